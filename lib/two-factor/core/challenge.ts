@@ -1,0 +1,13 @@
+/** States of a challenge. `pending` is the only one that can still be answered; drawn in docs/flow.md. */
+export const challengeStates = ["pending", "answered", "exhausted", "expired", "superseded", "revoked"] as const;
+export type ChallengeState = (typeof challengeStates)[number];
+
+/** What may follow what. Everything but `pending` is an end. */
+export const challengeTransitions = {
+  pending: ["answered", "exhausted", "expired", "superseded", "revoked"],
+  answered: [],
+  exhausted: [],
+  expired: [],
+  superseded: [],
+  revoked: [],
+} as const satisfies Record<ChallengeState, readonly ChallengeState[]>;

@@ -1,0 +1,35 @@
+/**
+ * Every "no" a person can meet, as data. Closed: a new code does not compile until each text table knows it.
+ * All durations are whole seconds, counted by the database's clock.
+ */
+export type Refusal =
+  /** What was typed is not six digits; nothing was compared and no attempt was used. */
+  | { code: "format" }
+  /** Compared and wrong. */
+  | { code: "wrong"; attemptsLeft: number }
+  /** Right for a code that was replaced since; only ever told to the browser that owns both. */
+  | { code: "older-code"; answeredReference: string; sentReference: string; sentAt: Date; attemptsLeft: number }
+  | { code: "expired" }
+  /** Five wrong answers ended this code. */
+  | { code: "exhausted" }
+  /** No live code: ask for a new one. */
+  | { code: "no-code" }
+  /** The account's budget of wrong answers is spent; the right code is refused too. */
+  | { code: "locked"; retryAfterSeconds: number }
+  /** 50 wrong answers in a row switched codes off until another proof (NIST SP 800-63B-4 section 3.2.2). */
+  | { code: "codes-disabled" }
+  | { code: "cool-down"; retryAfterSeconds: number }
+  /** Too many codes were sent this hour or today. */
+  | { code: "send-limit"; retryAfterSeconds: number }
+  /** Too many requests from this address. */
+  | { code: "slow-down"; retryAfterSeconds: number }
+  /** There is no pending sign-in in this browser, or it is over: start with the password. */
+  | { code: "not-pending" }
+  /** Two-step is on, but no verified address or phone can be reached. Fails closed. */
+  | { code: "no-authenticator" };
+
+export type RefusalCode = Refusal["code"];
+export type Refused<Code extends RefusalCode = RefusalCode> = {
+  ok: false;
+  refusal: Extract<Refusal, { code: Code }>;
+};

@@ -1,0 +1,16 @@
+/** The closed vocabularies of the add-on. Rows, messages and tests use these words and no others. */
+
+/** Why a challenge exists. A code for one purpose is worthless for any other. */
+export const purposes = ["sign-in", "approve", "enrol", "confirm-address"] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** The way a code travels. */
+export const channels = ["email", "sms"] as const;
+export type Channel = (typeof channels)[number];
+
+/** How far one message has come. */
+export const deliveryStates = ["queued", "sent", "failed"] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+/** Authentication method references of a session (RFC 8176); `email_code` is our own value, since the RFC has none for e-mail. */
+export type AuthenticationMethod = "pwd" | "mca" | "mfa" | "sms" | "otp" | "email_code";

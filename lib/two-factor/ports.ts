@@ -1,0 +1,279 @@
+/** What the flows need from outside. Adapters under store/, channels/, crypto/ and next/ provide it; tests may too. */
+import type { AuditEvent } from "@/lib/two-factor/core/audit";
+import type { AuthenticationMethod, Channel, DeliveryState, Purpose } from "@/lib/two-factor/core/words";
+
+/** Who is asking, as the server saw it. Never read from a form. */
+export type RequestContext = {
+  requestId: string;
+  /** Client address from trusted hops only; "unknown" when there is none. */
+  ip: string;
+  userAgent: string;
+  /** SHA-256 of the long-lived browser cookie, base64url. */
+  browserHash: string;
+  /** BCP 47 tag of the page's language. */
+  locale: string;
+};
+
+export type Authenticator = { id: string; channel: Channel; address: string };
+
+/** The account as the second step sees it. Seconds are by the database's clock; 0 means "now". */
+export type Protection = {
+  accountId: string;
+  enabled: boolean;
+  preferredChannel: Channel | null;
+  /** Verified and not removed. */
+  authenticators: Authenticator[];
+  codesDisabled: boolean;
+  /** > 0 while the budget of wrong answers is spent. */
+  lockedForSeconds: number;
+  /** > 0 while no further code may be sent (cool-down or caps). */
+  resendInSeconds: number;
+};
+
+export type PendingSignIn = {
+  id: string;
+  accountId: string;
+  amr: AuthenticationMethod[];
+  returnPath: string;
+  secondsLeft: number;
+};
+
+/** A challenge row as read; `state` is already judged by the database's clock (a pending row past its time reads "expired"). */
+export type ChallengeRecord = {
+  id: string;
+  accountId: string;
+  purpose: Purpose;
+  channel: Channel;
+  authenticatorId: string;
+  reference: string;
+  state: import("@/lib/two-factor/core/challenge").ChallengeState;
+  attemptsLeft: number;
+  secondsLeft: number;
+  issuedAt: Date;
+  delivery: DeliveryState | null;
+};
+
+export type Mac = { mac: string; keyId: string; macVersion: number };
+
+export type NewChallenge = Mac & {
+  id: string;
+  deliveryId: string;
+  accountId: string;
+  purpose: Purpose;
+  channel: Channel;
+  authenticatorId: string;
+  browserHash: string;
+  bindingDigest: string;
+  reference: string;
+};
+
+export type Issued =
+  | { issued: true; challenge: ChallengeRecord }
+  /** Nothing was written. `lockedForSeconds`, `codesDisabled` and `resendInSeconds` say why. */
+  | { issued: false; codesDisabled: boolean; lockedForSeconds: number; resendInSeconds: number; capped: boolean };
+
+/** An attempt that was counted on the account and on the challenge, and may now be compared. */
+export type Reserved = Mac & { attemptsLeft: number };
+
+export type NewSession = {
+  idHash: string;
+  accountId: string;
+  browserHash: string;
+  amr: AuthenticationMethod[];
+  acr: string;
+};
+
+export type SessionRecord = {
+  accountId: string;
+  amr: AuthenticationMethod[];
+  acr: string;
+  /** When the last factor was proved. */
+  authenticatedAt: Date;
+};
+
+/**
+ * Rows in PostgreSQL. Each method is one SQL statement on database time, so that a race has one winner.
+ * Throws TwoFactorFault("store-unavailable") when the database does not answer.
+ */
+export interface Store {
+  /** Reads the account's protection; an account without a row is simply not enabled. */
+  readProtection(accountId: string): Promise<Protection>;
+
+  /**
+   * After a correct password. When the second step is on: opens (or renews, for the same browser) the pending sign-in
+   * and returns it with the account's protection. When it is off: writes nothing and returns null.
+   */
+  openPendingSignIn(input: {
+    id: string;
+    accountId: string;
+    tokenHash: string;
+    amr: AuthenticationMethod[];
+    returnPath: string;
+    context: RequestContext;
+  }): Promise<{ pending: PendingSignIn; protection: Protection; live: ChallengeRecord | null } | null>;
+
+  /** The open pending sign-in of this cookie and browser with its newest challenge (of any state), or null. */
+  findPendingSignIn(input: {
+    tokenHash: string;
+    browserHash: string;
+  }): Promise<{ pending: PendingSignIn; protection: Protection; challenge: ChallengeRecord | null } | null>;
+
+  /**
+   * Reserves a send (cool-down, hourly and daily caps, locks), ends the live challenge of the same account, purpose and
+   * browser, writes the new one and its queued delivery. Never touches the budget of wrong answers.
+   */
+  issueChallenge(input: { challenge: NewChallenge; context: RequestContext }): Promise<Issued>;
+
+  /** Counts the attempt on the account's budget and on the challenge, only where both still allow it; null otherwise. */
+  reserveAttempt(input: {
+    challengeId: string;
+    accountId: string;
+    purpose: Purpose;
+    browserHash: string;
+    bindingDigest: string;
+  }): Promise<Reserved | null>;
+
+  /** After a wrong comparison: audits it, ends the challenge when its last attempt is used, and disables codes at the consecutive limit. */
+  recordWrongAnswer(input: {
+    challengeId: string;
+    accountId: string;
+    context: RequestContext;
+  }): Promise<{ lockedForSeconds: number; codesDisabled: boolean }>;
+
+  /** Codes of the same account, purpose and browser that were replaced in the last 24 h, newest first, at most five. */
+  findSupersededCodes(input: {
+    accountId: string;
+    purpose: Purpose;
+    browserHash: string;
+  }): Promise<(Mac & { challengeId: string; reference: string; channel: Channel; bindingDigest: string })[]>;
+
+  /**
+   * One winner: consumes the challenge, gives the reservation back, ends the pending sign-in and opens the session,
+   * all or nothing. False when somebody else was first or time ran out meanwhile.
+   */
+  completeSignIn(input: {
+    challengeId: string;
+    pendingSignInId: string;
+    session: NewSession;
+    context: RequestContext;
+  }): Promise<boolean>;
+
+  /** Opens a session without a second step, only where the account has it off. False where it is on. */
+  openSession(input: { session: NewSession; context: RequestContext }): Promise<boolean>;
+
+  /** One primary-key read: the live session or null; marks it seen (at most once a minute). */
+  readSession(idHash: string): Promise<SessionRecord | null>;
+
+  /** Ends a session at once. Silent when it is over already. */
+  revokeSession(input: { idHash: string; because: "sign-out" | "revoked"; context: RequestContext }): Promise<void>;
+
+  /** Whether this browser has signed in to this account before (device-cookie throttling, OWASP). */
+  knowsBrowser(input: { accountId: string; browserHash: string }): Promise<boolean>;
+
+  /** The message left, or did not. A failed one gives its send back, so that the person may ask again at once. */
+  markDelivery(
+    input: { deliveryId: string; context: RequestContext } & (
+      | { state: "sent"; provider: string; providerMessageId: string | null; attempts: number }
+      | { state: "failed"; provider: string; failure: string; attempts: number }
+    ),
+  ): Promise<void>;
+
+  recordEvent(event: AuditEvent, context: RequestContext): Promise<void>;
+
+  /** Deletes challenges, deliveries, pending sign-ins and sessions a day after their end (requirement J-06). Returns how many rows went. */
+  sweep(): Promise<number>;
+
+  /** True when the database answers. */
+  ping(): Promise<boolean>;
+}
+
+/** A code on its way to a person. The only place where the clear code exists outside the person's message. */
+export type CodeMessage = {
+  /** Idempotency key for the provider: the delivery's id. */
+  deliveryId: string;
+  purpose: Purpose;
+  to: string;
+  code: string;
+  reference: string;
+  minutes: number;
+  locale: string;
+  /** Where the request came from, for the person to recognise. */
+  origin: { ip: string; userAgent: string; at: Date };
+};
+
+export type SendResult =
+  | { ok: true; provider: string; providerMessageId: string | null; attempts: number }
+  /** `failure` is a short word for the operator, never the provider's whole text. */
+  | { ok: false; provider: string; failure: string; attempts: number };
+
+/** One way to reach people. Never throws for what a provider says or does not say. */
+export interface ChannelPort {
+  channel: Channel;
+  send(message: CodeMessage): Promise<SendResult>;
+}
+
+/** Keyed MAC over a code and what it is bound to. */
+export interface CodeMacPort {
+  seal(input: CodeMacInput): Mac;
+  /** Constant time. False for an unknown key or version. */
+  matches(input: CodeMacInput, stored: Mac): boolean;
+}
+export type CodeMacInput = {
+  challengeId: string;
+  accountId: string;
+  purpose: Purpose;
+  channel: Channel;
+  bindingDigest: string;
+  code: string;
+};
+
+export interface RandomPort {
+  /** Uniform decimal digits, leading zeros included. */
+  digits(count: number): string;
+  /** Three letters without look-alikes, shown on page and message. */
+  reference(): string;
+  /** 256 bits, base64url. */
+  token(): string;
+  id(): string;
+}
+
+/** SHA-256 of an opaque token, base64url: what is stored in its place. */
+export type HashPort = (token: string) => string;
+
+/** Counters per address that all instances share. */
+export interface AddressLimits {
+  take(limit: AddressLimit, key: string): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>;
+  giveBack(limit: AddressLimit, key: string): Promise<void>;
+}
+export type AddressLimit = "sign-in" | "answer" | "send-from-address" | "send-to-destination";
+
+/** Structured log, one line per event. Redacts by itself. */
+export interface LogPort {
+  info(event: string, fields?: Record<string, unknown>): void;
+  warn(event: string, fields?: Record<string, unknown>): void;
+  error(event: string, fields?: Record<string, unknown>): void;
+}
+
+/** Runs work after the response is on its way (in Next.js: `after`). */
+export type AfterResponse = (work: () => Promise<void>) => void;
+
+/** The browser's side of a request: what next/ reads and writes. */
+export interface BrowserPort {
+  context(): Promise<RequestContext>;
+  pendingToken(): Promise<string | null>;
+  keepPendingToken(token: string, lifetimeMinutes: number): Promise<void>;
+  dropPendingToken(): Promise<void>;
+}
+
+/** Everything a flow may use. */
+export type Ports = {
+  store: Store;
+  channels: Partial<Record<Channel, ChannelPort>>;
+  mac: CodeMacPort;
+  random: RandomPort;
+  hash: HashPort;
+  addressLimits: AddressLimits;
+  afterResponse: AfterResponse;
+  log: LogPort;
+  limits: import("@/lib/two-factor/core/limits").Limits;
+};
