@@ -1,0 +1,16 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
+const withNextIntl = createNextIntlPlugin("./lib/host/i18n.ts");
+
+/** @type {import("next").NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native addons and the database driver load from node_modules as they are.
+  serverExternalPackages: ["@node-rs/argon2", "pg", "pino"],
+  turbopack: { root: import.meta.dirname },
+  // The largest form of this site is a few hundred bytes; anything bigger is not a person.
+  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+};
+
+export default withNextIntl(config);

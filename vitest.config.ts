@@ -1,0 +1,63 @@
+import { defineConfig } from "vitest/config";
+
+const storeTests = "lib/two-factor/store/**/*.test.ts";
+/** Races and query plans say something on a real PostgreSQL only. */
+const realOnly = "lib/two-factor/store/**/*.real.test.ts";
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      "@": import.meta.dirname,
+      // Outside Next's server build this package throws by design.
+      "server-only": `${import.meta.dirname}/node_modules/server-only/empty.js`,
+    },
+  },
+  test: {
+    environment: "node",
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    server: { deps: { inline: ["next-auth", "next-intl"] } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{lib,app,components,prisma,scripts}/**/*.test.ts"],
+          exclude: [storeTests, "**/node_modules/**"],
+          env: { STORE_DATABASE: "embedded" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "store-embedded",
+          include: [storeTests],
+          exclude: [realOnly],
+          env: { STORE_DATABASE: "embedded" },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "store-real",
+          include: [storeTests],
+          env: { STORE_DATABASE: "real" },
+          globalSetup: "scripts/real-postgres-setup.mjs",
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "http",
+          include: ["e2e/http/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          globalSetup: "scripts/real-postgres-setup.mjs",
+        },
+      },
+    ],
+  },
+});
