@@ -1,0 +1,62 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { RefusedPassword, signIn as startSession } from "@/lib/host/auth";
+import { isLocale, localeCookie, localeCookieOptions } from "@/lib/host/locale";
+import { currentSession, formAction } from "@/lib/host/two-factor";
+import { saveLanguage } from "@/lib/host/users";
+import { safeReturnPath } from "@/lib/two-factor/next/index";
+import { faultOf } from "@/lib/two-factor/next-auth/index";
+
+export type SignInFormState = {
+  refusal?: { code: "invalid-credentials" } | { code: "slow-down"; retryAfterSeconds: number };
+  /** Kept so that nobody types it twice. */
+  email?: string;
+};
+
+const submitSignIn = formAction(
+  z.object({ email: z.string().max(320), password: z.string().max(1024), next: z.string().optional() }),
+  async (input): Promise<SignInFormState> => {
+    if (!input) return { refusal: { code: "invalid-credentials" } };
+    const { email, password } = input;
+    const redirectTo = safeReturnPath(input.next);
+    const arrived = await startSession("password", { email, password, redirectTo, redirect: false }).catch(refusalOf);
+    if (typeof arrived !== "string") return { ...arrived, email };
+    redirect(pathOf(arrived));
+  },
+);
+
+/** Password step. Ends on /verify, or where the person was going when no second step is owed. */
+export async function signIn(_: SignInFormState, form: FormData): Promise<SignInFormState> {
+  return submitSignIn(form);
+}
+
+const submitLanguage = formAction(
+  z.object({ locale: z.string().refine(isLocale), back: z.string().optional() }),
+  async (input) => {
+    if (!input) return;
+    const session = await currentSession();
+    if (session) await saveLanguage(session.accountId, input.locale);
+    (await cookies()).set(localeCookie, input.locale, localeCookieOptions());
+    redirect(safeReturnPath(input.back));
+  },
+);
+
+/** The language of pages and messages: kept in the browser, and with the person when signed in. */
+export async function setLanguage(form: FormData): Promise<void> {
+  await submitLanguage(form);
+}
+
+// NextAuth answers with an absolute address of this site.
+function pathOf(address: string): string {
+  const { pathname, search } = new URL(address);
+  return `${pathname}${search}`;
+}
+
+function refusalOf(error: unknown): SignInFormState {
+  if (!(error instanceof RefusedPassword)) throw faultOf(error) ?? error;
+  const { retryAfterSeconds } = error;
+  return { refusal: retryAfterSeconds ? { code: "slow-down", retryAfterSeconds } : { code: "invalid-credentials" } };
+}

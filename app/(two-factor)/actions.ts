@@ -1,0 +1,42 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { signIn as openSession } from "@/lib/host/auth";
+import { browser, formAction, twoFactor } from "@/lib/host/two-factor";
+import type { CodeFormState } from "@/lib/two-factor/client";
+import { safeReturnPath } from "@/lib/two-factor/next/index";
+import { faultOf, refusalOf } from "@/lib/two-factor/next-auth/index";
+
+const submitCode = formAction(
+  z.object({ code: z.string(), next: z.string().optional() }),
+  async (input): Promise<CodeFormState> => {
+    if (!input) return { refusal: { code: "format" } };
+    try {
+      await openSession("second-step", { code: input.code, redirect: false, redirectTo: "/" });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal) return { refusal };
+      throw faultOf(error) ?? error;
+    }
+    redirect(safeReturnPath(input.next));
+  },
+);
+
+/** Answers the challenge of this browser's pending sign-in. */
+export async function answerSignIn(_: CodeFormState, form: FormData): Promise<CodeFormState> {
+  return submitCode(form);
+}
+
+const submitResend = formAction(z.object({}), async (): Promise<CodeFormState> => {
+  const resent = await twoFactor().resendCode({
+    pendingToken: await browser().pendingToken(),
+    context: await browser().context(),
+  });
+  return resent.ok ? { sent: true } : { refusal: resent.refusal };
+});
+
+/** Sends a new code for this browser's pending sign-in; the older one stops working. */
+export async function resendSignInCode(_: CodeFormState, form: FormData): Promise<CodeFormState> {
+  return submitResend(form);
+}

@@ -1,0 +1,52 @@
+import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { env } from "@/lib/host/env";
+import { passwordStep } from "@/lib/host/password-step";
+import { browser, currentSessionId, twoFactor } from "@/lib/host/two-factor";
+import { cookieName, cookieOptions } from "@/lib/two-factor/next/index";
+import { withTwoFactor } from "@/lib/two-factor/next-auth/index";
+
+/** Told by its `code` alone; NextAuth shows it to plain clients in the redirect. */
+export class RefusedPassword extends CredentialsSignin {
+  readonly retryAfterSeconds: number | undefined;
+  constructor(code: string, retryAfterSeconds?: number) {
+    super();
+    this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+const password = Credentials({
+  id: "password",
+  name: "Password",
+  credentials: { email: { label: "Email", type: "email" }, password: { label: "Password", type: "password" } },
+  authorize: async ({ email, password }) => {
+    const step = await passwordStep({ email, password }, await browser().context());
+    if (step.ok) return { id: step.accountId };
+    throw new RefusedPassword(step.code, "retryAfterSeconds" in step ? step.retryAfterSeconds : undefined);
+  },
+});
+
+/** The application's own configuration, as it was before the add-on. */
+function authConfig(): NextAuthConfig {
+  return {
+    providers: [password],
+    secret: env().AUTH_SECRET,
+    trustHost: true,
+    useSecureCookies: env().secureCookies,
+    pages: { signIn: "/sign-in", error: "/sign-in" },
+    logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
+  };
+}
+
+export const { handlers, signIn, signOut } = NextAuth(() =>
+  withTwoFactor(authConfig(), () => ({
+    twoFactor: twoFactor(),
+    browser: browser(),
+    currentSessionId,
+    sessionCookie: {
+      name: cookieName("session", env().secureCookies),
+      options: cookieOptions(env().secureCookies),
+    },
+  })),
+);

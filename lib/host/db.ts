@@ -1,0 +1,28 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool } from "pg";
+import { TwoFactorFault } from "@/lib/two-factor/index";
+import { PrismaClient } from "@/prisma/client/client";
+
+// In development each change loads this module again; without the global there would be a new pool every time.
+const kept = globalThis as typeof globalThis & { hostDatabase?: { pool: Pool; db: PrismaClient } };
+
+function open() {
+  const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 10, connectionTimeoutMillis: 5_000 });
+  // A broken idle connection must not end the process; the next query says what is wrong.
+  pool.on("error", () => undefined);
+  return { pool, db: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+kept.hostDatabase ??= open();
+
+/** One pool for Prisma and the rate limiter. Nothing is connected before the first query. */
+export const { pool, db } = kept.hostDatabase;
+
+/** Runs a query; a database that does not answer becomes the fault that the edge knows how to tell. */
+export async function query<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new TwoFactorFault("store-unavailable", "The database did not answer", { cause });
+  }
+}

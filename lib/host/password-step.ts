@@ -1,0 +1,46 @@
+import { canonicalEmail } from "@/lib/host/email-address";
+import { checkPassword, isHashablePassword } from "@/lib/host/password";
+import { clearPasswordAttempts, reservePasswordAttempt, throttleKey } from "@/lib/host/password-throttle";
+import { addressLimits, twoFactor } from "@/lib/host/two-factor";
+import { findCredentials } from "@/lib/host/users";
+import type { RequestContext } from "@/lib/two-factor/index";
+
+export type PasswordStep =
+  | { ok: true; accountId: string; locale: string | null }
+  | { ok: false; code: "invalid-credentials" }
+  | { ok: false; code: "slow-down"; retryAfterSeconds: number };
+
+const nobody = "nobody@invalid";
+
+/**
+ * Checks an e-mail address and a password. Unknown, wrong, locked and disabled do the same work and get the same answer:
+ *  1. the client address has a limit, before anything costs;
+ *  2. the attempt is counted, before anything is compared;
+ *  3. one hash is computed, against a dummy where there is no account.
+ */
+export async function passwordStep(
+  input: { email: unknown; password: unknown },
+  context: RequestContext,
+): Promise<PasswordStep> {
+  const allowed = await addressLimits().take("sign-in", context.ip);
+  if (!allowed.ok) return { ok: false, code: "slow-down", retryAfterSeconds: allowed.retryAfterSeconds };
+  if (!isHashablePassword(input.password)) return { ok: false, code: "invalid-credentials" };
+
+  const email = canonicalEmail(input.email) ?? nobody;
+  const user = await findCredentials(email);
+  const known = await twoFactor().knowsBrowser({ accountId: user?.id ?? nobody, browserHash: context.browserHash });
+  const key = throttleKey(email, known ? context.browserHash : null);
+  const counted = await reservePasswordAttempt(key);
+  const fits = await checkPassword(user?.passwordHash ?? null, input.password);
+
+  if (!user || !fits || !counted || user.disabledAt) {
+    await recordFailure(user?.id, context);
+    return { ok: false, code: "invalid-credentials" };
+  }
+  await clearPasswordAttempts(key);
+  return { ok: true, accountId: user.id, locale: user.locale };
+}
+
+async function recordFailure(accountId: string | undefined, context: RequestContext): Promise<void> {
+  await twoFactor().recordEvent({ event: "authn_password_fail", outcome: "refused", ...(accountId && { accountId }) }, context);
+}

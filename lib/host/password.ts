@@ -1,0 +1,47 @@
+import { availableParallelism } from "node:os";
+import { hash, verify } from "@node-rs/argon2";
+
+/** OWASP Password Storage, ASVS 5.0 appendix C: Argon2id, 19 MiB, two passes, one lane. */
+const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const longest = { codePoints: 256, bytes: 1024 };
+const parallelHashes = availableParallelism() * 2;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** False for what no person types: such a password is refused before any hashing. */
+export function isHashablePassword(input: unknown): input is string {
+  return typeof input === "string" && Buffer.byteLength(input) <= longest.bytes && [...input].length <= longest.codePoints;
+}
+
+/** PHC string of the password, NFC-normalised. At most two hashes per core run at once; the others wait. */
+export function hashPassword(password: string): Promise<string> {
+  return inTurn(() => hash(password.normalize("NFC"), parameters));
+}
+
+/** Whether the password fits. With `stored` null it does the same work against a hash nobody's password fits. */
+export async function checkPassword(stored: string | null, password: string): Promise<boolean> {
+  const target = stored ?? (await dummyHash());
+  const fits = await inTurn(() => verify(target, password.normalize("NFC")));
+  return fits && stored !== null;
+}
+
+let dummy: Promise<string> | undefined;
+
+// Made with the current parameters, so that an unknown account costs what a known one does.
+function dummyHash(): Promise<string> {
+  dummy ??= hashPassword(crypto.randomUUID());
+  return dummy;
+}
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= parallelHashes) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}

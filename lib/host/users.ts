@@ -1,0 +1,25 @@
+import { db, query } from "@/lib/host/db";
+
+/** A person's data as /account shows it. Call it behind `requireSession` only. */
+export async function readPerson(accountId: string) {
+  return query(() =>
+    db.user.findUniqueOrThrow({
+      where: { id: accountId },
+      select: { name: true, email: true, phone: true, locale: true, createdAt: true },
+    }),
+  );
+}
+
+/** What the password step needs to know of an account. */
+export function findCredentials(email: string) {
+  return query(() =>
+    db.user.findUnique({
+      where: { email },
+      select: { id: true, passwordHash: true, disabledAt: true, locale: true },
+    }),
+  );
+}
+
+export async function saveLanguage(accountId: string, locale: string): Promise<void> {
+  await query(() => db.user.update({ where: { id: accountId }, data: { locale } }));
+}

@@ -1,0 +1,5 @@
+/** Door for NextAuth 5: `NextAuth(withTwoFactor(authConfig, ...))`. */
+export { faultOf } from "@/lib/two-factor/next-auth/fault-of";
+export { refusalOf } from "@/lib/two-factor/next-auth/refused-sign-in";
+export { createSessionIdReader } from "@/lib/two-factor/next-auth/session-id";
+export { type GateConfig, withTwoFactor } from "@/lib/two-factor/next-auth/with-two-factor";

@@ -1,0 +1,68 @@
+import type { NextAuthConfig } from "next-auth";
+import { safeReturnPath } from "@/lib/two-factor/core/return-path";
+import type { TwoFactor } from "@/lib/two-factor/index";
+import { secondStepProvider } from "@/lib/two-factor/next-auth/second-step";
+import { jwtOptions, sessionCallbacks } from "@/lib/two-factor/next-auth/session-callbacks";
+import type { BrowserPort } from "@/lib/two-factor/ports";
+
+export type GateConfig = {
+  twoFactor: TwoFactor;
+  browser: BrowserPort;
+  /** From `createSessionIdReader`: the session this browser has now, if any. */
+  currentSessionId: () => Promise<string | null>;
+  /** Cookie name and options of NextAuth's session cookie. */
+  sessionCookie: { name: string; options: { httpOnly: boolean; secure: boolean; path: string; sameSite: "lax" } };
+};
+
+/**
+ * Puts the second step between any first step of `authConfig` (password, OAuth, e-mail link) and its session.
+ * Adds the provider "second-step", keeps sessions as rows, and leaves nothing in the token but an opaque id.
+ */
+export function withTwoFactor(authConfig: NextAuthConfig, config: () => GateConfig): NextAuthConfig {
+  const { twoFactor, sessionCookie } = config();
+  return {
+    ...authConfig,
+    providers: [...authConfig.providers, secondStepProvider(config)],
+    session: { strategy: "jwt", maxAge: twoFactor.limits.session.lifetimeHours * 3600 },
+    jwt: jwtOptions,
+    cookies: { ...authConfig.cookies, sessionToken: sessionCookie },
+    callbacks: {
+      ...authConfig.callbacks,
+      ...sessionCallbacks(config),
+      signIn: async (params) => {
+        const allowed = (await authConfig.callbacks?.signIn?.(params)) ?? true;
+        if (allowed !== true || params.account?.provider === "second-step") return allowed;
+        return passGate(config(), params.user.id, params.credentials?.callbackUrl);
+      },
+    },
+    events: {
+      ...authConfig.events,
+      signOut: async (message) => {
+        await authConfig.events?.signOut?.(message);
+        const sessionId = "token" in message ? message.token?.sid : null;
+        if (typeof sessionId !== "string") return;
+        await twoFactor.endSession({ sessionId, because: "sign-out", context: await config().browser.context() });
+      },
+    },
+  };
+}
+
+/** True lets NextAuth open a session; a path stops it with a redirect and no session. */
+async function passGate(config: GateConfig, accountId: string | undefined, callbackUrl: unknown): Promise<boolean | string> {
+  if (!accountId) return false;
+  const begun = await config.twoFactor.beginSignIn({
+    accountId,
+    amr: ["pwd"],
+    returnPath: ownPath(callbackUrl),
+    context: await config.browser.context(),
+  });
+  if (!begun.owed) return true;
+  await config.browser.keepPendingToken(begun.pendingToken, config.twoFactor.limits.pendingSignIn.lifetimeMinutes);
+  return "/verify";
+}
+
+// NextAuth passes callbackUrl as a path or as an absolute address of this site, already checked by its redirect callback.
+function ownPath(callbackUrl: unknown): string {
+  if (typeof callbackUrl !== "string") return "/";
+  return safeReturnPath(callbackUrl.replace(/^https?:\/\/[^/]+/, ""));
+}
