@@ -1,95 +1,22 @@
 /** What the flows need from outside. Adapters under store/, channels/, crypto/ and next/ provide it; tests may too. */
 import type { AuditEvent } from "@/lib/two-factor/core/audit";
-import type { AuthenticationMethod, Channel, DeliveryState, Purpose } from "@/lib/two-factor/core/words";
+import type { Binding } from "@/lib/two-factor/core/binding";
+import type { Limits } from "@/lib/two-factor/core/limits";
+import type {
+  ChallengeRecord,
+  Issued,
+  Mac,
+  NewChallenge,
+  NewSession,
+  PendingSignIn,
+  Protection,
+  RequestContext,
+  Reserved,
+  SessionRecord,
+} from "@/lib/two-factor/core/records";
+import type { AuthenticationMethod, Channel, Purpose } from "@/lib/two-factor/core/words";
 
-/** Who is asking, as the server saw it. Never read from a form. */
-export type RequestContext = {
-  requestId: string;
-  /** Client address from trusted hops only; "unknown" when there is none. */
-  ip: string;
-  userAgent: string;
-  /** SHA-256 of the long-lived browser cookie, base64url. */
-  browserHash: string;
-  /** BCP 47 tag of the page's language. */
-  locale: string;
-};
-
-export type Authenticator = { id: string; channel: Channel; address: string };
-
-/** The account as the second step sees it. Seconds are by the database's clock; 0 means "now". */
-export type Protection = {
-  accountId: string;
-  enabled: boolean;
-  preferredChannel: Channel | null;
-  /** Verified and not removed. */
-  authenticators: Authenticator[];
-  codesDisabled: boolean;
-  /** > 0 while the budget of wrong answers is spent. */
-  lockedForSeconds: number;
-  /** > 0 while no further code may be sent (cool-down or caps). */
-  resendInSeconds: number;
-};
-
-export type PendingSignIn = {
-  id: string;
-  accountId: string;
-  amr: AuthenticationMethod[];
-  returnPath: string;
-  secondsLeft: number;
-};
-
-/** A challenge row as read; `state` is already judged by the database's clock (a pending row past its time reads "expired"). */
-export type ChallengeRecord = {
-  id: string;
-  accountId: string;
-  purpose: Purpose;
-  channel: Channel;
-  authenticatorId: string;
-  reference: string;
-  state: import("@/lib/two-factor/core/challenge").ChallengeState;
-  attemptsLeft: number;
-  secondsLeft: number;
-  issuedAt: Date;
-  delivery: DeliveryState | null;
-};
-
-export type Mac = { mac: string; keyId: string; macVersion: number };
-
-export type NewChallenge = Mac & {
-  id: string;
-  deliveryId: string;
-  accountId: string;
-  purpose: Purpose;
-  channel: Channel;
-  authenticatorId: string;
-  browserHash: string;
-  bindingDigest: string;
-  reference: string;
-};
-
-export type Issued =
-  | { issued: true; challenge: ChallengeRecord }
-  /** Nothing was written. `lockedForSeconds`, `codesDisabled` and `resendInSeconds` say why. */
-  | { issued: false; codesDisabled: boolean; lockedForSeconds: number; resendInSeconds: number; capped: boolean };
-
-/** An attempt that was counted on the account and on the challenge, and may now be compared. */
-export type Reserved = Mac & { attemptsLeft: number };
-
-export type NewSession = {
-  idHash: string;
-  accountId: string;
-  browserHash: string;
-  amr: AuthenticationMethod[];
-  acr: string;
-};
-
-export type SessionRecord = {
-  accountId: string;
-  amr: AuthenticationMethod[];
-  acr: string;
-  /** When the last factor was proved. */
-  authenticatedAt: Date;
-};
+export type * from "@/lib/two-factor/core/records";
 
 /**
  * Rows in PostgreSQL. Each method is one SQL statement on database time, so that a race has one winner.
@@ -240,9 +167,16 @@ export interface RandomPort {
 /** SHA-256 of an opaque token, base64url: what is stored in its place. */
 export type HashPort = (token: string) => string;
 
+/** Digest of what a challenge is tied to: equal for equal bindings and for no others. */
+export type DigestPort = (binding: Binding) => string;
+
 /** Counters per address that all instances share. */
 export interface AddressLimits {
-  take(limit: AddressLimit, key: string): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }>;
+  /** Counts one. `isFirstRefusal` is true once per window, so that a flood is told of once. */
+  take(
+    limit: AddressLimit,
+    key: string,
+  ): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number; isFirstRefusal: boolean }>;
   giveBack(limit: AddressLimit, key: string): Promise<void>;
 }
 export type AddressLimit = "sign-in" | "answer" | "send-from-address" | "send-to-destination";
@@ -272,8 +206,9 @@ export type Ports = {
   mac: CodeMacPort;
   random: RandomPort;
   hash: HashPort;
+  digest: DigestPort;
   addressLimits: AddressLimits;
   afterResponse: AfterResponse;
   log: LogPort;
-  limits: import("@/lib/two-factor/core/limits").Limits;
+  limits: Limits;
 };

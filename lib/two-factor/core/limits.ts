@@ -1,6 +1,4 @@
 /** Every limit in one place, with its source. docs/threat-model.md carries the table; a test compares them. */
-export type Limits = typeof defaultLimits;
-
 export const defaultLimits = {
   code: {
     digits: 6,
@@ -29,3 +27,27 @@ export const defaultLimits = {
   pendingSignIn: { lifetimeMinutes: 10 },
   session: { lifetimeHours: 24, idleMinutes: 60 },
 } as const;
+
+type Numbers<T> = { readonly [Key in keyof T]: T[Key] extends number ? number : Numbers<T[Key]> };
+export type Limits = Numbers<typeof defaultLimits>;
+
+/** What no configuration may exceed: beyond it a guesser gains more than 1 % a year, or a standard's "shall" is broken. */
+export const ceilings = {
+  "code.lifetimeMinutes": 10,
+  "code.wrongAnswers": 5,
+  "budget.wrongAnswersPerDay": 27,
+  "budget.consecutiveWrongAnswers": 100,
+} as const;
+
+/** One line per limit that is no positive whole number or exceeds its ceiling; empty when all is well. */
+export function faultsOfLimits(limits: Limits): string[] {
+  const all = Object.entries(limits).flatMap(([group, values]) =>
+    Object.entries(values).map(([name, value]): [string, number] => [`${group}.${name}`, value]),
+  );
+  const faults = all.flatMap(([name, value]) => {
+    if (!Number.isSafeInteger(value) || value < 1) return [`limits.${name}: must be a positive whole number`];
+    const ceiling = ceilings[name as keyof typeof ceilings];
+    return value > ceiling ? [`limits.${name}: must be at most ${ceiling}`] : [];
+  });
+  return limits.code.digits === 6 ? faults : [...faults, "limits.code.digits: must be 6"];
+}

@@ -1,0 +1,92 @@
+/** Rows as the rules see them: plain data, seconds by the database's clock. */
+import type { ChallengeState } from "@/lib/two-factor/core/challenge";
+import type { AuthenticationMethod, Channel, DeliveryState, Purpose } from "@/lib/two-factor/core/words";
+
+/** Who is asking, as the server saw it. Never read from a form. */
+export type RequestContext = {
+  requestId: string;
+  /** Client address from trusted hops only; "unknown" when there is none. */
+  ip: string;
+  userAgent: string;
+  /** SHA-256 of the long-lived browser cookie, base64url. */
+  browserHash: string;
+  /** BCP 47 tag of the page's language. */
+  locale: string;
+};
+
+export type Authenticator = { id: string; channel: Channel; address: string };
+
+/** The account as the second step sees it. Seconds are by the database's clock; 0 means "now". */
+export type Protection = {
+  accountId: string;
+  enabled: boolean;
+  preferredChannel: Channel | null;
+  /** Verified and not removed. */
+  authenticators: Authenticator[];
+  codesDisabled: boolean;
+  /** > 0 while the budget of wrong answers is spent. */
+  lockedForSeconds: number;
+  /** > 0 while no further code may be sent (cool-down or caps). */
+  resendInSeconds: number;
+};
+
+export type PendingSignIn = {
+  id: string;
+  accountId: string;
+  amr: AuthenticationMethod[];
+  returnPath: string;
+  secondsLeft: number;
+};
+
+/** A challenge row as read; `state` is already judged by the database's clock (a pending row past its time reads "expired"). */
+export type ChallengeRecord = {
+  id: string;
+  accountId: string;
+  purpose: Purpose;
+  channel: Channel;
+  authenticatorId: string;
+  reference: string;
+  state: ChallengeState;
+  attemptsLeft: number;
+  secondsLeft: number;
+  issuedAt: Date;
+  delivery: DeliveryState | null;
+};
+
+export type Mac = { mac: string; keyId: string; macVersion: number };
+
+export type NewChallenge = Mac & {
+  id: string;
+  deliveryId: string;
+  accountId: string;
+  purpose: Purpose;
+  channel: Channel;
+  authenticatorId: string;
+  browserHash: string;
+  bindingDigest: string;
+  reference: string;
+};
+
+export type Issued =
+  | { issued: true; challenge: ChallengeRecord }
+  /** Nothing was written. `lockedForSeconds`, `codesDisabled` and `resendInSeconds` say why. */
+  | { issued: false; codesDisabled: boolean; lockedForSeconds: number; resendInSeconds: number; capped: boolean };
+
+/** An attempt that was counted on the account and on the challenge, and may now be compared. */
+export type Reserved = Mac & { attemptsLeft: number };
+
+export type NewSession = {
+  idHash: string;
+  accountId: string;
+  browserHash: string;
+  amr: AuthenticationMethod[];
+  acr: string;
+};
+
+export type SessionRecord = {
+  accountId: string;
+  amr: AuthenticationMethod[];
+  acr: string;
+  /** When the last factor was proved. */
+  authenticatedAt: Date;
+};
