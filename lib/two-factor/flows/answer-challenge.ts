@@ -1,0 +1,54 @@
+import { refusalAfterWrong } from "@/lib/two-factor/core/budget";
+import type { Refusal } from "@/lib/two-factor/core/refusal";
+import type { ChallengeRecord, Ports, RequestContext } from "@/lib/two-factor/ports";
+
+export type Answer = {
+  challenge: ChallengeRecord;
+  /** Of what the server knows the challenge to be tied to, made afresh for this request. */
+  bindingDigest: string;
+  code: string;
+  context: RequestContext;
+};
+
+export type Compared =
+  /** Right, and not yet consumed: the caller's next statement decides whether it was first. */
+  | { outcome: "right" }
+  | { outcome: "wrong"; refusal: Refusal }
+  /** The attempt was not granted: somebody else used the last one, or time ran out. Nothing was compared. */
+  | { outcome: "not-compared" };
+
+/** Count first, compare second. For every purpose; what a right answer opens is the caller's affair. */
+export async function answerChallenge(ports: Ports, answer: Answer): Promise<Compared> {
+  const { challenge, bindingDigest, code, context } = answer;
+  const { id: challengeId, accountId, purpose, channel } = challenge;
+  const { browserHash } = context;
+  const reserved = await ports.store.reserveAttempt({ challengeId, accountId, purpose, browserHash, bindingDigest });
+  if (!reserved) return { outcome: "not-compared" };
+  if (ports.mac.matches({ challengeId, accountId, purpose, channel, bindingDigest, code }, reserved)) {
+    return { outcome: "right" };
+  }
+  const budget = await ports.store.recordWrongAnswer({ challengeId, accountId, context });
+  const refusal = refusalAfterWrong(budget, reserved.attemptsLeft);
+  return { outcome: "wrong", refusal: refusal.code === "wrong" ? await sayIfOlder(ports, answer, refusal) : refusal };
+}
+
+/** Two messages in one mailbox are easily confused: whoever owns both codes is told which one counts. */
+async function sayIfOlder(
+  ports: Ports,
+  { challenge, code, context }: Answer,
+  wrong: Extract<Refusal, { code: "wrong" }>,
+): Promise<Refusal> {
+  const { accountId, purpose, reference, issuedAt } = challenge;
+  const superseded = await ports.store.findSupersededCodes({ accountId, purpose, browserHash: context.browserHash });
+  const typed = superseded.find(({ challengeId, channel, bindingDigest, ...mac }) =>
+    ports.mac.matches({ challengeId, accountId, purpose, channel, bindingDigest, code }, mac),
+  );
+  if (!typed) return wrong;
+  return {
+    code: "older-code",
+    answeredReference: typed.reference,
+    sentReference: reference,
+    sentAt: issuedAt,
+    attemptsLeft: wrong.attemptsLeft,
+  };
+}

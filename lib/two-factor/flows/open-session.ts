@@ -1,0 +1,24 @@
+import { assuranceOfFirstStep } from "@/lib/two-factor/core/assurance";
+import type { Refused } from "@/lib/two-factor/core/refusal";
+import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
+import type { Ports, RequestContext } from "@/lib/two-factor/ports";
+
+/**
+ * Opens a session on the first step alone. Refused where the account owes a second step: the store looks once more,
+ * in the statement that writes, since it may have been switched on a moment ago.
+ */
+export async function openSession(
+  ports: Ports,
+  input: { accountId: string; amr: AuthenticationMethod[]; context: RequestContext },
+): Promise<{ ok: true; sessionId: string } | Refused<"not-pending">> {
+  const { accountId, context } = input;
+  const sessionId = ports.random.token();
+  const session = {
+    ...assuranceOfFirstStep(input.amr),
+    idHash: ports.hash(sessionId),
+    accountId,
+    browserHash: context.browserHash,
+  };
+  const opened = await ports.store.openSession({ session, context });
+  return opened ? { ok: true, sessionId } : { ok: false, refusal: { code: "not-pending" } };
+}

@@ -1,0 +1,91 @@
+/** Server door: compose the add-on with `createTwoFactor`. Browser code uses client.ts. */
+import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/core/limits";
+import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
+import { bindingDigest } from "@/lib/two-factor/crypto/digest";
+import type { CodeKey } from "@/lib/two-factor/crypto/keys";
+import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
+import { TwoFactorFault } from "@/lib/two-factor/fault";
+import { answerSignIn } from "@/lib/two-factor/flows/answer-sign-in";
+import { beginSignIn } from "@/lib/two-factor/flows/begin-sign-in";
+import { endSession } from "@/lib/two-factor/flows/end-session";
+import { openSession } from "@/lib/two-factor/flows/open-session";
+import { readSession } from "@/lib/two-factor/flows/read-session";
+import { resendCode } from "@/lib/two-factor/flows/resend-code";
+import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
+import type { Ports } from "@/lib/two-factor/ports";
+import { createPostgresStore } from "@/lib/two-factor/store/index";
+
+export {
+  alsoToInbox,
+  createInbox,
+  createResendChannel,
+} from "@/lib/two-factor/channels/index";
+export type { AuditEvent } from "@/lib/two-factor/core/audit";
+export { defaultLimits, type Limits } from "@/lib/two-factor/core/limits";
+export type { Refusal, RefusalCode, Refused } from "@/lib/two-factor/core/refusal";
+export { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
+export { type CodeKey, parseKeys } from "@/lib/two-factor/crypto/keys";
+export { hashToken } from "@/lib/two-factor/crypto/tokens";
+export { TwoFactorFault } from "@/lib/two-factor/fault";
+export type { SignedIn } from "@/lib/two-factor/flows/answer-sign-in";
+export type { BegunSignIn } from "@/lib/two-factor/flows/begin-sign-in";
+export type { SignInView } from "@/lib/two-factor/flows/view-sign-in";
+export type {
+  AddressLimits,
+  AfterResponse,
+  BrowserPort,
+  ChannelPort,
+  CodeMessage,
+  LogPort,
+  RequestContext,
+  SendResult,
+  SessionRecord,
+} from "@/lib/two-factor/ports";
+export { createAddressLimits } from "@/lib/two-factor/store/address-limits";
+export { createPostgresStore } from "@/lib/two-factor/store/index";
+
+export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterResponse" | "log"> & {
+  /** The application's own PrismaClient, or whatever has its `$queryRaw` and `$executeRaw`. */
+  database: Parameters<typeof createPostgresStore>[0]["database"];
+  /** From `parseKeys`: the first signs, all verify. */
+  keys: readonly CodeKey[];
+  /** Stricter or looser numbers, within what the standards allow. */
+  limits?: Limits;
+};
+
+export type TwoFactor = ReturnType<typeof createTwoFactor>;
+
+/**
+ * The second step, bound to one application's database, keys and channels. Holds no state of its own: any number of
+ * instances may share a database. Refusals are returned; TwoFactorFault is thrown when something is broken.
+ */
+export function createTwoFactor(config: TwoFactorConfig) {
+  const ports = createPorts(config);
+  const { store, limits } = ports;
+  return {
+    limits,
+    beginSignIn: bind(ports, beginSignIn),
+    answerSignIn: bind(ports, answerSignIn),
+    resendCode: bind(ports, resendCode),
+    viewSignIn: bind(ports, viewSignIn),
+    openSession: bind(ports, openSession),
+    readSession: bind(ports, readSession),
+    endSession: bind(ports, endSession),
+    knowsBrowser: store.knowsBrowser,
+    recordEvent: store.recordEvent,
+    /** Deletes what ended a day ago; call it now and then. */
+    sweep: store.sweep,
+    ping: store.ping,
+  };
+}
+
+function createPorts({ database, keys, limits = defaultLimits, ...given }: TwoFactorConfig): Ports {
+  const faults = faultsOfLimits(limits);
+  if (faults.length > 0) throw new TwoFactorFault("misconfigured", faults.join("\n"));
+  const store = createPostgresStore({ database, limits });
+  return { ...given, limits, store, random, mac: createCodeMac(keys), hash: hashToken, digest: bindingDigest };
+}
+
+function bind<Input, Output>(ports: Ports, flow: (ports: Ports, input: Input) => Output): (input: Input) => Output {
+  return (input) => flow(ports, input);
+}
