@@ -1,0 +1,11 @@
+/** Why a message did not leave, in one word for the operator. */
+export type DeliveryFailure =
+  | "rate-limited"
+  | "provider-error"
+  | "timeout"
+  | "unreachable"
+  | "rejected"
+  | "invalid-response"
+  /** The stored address is not one plain recipient; nothing was sent. */
+  | "unsafe-recipient"
+  | "mailbox-unwritable";

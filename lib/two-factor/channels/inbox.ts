@@ -1,0 +1,65 @@
+import type { Channel } from "@/lib/two-factor/core/words";
+import type { ChannelPort, CodeMessage, SendResult } from "@/lib/two-factor/ports";
+import { type RenderedMessage, renderCodeMessage } from "./code-message";
+import type { DeliveryFailure } from "./delivery-failure";
+import { createMessageFolder } from "./message-folder";
+import { isOneRecipient } from "./recipient";
+import type { Site } from "./site";
+
+/** One message as it arrived. `sentAt` is ISO 8601; an SMS has neither subject nor HTML. */
+export type InboxMessage = RenderedMessage & { id: string; channel: Channel; to: string; sentAt: string };
+
+/** A mailbox for everybody on this machine, for demo and tests. The codes in it are in clear, as in any mailbox. */
+export type Inbox = {
+  email: ChannelPort;
+  sms: ChannelPort;
+  /** Puts a message into the mailbox and returns it as it will be listed. */
+  deliver(channel: Channel, to: string, content: RenderedMessage): Promise<InboxMessage>;
+  /** Newest first, at most 500; with `to`, of this recipient alone. */
+  list(to?: string): Promise<InboxMessage[]>;
+};
+
+const provider = "inbox";
+
+/** The demo mailbox: a folder with a file for each message, shared by every process that is given the same folder. */
+export function createInbox({ directory, ...site }: Site & { directory: string }): Inbox {
+  const folder = createMessageFolder<InboxMessage>({ directory, keep: 500 });
+
+  function deliver(channel: Channel, to: string, content: RenderedMessage): Promise<InboxMessage> {
+    return folder.add(to, (id, sentAt) => ({ id, channel, to, ...content, sentAt: sentAt.toISOString() }));
+  }
+
+  function channelOf(channel: Channel): ChannelPort {
+    return {
+      channel,
+      async send(message: CodeMessage): Promise<SendResult> {
+        if (!isOneRecipient(channel, message.to)) return failed("unsafe-recipient", 0);
+        const content = await renderCodeMessage(channel, message, site);
+        try {
+          const { id } = await deliver(channel, message.to, content);
+          return { ok: true, provider, providerMessageId: id, attempts: 1 };
+        } catch {
+          return failed("mailbox-unwritable", 1);
+        }
+      },
+    };
+  }
+
+  return { email: channelOf("email"), sms: channelOf("sms"), deliver, list: (to) => folder.list(to) };
+}
+
+/** Sends through a provider and shows in the mailbox what was sent. What the provider refused does not appear there. */
+export function alsoToInbox(channel: ChannelPort, inbox: Inbox): ChannelPort {
+  return {
+    channel: channel.channel,
+    async send(message) {
+      const result = await channel.send(message);
+      if (result.ok) await inbox[channel.channel].send(message);
+      return result;
+    },
+  };
+}
+
+function failed(failure: DeliveryFailure, attempts: number): SendResult {
+  return { ok: false, provider, failure, attempts };
+}
