@@ -1,0 +1,32 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import "./environment.mjs";
+import { hashBuildInputs } from "./build-inputs.mjs";
+import { progress } from "./progress.mjs";
+import { onSignal, runQuietly, stopAll, tool } from "./run.mjs";
+
+const stamp = ".next/built-from";
+const force = process.argv.includes("--force");
+
+onSignal(stopAll, 1);
+const inputs = hashBuildInputs();
+if (!force && isBuiltFrom(inputs)) console.log("Build is up to date");
+else await progress("Building (about half a minute)", () => build(inputs));
+
+function isBuiltFrom(hash) {
+  return existsSync(".next/BUILD_ID") && existsSync(stamp) && readFileSync(stamp, "utf8") === hash;
+}
+
+async function build(hash) {
+  // A build that is cut short must not look like a finished one.
+  rmSync(stamp, { force: true });
+  await mustSucceed(["scripts/generate-client.mjs"]);
+  await mustSucceed([tool("next"), "build"]);
+  writeFileSync(stamp, hash);
+}
+
+async function mustSucceed(args) {
+  const { code, output } = await runQuietly(args, { env: { NODE_ENV: "production" } });
+  if (code === 0) return;
+  console.error(output);
+  process.exit(1);
+}

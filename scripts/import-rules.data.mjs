@@ -1,0 +1,97 @@
+/**
+ * Who may import what; the reasons stand in docs/decisions. Every text is a regular expression over paths from the root
+ * and package names. A rule holds for files that match `from` and not `except`:
+ * `only` lists what they may import of this project, `packages` which packages, `never` what of either they may not.
+ * `$1` stands for the first group of `from`.
+ */
+const tests = "\\.test\\.ts$|/test-[^/]*\\.ts$";
+const shop = "^(lib|components|e2e)/shop/|^app/\\(shop\\)/|^prisma/seed/shop\\.ts$";
+
+/** A package that only some places know. Tests, scripts and the browser tests stand outside the product. */
+const home = (packages, homes, because) => ({
+  name: `one-home-for-${packages.replace(/[^a-z]+/g, "-").replace(/^-|-$/g, "")}`,
+  from: "",
+  except: `${homes}|${tests}|^(e2e|scripts)/|^[^/]*\\.config\\.`,
+  never: [packages],
+  says: because,
+});
+
+export const importRules = [
+  {
+    name: "core-is-pure",
+    from: "^lib/two-factor/core/",
+    except: tests,
+    only: ["^lib/two-factor/core/"],
+    packages: [],
+    says: "core/ imports only core/, not even node:",
+  },
+  {
+    name: "ports-know-core-only",
+    from: "^lib/two-factor/ports\\.ts$",
+    only: ["^lib/two-factor/core/"],
+    packages: [],
+    says: "ports.ts imports only core/",
+  },
+  {
+    name: "flows-see-ports-not-adapters",
+    from: "^lib/two-factor/flows/",
+    except: tests,
+    only: ["^lib/two-factor/(core|flows)/", "^lib/two-factor/ports\\.ts$"],
+    packages: [],
+    says: "flows/ imports only core/, flows/ and ports.ts",
+  },
+  {
+    name: "adapters-do-not-meet",
+    from: "^lib/two-factor/(store|channels|crypto|next-auth|next)/",
+    except: tests,
+    never: ["^lib/two-factor/(?!$1/)(store|channels|crypto|next-auth|next)/"],
+    says: "adapters never import each other",
+  },
+  {
+    name: "add-on-never-imports-host-or-shop",
+    from: "^lib/two-factor/",
+    except: tests,
+    only: ["^lib/two-factor/"],
+    says: "the add-on works in any application: it imports nothing of this one",
+  },
+  {
+    name: "outsiders-use-a-door",
+    from: "^(?!lib/two-factor/)",
+    except: "^(e2e|scripts)/",
+    never: ["^lib/two-factor/(?!(index|client|next/index|next-auth/index)\\.ts$)"],
+    says: "from outside, the add-on is index, client, next/index and next-auth/index",
+  },
+  {
+    name: "components-use-the-client-door",
+    from: "^components/",
+    never: ["^lib/two-factor/(?!client\\.ts$)"],
+    says: "components see only client.ts of the add-on",
+  },
+  {
+    name: "only-the-shop-knows-the-shop",
+    from: "",
+    except: shop,
+    never: [shop],
+    says: "the demo shop can be deleted: nothing else imports it",
+  },
+  home(
+    "^(@prisma/|prisma/client/)",
+    "^lib/host/|^prisma/|^lib/two-factor/store/",
+    "the database is reached in store/ and host/",
+  ),
+  home("^resend$", "^lib/two-factor/channels/", "Resend is known in channels/ only"),
+  home("^@react-email/", "^lib/two-factor/channels/", "e-mail templates live in channels/"),
+  home("^(twilio|nodemailer)$", "^lib/two-factor/channels/", "providers are known in channels/ only"),
+  home(
+    "^next-auth(/|$)",
+    "^lib/two-factor/next-auth/|^lib/host/|^app/api/auth/",
+    "NextAuth is known in next-auth/ and host/",
+  ),
+  home(
+    "^next(/|$)",
+    "^lib/two-factor/next(-auth)?/|^lib/(host|shop)/|^(app|components)/|^(proxy|instrumentation)\\.ts$",
+    "Next.js is known at the edge",
+  ),
+  home("^rate-limiter-flexible$", "^lib/two-factor/store/", "counters live in store/"),
+  home("^@node-rs/argon2$", "^lib/host/", "passwords belong to the host"),
+];

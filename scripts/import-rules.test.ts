@@ -1,0 +1,135 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { importRules } from "./import-rules.data.mjs";
+
+/** One breach of each rule: the file that commits it, and what it imports. */
+const planted: Record<string, [file: string, specifier: string][]> = {
+  "core-is-pure": [
+    ["lib/two-factor/core/code.ts", "node:crypto"],
+    ["lib/two-factor/core/code.ts", "@/lib/two-factor/ports"],
+  ],
+  "ports-know-core-only": [["lib/two-factor/ports.ts", "@/lib/two-factor/store/index"]],
+  "flows-see-ports-not-adapters": [
+    ["lib/two-factor/flows/answer.ts", "@/lib/two-factor/crypto/mac"],
+    ["lib/two-factor/flows/answer.ts", "zod"],
+  ],
+  "adapters-do-not-meet": [
+    ["lib/two-factor/next/browser.ts", "@/lib/two-factor/store/index"],
+    ["lib/two-factor/next/browser.ts", "@/lib/two-factor/next-auth/index"],
+  ],
+  "add-on-never-imports-host-or-shop": [
+    ["lib/two-factor/store/index.ts", "@/lib/host/db"],
+    ["lib/two-factor/next/browser.ts", "@/proxy"],
+  ],
+  "outsiders-use-a-door": [["lib/host/db.ts", "@/lib/two-factor/core/words"]],
+  "components-use-the-client-door": [["components/two-factor/form.tsx", "@/lib/two-factor/index"]],
+  "only-the-shop-knows-the-shop": [
+    ["app/(host)/page.tsx", "@/lib/shop/money"],
+    ["lib/host/db.ts", "@/components/shop/card"],
+  ],
+  "one-home-for-prisma-prisma-client": [
+    ["lib/two-factor/flows/answer.ts", "@prisma/client"],
+    ["app/(host)/page.tsx", "@/prisma/client/client"],
+  ],
+  "one-home-for-resend": [["lib/host/db.ts", "resend"]],
+  "one-home-for-react-email": [["components/two-factor/form.tsx", "@react-email/components"]],
+  "one-home-for-twilio-nodemailer": [["lib/host/db.ts", "nodemailer"]],
+  "one-home-for-next-auth": [["lib/two-factor/next/browser.ts", "next-auth/jwt"]],
+  "one-home-for-next": [["lib/two-factor/store/index.ts", "next/headers"]],
+  "one-home-for-rate-limiter-flexible": [["lib/host/db.ts", "rate-limiter-flexible"]],
+  "one-home-for-node-rs-argon": [["lib/two-factor/crypto/mac.ts", "@node-rs/argon2"]],
+  "no-climbing": [["lib/two-factor/flows/answer.ts", "../core/code"]],
+  "no-unresolved": [["lib/host/db.ts", "@/lib/host/gone"]],
+};
+
+const cleanTree = [
+  "app/(host)/page.tsx",
+  "components/shop/card.tsx",
+  "components/two-factor/form.tsx",
+  "lib/host/db.ts",
+  "lib/shop/money.ts",
+  "lib/two-factor/core/code.ts",
+  "lib/two-factor/core/words.ts",
+  "lib/two-factor/crypto/mac.ts",
+  "lib/two-factor/flows/answer.ts",
+  "lib/two-factor/index.ts",
+  "lib/two-factor/next-auth/index.ts",
+  "lib/two-factor/next/browser.ts",
+  "lib/two-factor/ports.ts",
+  "lib/two-factor/store/index.ts",
+  "proxy.ts",
+];
+
+let tree: string;
+
+function write(file: string, text: string) {
+  mkdirSync(dirname(join(tree, file)), { recursive: true });
+  writeFileSync(join(tree, file), text);
+}
+
+function check() {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve("scripts/import-rules.mjs"), tree], {
+    encoding: "utf8",
+  });
+  return { status, said: stdout + stderr };
+}
+
+beforeEach(() => {
+  tree = mkdtempSync(join(tmpdir(), "import-rules-"));
+  for (const file of cleanTree) write(file, "export const nothing = null;\n");
+});
+afterEach(() => rmSync(tree, { recursive: true, force: true }));
+
+describe("the import rules", () => {
+  test("pass a tree without a breach", () => {
+    expect(check()).toEqual({ status: 0, said: "15 files, 0 violations of the import rules\n" });
+  });
+
+  test("have a planted breach for every rule", () => {
+    expect(Object.keys(planted)).toEqual(expect.arrayContaining(importRules.map((rule) => rule.name)));
+  });
+
+  test.each(Object.entries(planted).flatMap(([rule, breaches]) => breaches.map((breach) => [rule, ...breach])))(
+    "%s: %s may not import %s",
+    (rule, file, specifier) => {
+      write(file, `import "${specifier}";\n`);
+      const { status, said } = check();
+      expect(said).toContain(`${rule}: ${file} imports ${specifier}`);
+      expect(status).toBe(1);
+    },
+  );
+
+  test.each([
+    'import type { Db } from "@/lib/host/db";',
+    'export { db } from "@/lib/host/db";',
+    'export * from "@/lib/host/db";',
+    'type Db = import("@/lib/host/db").Db;',
+    'const { db } = await import("@/lib/host/db");',
+  ])("see an import written as %s", (text) => {
+    write("lib/two-factor/flows/answer.ts", text);
+    expect(check().said).toContain("add-on-never-imports-host-or-shop");
+  });
+
+  test("refuse an import that cannot be read", () => {
+    write("lib/host/db.ts", "await import(process.argv[2]);");
+    expect(check()).toMatchObject({ status: 1, said: expect.stringContaining("no-computed-imports") });
+  });
+
+  test("name a circle once", () => {
+    write("lib/host/db.ts", 'import "@/lib/host/env";');
+    write("lib/host/env.ts", 'import "@/lib/host/db";');
+    const { status, said } = check();
+    expect(said.match(/no-circular/g)).toHaveLength(1);
+    expect(said).toContain("no-circular: lib/host/db.ts -> lib/host/env.ts -> lib/host/db.ts");
+    expect(status).toBe(1);
+  });
+
+  test("fail when they saw no file", () => {
+    rmSync(tree, { recursive: true });
+    mkdirSync(tree);
+    expect(check()).toMatchObject({ status: 1, said: expect.stringContaining("no-files") });
+  });
+});

@@ -1,0 +1,30 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { start, tool } from "./run.mjs";
+
+const watchParent = new URL("./end-with-parent.mjs", import.meta.url).href;
+const patienceMs = 60_000;
+
+/** Starts the production server of the build in .next; it ends when this process does, however that ends. */
+export function startServer({ port, host, env, stdio }) {
+  const address = host ? ["-H", host] : [];
+  const args = ["--import", watchParent, tool("next"), "start", "-p", String(port), ...address];
+  return start(args, { env: { ...env, NODE_ENV: "production" }, stdio });
+}
+
+/** Resolves when the server says it is ready; throws when it ended or took longer than a minute. */
+export async function untilReady(server, url) {
+  const until = Date.now() + patienceMs;
+  while (!(await answers(`${url}/api/health/ready`))) {
+    if (server.exitCode !== null) throw new Error(`The server ended with code ${server.exitCode}`);
+    if (Date.now() > until) throw new Error(`The server at ${url} did not become ready within a minute`);
+    await wait(100);
+  }
+}
+
+async function answers(url) {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    return false;
+  }
+}

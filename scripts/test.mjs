@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import "./environment.mjs";
+import { startRealPostgres } from "./real-postgres.mjs";
+import { onSignal, run, stopAll, tool } from "./run.mjs";
+import { countsOf, judge } from "./test-counts.mjs";
+
+const reports = "test-results/reports";
+const sum = { passed: 0, failed: 0, complaints: [] };
+let postgres;
+
+onSignal(end, 1);
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+try {
+  await everything();
+} catch (error) {
+  add({ passed: 0, failed: 1, complaints: [error instanceof Error ? error.message : String(error)] });
+}
+await end();
+for (const complaint of sum.complaints) console.error(complaint);
+console.log(`${sum.passed} passed, ${sum.failed} failed`);
+process.exit(sum.failed > 0 ? 1 : 0);
+
+async function everything() {
+  await suite("checks", countsOf.checks, (report) => ["scripts/check.mjs", "--report", report]);
+  await vitest("unit");
+  await vitest("store-embedded");
+  postgres = await startRealPostgres();
+  const env = { REAL_DATABASE_URL: postgres.url, REAL_DATABASE_LOG: postgres.logFile };
+  await vitest("store-real", env);
+  if (!(await succeeds("build", ["scripts/build.mjs"]))) return;
+  await vitest("http", env);
+  if (!(await succeeds("browser", ["scripts/ensure-chromium.mjs"]))) return;
+  await suite("browser", countsOf.playwright, () => [tool("playwright"), "test"]);
+}
+
+async function vitest(project, env) {
+  const args = (report) => [
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ];
+  await suite(project, countsOf.vitest, (report) => [tool("vitest"), ...args(report)], env);
+}
+
+async function suite(name, count, args, env) {
+  console.log(`\n── ${name}`);
+  const report = join(reports, `${name}.json`);
+  const code = await run(args(report), { env: { ...env, TEST_REPORT: report } });
+  const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, "utf8"))) : null;
+  add(judge({ name, code, counts }));
+}
+
+async function succeeds(name, args) {
+  console.log(`\n── ${name}`);
+  const code = await run(args);
+  if (code !== 0) add({ passed: 0, failed: 1, complaints: [`${name}: ${args[0]} ended with code ${code}`] });
+  return code === 0;
+}
+
+function add({ passed, failed, complaints }) {
+  sum.passed += passed;
+  sum.failed += failed;
+  sum.complaints.push(...complaints);
+}
+
+async function end() {
+  // Playwright stops the server it started at SIGINT only.
+  await stopAll("SIGINT");
+  await postgres?.stop();
+}
