@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { env } from "@/lib/host/env";
+import { siteName } from "@/lib/host/site";
 import { createInbox } from "@/lib/two-factor/index";
 
 /** The demo mailbox: a folder of messages. Null outside the demo, where codes go to real mailboxes only. */
 export function demoInbox() {
-  return env().COUNTERSIGN_DEMO ? createInbox({ directory: join(env().COUNTERSIGN_DATA_DIR, "inbox") }) : null;
+  const { COUNTERSIGN_DEMO, COUNTERSIGN_DATA_DIR, origin } = env();
+  return COUNTERSIGN_DEMO ? createInbox({ directory: join(COUNTERSIGN_DATA_DIR, "inbox"), origin, siteName }) : null;
 }
 
 /** Messages newest first, or null outside the demo. */

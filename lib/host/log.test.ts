@@ -118,22 +118,24 @@ describe("redaction by shape", () => {
     "a code glued to a word": `code=${secretCode};`,
     "an opaque token": token,
     "a bearer header": "Bearer re_short_key",
-    "the password of a connection string": "shop:hunter2",
   };
   const texts = Object.entries(secrets).map(([name, secret]) => [name, secret] as const);
 
   it.each(texts)("takes %s out of a string", (_name, secret) => {
-    const host = secret === "shop:hunter2" ? "postgres://shop:hunter2@db.internal:5432/shop" : `before ${secret} after`;
-    expect(JSON.stringify(fieldsOf({ note: host }))).not.toContain(secret);
+    expect(JSON.stringify(fieldsOf({ note: `before ${secret} after` }))).not.toContain(secret);
   });
 
   it.each(texts)("takes %s out of a message, a stack, a cause and what an error carries", (_name, secret) => {
-    const given = secret === "shop:hunter2" ? `//${secret}@db` : secret;
-    const inner = Object.assign(new Error(`relay said ${given}`), { detail: `Key (x)=(${given})`, list: [given] });
-    const middle = new AggregateError([new TypeError(`one of ${given}`)], `several ${given}`, { cause: inner });
-    const error = new TwoFactorFault("channel-unavailable", `could not send ${given}`, { cause: middle });
-    error.stack = `${error.stack}\n    at ${given}`;
+    const inner = Object.assign(new Error(`relay said ${secret}`), { detail: `Key (x)=(${secret})`, list: [secret] });
+    const middle = new AggregateError([new TypeError(`one of ${secret}`)], `several ${secret}`, { cause: inner });
+    const error = new TwoFactorFault("channel-unavailable", `could not send ${secret}`, { cause: middle });
+    error.stack = `${error.stack}\n    at ${secret}`;
     expect(JSON.stringify(fieldsOf({ error }))).not.toContain(secret);
+  });
+
+  it("takes user and password out of a connection string, whatever characters they have", () => {
+    const { note } = fieldsOf({ note: "refused: postgres://shop:hunt=er:2@db.internal:5432/shop" });
+    expect(note).toBe("refused: postgres://[redacted]@db.internal:5432/shop");
   });
 
   it("takes them out of the event's name and of field names", () => {

@@ -6,7 +6,14 @@ import { env } from "@/lib/host/env";
 import { demoInbox } from "@/lib/host/inbox";
 import { createLog } from "@/lib/host/log";
 import { once } from "@/lib/host/once";
-import { alsoToInbox, createAddressLimits, createResendChannel, createTwoFactor, hashToken } from "@/lib/two-factor/index";
+import { siteName } from "@/lib/host/site";
+import {
+  alsoToInbox,
+  createAddressLimits,
+  createResendChannel,
+  createTwoFactor,
+  hashToken,
+} from "@/lib/two-factor/index";
 import { cookieName, createBrowser, createFormAction, createNextDoor, guardedPost } from "@/lib/two-factor/next/index";
 import { createSessionIdReader } from "@/lib/two-factor/next-auth/index";
 
@@ -69,7 +76,7 @@ function channels() {
   const inbox = demoInbox();
   const { RESEND_API_KEY, RESEND_BASE_URL, EMAIL_FROM, origin } = env();
   const resend = RESEND_API_KEY
-    ? createResendChannel({ apiKey: RESEND_API_KEY, baseUrl: RESEND_BASE_URL, from: EMAIL_FROM, origin })
+    ? createResendChannel({ apiKey: RESEND_API_KEY, baseUrl: RESEND_BASE_URL, from: EMAIL_FROM, origin, siteName })
     : null;
   if (!inbox) return resend ? { email: resend } : {};
   return { email: resend ? alsoToInbox(resend, inbox) : inbox.email, sms: inbox.sms };

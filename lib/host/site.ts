@@ -1,0 +1,2 @@
+/** The name people know this site by; messages carry it. */
+export const siteName = "Fieldhouse Supply";
