@@ -34,7 +34,13 @@ export default defineConfig({
   webServer: {
     command: "node scripts/demo.mjs --reset",
     url: `http://localhost:${port}/api/health/ready`,
-    env: { PORT: String(port), COUNTERSIGN_DATA_DIR: ".data/browser-tests", DATABASE_URL: "" },
+    env: {
+      PORT: String(port),
+      COUNTERSIGN_DATA_DIR: ".data/browser-tests",
+      DATABASE_URL: "",
+      // The tests stand in for a proxy, so that each can come from an address of its own.
+      TRUSTED_PROXY_HOPS: "1",
+    },
     timeout: 180_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
     stdout: "ignore",

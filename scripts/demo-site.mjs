@@ -1,33 +1,63 @@
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { demoSecrets } from "./demo-secrets.mjs";
 import { startEmbeddedDatabase } from "./embedded-database.mjs";
 import { dataDirectory } from "./environment.mjs";
+import { takePidLock } from "./pid-lock.mjs";
 import { progress } from "./progress.mjs";
 import { mustRun } from "./run.mjs";
 
+const databaseDirectory = join(dataDirectory, "database");
+/** Tells other programs of this machine (studio, browser tests) where the running demo and its database are. */
+const runningFile = join(dataDirectory, "running.json");
+
 /** Everything the demo needs before its server starts: secrets, database, migrations, people and products. */
 export async function prepareDemo({ port, reset = false }) {
-  if (reset) rmSync(dataDirectory, { recursive: true, force: true });
+  mkdirSync(dataDirectory, { recursive: true });
+  if (reset) forgetData();
   const secrets = demoSecrets(join(dataDirectory, "demo.env"));
   const database = await progress("Starting the database", openDatabase);
+  const url = `http://localhost:${port}`;
   const env = {
     ...secrets,
     PORT: String(port),
-    AUTH_URL: `http://localhost:${port}`,
+    AUTH_URL: url,
     DATABASE_URL: database.url,
     COUNTERSIGN_DEMO: "1",
     COUNTERSIGN_DATA_DIR: dataDirectory,
   };
+  const stop = () => close(database);
+  try {
+    await fill(env);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  writeFileSync(runningFile, JSON.stringify({ pid: process.pid, url, databaseUrl: database.url }), { mode: 0o600 });
+  return { env, stop };
+}
+
+async function fill(env) {
   await progress("Applying migrations", () => mustRun(["scripts/schema.mjs", "deploy"], { env }));
-  await progress("Adding the demo people and products", () =>
+  await progress("Adding demo people and products", () =>
     mustRun(["--import", "tsx", "prisma/seed/index.ts"], { env }),
   );
-  return { env, stop: () => database.stop() };
 }
 
 async function openDatabase() {
   const url = process.env.DATABASE_URL;
   if (url) return { url, stop: async () => undefined };
-  return await startEmbeddedDatabase({ directory: join(dataDirectory, "database") });
+  return await startEmbeddedDatabase({ directory: databaseDirectory });
+}
+
+async function close(database) {
+  rmSync(runningFile, { force: true });
+  await database.stop();
+}
+
+function forgetData() {
+  if (process.env.DATABASE_URL) throw new Error("--reset empties the demo's own database; DATABASE_URL names another.");
+  const unlock = takePidLock(`${databaseDirectory}.lock`);
+  for (const name of ["database", "inbox"]) rmSync(join(dataDirectory, name), { recursive: true, force: true });
+  unlock();
 }

@@ -5,7 +5,7 @@
  * `$1` stands for the first group of `from`.
  */
 const tests = "\\.test\\.ts$|/test-[^/]*\\.ts$";
-const shop = "^(lib|components|e2e)/shop/|^app/\\(shop\\)/|^prisma/seed/shop\\.ts$";
+const shop = "^(lib|components|e2e)/shop/|^app/\\(shop\\)/|^prisma/seed/shop/";
 
 /** A package that only some places know. Tests, scripts and the browser tests stand outside the product. */
 const home = (packages, homes, because) => ({
