@@ -1,0 +1,101 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, passwordStep, test } from "@/e2e/fixtures/test";
+import { aWrongCode } from "@/e2e/fixtures/wrong-code";
+
+const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+async function hasNoAxeViolation(page: Page) {
+  const { violations, passes } = await new AxeBuilder({ page }).withTags(wcag).analyze();
+  expect(passes.length).toBeGreaterThan(0);
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+}
+
+async function fitsTheWindow(page: Page) {
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+  expect(content).toBeLessThanOrEqual(window);
+}
+
+async function focusByTab(page: Page, name: string, role: "textbox" | "button") {
+  const target =
+    role === "textbox" ? page.getByLabel(name, { exact: true }) : page.getByRole(role, { name, exact: true });
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`"${name}" cannot be reached with the Tab key`);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test("every page of the sign-in passes axe", async ({ page, person, signInPage }) => {
+      await signInPage.open();
+      await hasNoAxeViolation(page);
+      await signInPage.submit({ email: person.email, password: "not the right words 1" });
+      await expect(signInPage.alert).toBeVisible();
+      await hasNoAxeViolation(page);
+
+      const verifyPage = await passwordStep(page, person);
+      await hasNoAxeViolation(page);
+      const { code } = await person.mailbox.nextCode();
+      await verifyPage.answer(aWrongCode(code));
+      await verifyPage.refuses(/\b4\b/);
+      await hasNoAxeViolation(page);
+      await verifyPage.answer(code);
+      await expect(page).toHaveURL(/\/account$/);
+      await hasNoAxeViolation(page);
+      await page.goto(`/inbox?to=${encodeURIComponent(person.email)}`);
+      await expect(page.getByRole("list", { name: "Messages" })).toBeVisible();
+      await hasNoAxeViolation(page);
+    });
+  });
+}
+
+test("the whole sign-in works with the keyboard alone", async ({ page, person, signInPage, verifyPage }) => {
+  await signInPage.open();
+  await focusByTab(page, "Email", "textbox");
+  await page.keyboard.type(person.email);
+  await focusByTab(page, "Password", "textbox");
+  await page.keyboard.type(person.password);
+  await focusByTab(page, "Sign in", "button");
+  await page.keyboard.press("Enter");
+  await verifyPage.isShown();
+  const { code } = await person.mailbox.nextCode();
+  await focusByTab(page, "Six-digit code", "textbox");
+  await page.keyboard.type(code);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/account$/);
+  await focusByTab(page, "Sign out", "button");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+});
+
+test("a refused code is announced and the field marked as invalid", async ({ page, person }) => {
+  const verifyPage = await passwordStep(page, person);
+  const { code } = await person.mailbox.nextCode();
+  await verifyPage.answer(aWrongCode(code));
+  await verifyPage.refuses(/\b4\b/);
+  await expect(verifyPage.code).toHaveAttribute("aria-invalid", "true");
+});
+
+test.describe("at 320 pixels", () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+
+  test("no page of the sign-in scrolls sideways", async ({ page, person, signInPage }) => {
+    await signInPage.open();
+    await fitsTheWindow(page);
+    const verifyPage = await passwordStep(page, person);
+    await fitsTheWindow(page);
+    const { code } = await person.mailbox.nextCode();
+    await verifyPage.answer(code);
+    await expect(page).toHaveURL(/\/account$/);
+    await fitsTheWindow(page);
+    await page.goto(`/inbox?to=${encodeURIComponent(person.email)}`);
+    await fitsTheWindow(page);
+  });
+});

@@ -1,0 +1,32 @@
+import { expect, passwordStep, test } from "@/e2e/fixtures/test";
+
+test.describe("signing out", () => {
+  test.beforeEach(async ({ page, person }) => {
+    const verifyPage = await passwordStep(page, person);
+    const { code } = await person.mailbox.nextCode();
+    await verifyPage.answer(code);
+    await expect(page).toHaveURL(/\/account$/);
+  });
+
+  test("closes the account, and going back does not open it", async ({ page, person }) => {
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+    await page.goBack();
+    await page.reload();
+    await expect(page.getByText(person.email)).toHaveCount(0);
+    await page.goto("/account");
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+  });
+
+  // Attack: a cookie copied before the sign-out is played back afterwards.
+  // The session is a row, and the row is over.
+  test("makes the old cookie worthless at once", async ({ context, page }) => {
+    const before = await context.cookies();
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+    await context.clearCookies();
+    await context.addCookies(before);
+    await page.goto("/account");
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+  });
+});
