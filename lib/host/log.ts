@@ -1,6 +1,6 @@
 import pino from "pino";
 import { redact } from "@/lib/host/redact";
-import type { LogPort } from "@/lib/two-factor/ports";
+import type { LogPort } from "@/lib/two-factor/index";
 
 type Fields = Record<string, unknown>;
 
