@@ -10,7 +10,7 @@ const checks = {
   "dead code": [[tool("knip")]],
   "schema against migrations": [["scripts/schema.mjs", "check"]],
   messages: [["scripts/check-messages.mjs"]],
-  "docs against code": [["scripts/check-docs.mjs"]],
+  "docs against code": [["--import", "tsx", "scripts/check-docs.ts"]],
 };
 
 onSignal(stopAll, 1);
