@@ -1,0 +1,50 @@
+import { execFile } from "node:child_process";
+import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { findFreePort } from "./free-port.mjs";
+import { requirePostgresPrograms } from "./postgres-programs.mjs";
+
+const asRoot = process.getuid?.() === 0;
+/** Nothing here has to outlive the machine, and tests open many connections. */
+const throwAway = { listen_addresses: "127.0.0.1", fsync: "off", max_connections: "200" };
+
+/**
+ * Starts an empty PostgreSQL of its own, next to whatever else runs on the machine. `settings` are its configuration
+ * parameters, e.g. `{ log_statement: "all" }`; `stop` ends it and removes its data.
+ */
+export async function startRealPostgres({ settings = {} } = {}) {
+  const programs = requirePostgresPrograms();
+  const home = mkdtempSync(join(tmpdir(), "countersign-postgres-"));
+  const port = await findFreePort();
+  const data = join(home, "data");
+  const logFile = join(home, "log");
+  const runProgram = (name, args) => runAsServer(join(programs, name), args);
+  try {
+    if (asRoot) await promisify(execFile)("chown", ["postgres", home]);
+    await runProgram("initdb", ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
+    configure(data, { ...throwAway, port: String(port), unix_socket_directories: home, ...settings });
+    await runProgram("pg_ctl", ["-D", data, "-l", logFile, "-w", "start"]);
+  } catch (error) {
+    rmSync(home, { recursive: true, force: true });
+    throw new Error(`PostgreSQL in ${programs} could not be started: ${error.stderr || error.message}`);
+  }
+  const stop = async () => {
+    await runProgram("pg_ctl", ["-D", data, "-m", "immediate", "-w", "stop"]);
+    rmSync(home, { recursive: true, force: true });
+  };
+  return { url: `postgresql://postgres@127.0.0.1:${port}/postgres?sslmode=disable`, logFile, stop };
+}
+
+function configure(data, settings) {
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${String(value).replaceAll("'", "''")}'`);
+  appendFileSync(join(data, "postgresql.conf"), `\n${lines.join("\n")}\n`);
+}
+
+// PostgreSQL refuses to run as root.
+async function runAsServer(program, args) {
+  const [command, ...all] = asRoot ? ["runuser", "-u", "postgres", "--", program, ...args] : [program, ...args];
+  // Its own output goes to the log file; a pipe held by the server would keep the caller waiting for ever.
+  await promisify(execFile)(command, all, { cwd: "/" });
+}

@@ -1,0 +1,30 @@
+import { spawn } from "node:child_process";
+import { delimiter, join, resolve } from "node:path";
+import { startEmbeddedDatabase } from "./embedded-database.mjs";
+import { dataDirectory } from "./environment.mjs";
+
+// node scripts/with-database.mjs COMMAND...: runs it with DATABASE_URL; where that is unset, the embedded database's.
+const [command, ...args] = process.argv.slice(2);
+if (!command) {
+  console.error("usage: node scripts/with-database.mjs COMMAND [ARGUMENT...]");
+  process.exit(2);
+}
+
+const database = process.env.DATABASE_URL
+  ? { url: process.env.DATABASE_URL, stop: async () => undefined }
+  : await startEmbeddedDatabase({ directory: join(dataDirectory, "database") });
+const child = spawn(command, args, {
+  stdio: "inherit",
+  env: {
+    ...process.env,
+    DATABASE_URL: database.url,
+    PATH: `${resolve("node_modules/.bin")}${delimiter}${process.env.PATH}`,
+  },
+});
+child.on("error", (error) => console.error(error.message));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("close", async (code) => {
+  await database.stop();
+  // Negative where the command could not be started at all.
+  process.exit(code !== null && code >= 0 ? code : 1);
+});
