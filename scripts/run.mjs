@@ -17,8 +17,8 @@ export function tool(name) {
 }
 
 /** Starts `node ...args` and remembers it for `stopAll`. */
-export function start(args, { env = {}, stdio = "inherit" } = {}) {
-  const child = spawn(process.execPath, args, { stdio, env: { ...process.env, ...env } });
+export function start(args, { env = {}, stdio = "inherit", cwd } = {}) {
+  const child = spawn(process.execPath, args, { stdio, cwd, env: { ...process.env, ...env } });
   running.add(child);
   child.once("exit", () => running.delete(child));
   return child;
