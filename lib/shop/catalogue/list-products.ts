@@ -1,0 +1,17 @@
+import { db, query } from "@/lib/host/db";
+import type { ProductCard } from "./product";
+
+/** Everything the shop sells, in the order of the shelf. A product without words in `locale` speaks English. */
+export function listProducts(locale: string): Promise<ProductCard[]> {
+  return query(
+    () => db.$queryRaw<ProductCard[]>`
+      SELECT product.id, text.title, text.summary, product.price_minor AS "priceMinor", product.currency, product.picture
+      FROM product
+      CROSS JOIN LATERAL (
+        SELECT title, summary FROM product_text
+        WHERE product_id = product.id AND locale IN (${locale}, 'en')
+        ORDER BY locale = ${locale} DESC LIMIT 1
+      ) AS text
+      ORDER BY product.position`,
+  );
+}

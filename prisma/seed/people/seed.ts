@@ -1,0 +1,31 @@
+import { randomUUID } from "node:crypto";
+import { hashPassword } from "@/lib/host/password";
+import type { PrismaClient } from "@/prisma/client/client";
+import { type DemoPerson, demoPassword, demoPeople } from "./people";
+
+/** Adds the demo people that are missing, each whole or not at all. Whoever is there already keeps what they changed. */
+export async function seed(db: PrismaClient): Promise<void> {
+  for (const person of demoPeople) {
+    const { id, email } = person;
+    if (!(await db.user.findFirst({ where: { OR: [{ id }, { email }] }, select: { id: true } }))) await add(db, person);
+  }
+}
+
+async function add(db: PrismaClient, person: DemoPerson): Promise<void> {
+  const { id, name, email, phone, twoStep, preferredChannel } = person;
+  const now = new Date();
+  const passwordHash = await hashPassword(demoPassword);
+  await db.$transaction([
+    db.user.create({
+      data: { id, name, email, emailVerifiedAt: now, passwordHash, phone, phoneVerifiedAt: phone ? now : null },
+    }),
+    db.twoFactorAccount.create({ data: { accountId: id, enabledAt: twoStep ? now : null, preferredChannel } }),
+    db.authenticator.createMany({ data: authenticators(person, now) }),
+  ]);
+}
+
+function authenticators({ id: accountId, email, phone }: DemoPerson, verifiedAt: Date) {
+  const proved = { accountId, verifiedAt };
+  const byEmail = { ...proved, id: randomUUID(), channel: "email", address: email };
+  return phone ? [byEmail, { ...proved, id: randomUUID(), channel: "sms", address: phone }] : [byEmail];
+}
