@@ -1,23 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { fitsTheWindow, hasNoAxeViolation } from "@/e2e/fixtures/page-quality";
 import { expect, passwordStep, test } from "@/e2e/fixtures/test";
 import { aWrongCode } from "@/e2e/fixtures/wrong-code";
-
-const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function hasNoAxeViolation(page: Page) {
-  const { violations, passes } = await new AxeBuilder({ page }).withTags(wcag).analyze();
-  expect(passes.length).toBeGreaterThan(0);
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-}
-
-async function fitsTheWindow(page: Page) {
-  const { content, window } = await page.evaluate(() => ({
-    content: document.documentElement.scrollWidth,
-    window: document.documentElement.clientWidth,
-  }));
-  expect(content).toBeLessThanOrEqual(window);
-}
 
 async function focusByTab(page: Page, name: string, role: "textbox" | "button") {
   const target =

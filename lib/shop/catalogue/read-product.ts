@@ -1,8 +1,12 @@
 import { db, query } from "@/lib/host/db";
 import type { Product } from "./product";
 
+const idForm = /^[a-z0-9-]{1,64}$/;
+
 /** One product in `locale`, else in English; null when the shop does not sell it. */
 export async function readProduct(id: string, locale: string): Promise<Product | null> {
+  // The id comes out of an address: a NUL byte, for one, is something PostgreSQL cannot even compare.
+  if (!idForm.test(id)) return null;
   const [product] = await query(
     () => db.$queryRaw<Product[]>`
       SELECT product.id, text.title, text.summary, text.description,

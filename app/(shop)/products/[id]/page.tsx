@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { ProductPicture } from "@/components/shop/product-picture";
+import { readProduct } from "@/lib/shop/catalogue/read-product";
+import { formatMoney } from "@/lib/shop/money";
+import { shopTexts } from "@/lib/shop/texts";
+
+type Props = { params: Promise<{ id: string }> };
+
+// The title and the page ask for the same product; one of them asks the database.
+const findProduct = cache(readProduct);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale } = await shopTexts();
+  const product = await findProduct((await params).id, locale);
+  return product ? { title: product.title, description: product.summary } : {};
+}
+
+export default async function ProductPage({ params }: Props) {
+  const { locale, t } = await shopTexts();
+  const product = await findProduct((await params).id, locale);
+  if (!product) notFound();
+  return (
+    <>
+      <Link href="/" className="link text-sm">
+        {t("product.all")}
+      </Link>
+      <div className="mt-6 grid gap-x-16 gap-y-8 md:grid-cols-2 md:items-center">
+        <div className="overflow-hidden rounded-card">
+          <ProductPicture picture={product.picture} alt={t("product.picture", { title: product.title })} first />
+        </div>
+        <div className="max-w-prose">
+          <h1 className="font-semibold text-3xl leading-tight sm:text-4xl">{product.title}</h1>
+          <p className="mt-2 text-muted">{product.summary}</p>
+          <p className="mt-6 text-lg">{product.description}</p>
+          <dl className="mt-8 grid grid-cols-[auto_1fr] gap-x-8 gap-y-3 border-line border-t pt-6">
+            <dt className="text-muted">{t("product.price")}</dt>
+            <dd>
+              <span className="font-semibold tabular-nums">
+                {formatMoney(product.priceMinor, product.currency, locale)}
+              </span>{" "}
+              <span className="text-muted text-sm">{t("product.vat")}</span>
+            </dd>
+            <dt className="text-muted">{t("product.availability")}</dt>
+            <dd>{t("product.stock", { stock: product.stock })}</dd>
+          </dl>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import Link from "next/link";
+import type { ProductCard as Card } from "@/lib/shop/catalogue/product";
+import { ProductPicture } from "./product-picture";
+
+type Props = { product: Card; price: string; first: boolean };
+
+/** The whole card follows the title's link, so that its name is short and a picture is not read twice. */
+export function ProductCard({ product, price, first }: Props) {
+  return (
+    <article className="group relative flex h-full flex-col">
+      <div className="overflow-hidden rounded-card">
+        <div className="transition-transform duration-500 ease-out group-hover:scale-[1.02] motion-reduce:transition-none">
+          <ProductPicture picture={product.picture} alt="" first={first} />
+        </div>
+      </div>
+      <div className="mt-4 flex items-baseline justify-between gap-4">
+        <h3 className="font-semibold text-ink">
+          <Link href={`/products/${product.id}`} prefetch={false} className="after:absolute after:inset-0">
+            {product.title}
+          </Link>
+        </h3>
+        <p className="shrink-0 text-ink tabular-nums">{price}</p>
+      </div>
+      <p className="mt-1 text-muted text-sm">{product.summary}</p>
+    </article>
+  );
+}
