@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ChannelPort } from "@/lib/two-factor/ports";
 import { alsoToInbox, createInbox } from "./inbox";
 import { aMessage, shop } from "./test-message";
@@ -11,7 +11,10 @@ let directory: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), "inbox-"));
 });
-afterEach(() => rm(directory, { recursive: true, force: true }));
+afterEach(async () => {
+  vi.useRealTimers();
+  await rm(directory, { recursive: true, force: true });
+});
 
 const plain = { subject: "Hello", text: "Hello", html: "<p>Hello</p>" };
 
@@ -44,6 +47,7 @@ describe("the inbox", () => {
   });
 
   it("keeps order among messages of the same millisecond", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
     const inbox = createInbox({ ...shop, directory });
     for (let n = 0; n < 40; n += 1) await inbox.deliver("email", "a@example.com", { ...plain, text: String(n) });
     expect((await inbox.list()).map(({ text }) => Number(text))).toEqual(Array.from({ length: 40 }, (_, n) => 39 - n));
