@@ -74,9 +74,8 @@ describe("the e-mail of a code", () => {
     await fc.assert(
       fc.asyncProperty(message, async (given) => {
         const { subject, text, html } = await renderCodeEmail(given, shop);
-        const [, page = ""] = html.split(/<!DOCTYPE[^>]*>/);
-        expect(page).not.toMatch(/https?:|\/\/|<a\b|<img\b|<link\b|<script\b|href=|src=|url\(|@import/i);
-        expect(page.match(sixDigits)).toEqual([given.code]);
+        expect(html).not.toMatch(/https?:|\/\/|<a\b|<img\b|<link\b|<script\b|href=|src=|url\(|@import/i);
+        expect(html.match(sixDigits)).toEqual([given.code]);
         expect(`${subject}${text}`).not.toMatch(/evil|[\p{Cf}\p{Zl}\p{Zp}]/u);
         expect(subject).not.toMatch(/\p{Cc}/u);
         expect(text.split("\n")).toHaveLength(

@@ -23,7 +23,12 @@ export async function renderCodeMessage(channel: Channel, message: CodeMessage, 
 /** The e-mail of {@link renderCodeMessage}. */
 export async function renderCodeEmail(message: CodeMessage, site: Site): Promise<RenderedEmail> {
   const words = codeWords(message, site, messageTexts(message.locale));
-  return { subject: words.subject, text: plainText(words), html: await render(CodeEmail({ words })) };
+  return { subject: words.subject, text: plainText(words), html: await page(words) };
+}
+
+// React Email opens with XHTML's document type, the one address in the whole page.
+async function page(words: CodeWords): Promise<string> {
+  return (await render(CodeEmail({ words }))).replace(/^<!DOCTYPE[^>]*>/, "<!doctype html>");
 }
 
 // The code comes after more words than a locked phone shows of a message.
