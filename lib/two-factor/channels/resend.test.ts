@@ -39,6 +39,18 @@ describe("a message that Resend takes", () => {
     });
   });
 
+  it("goes to the same place when the base address ends with a slash", async () => {
+    const { calls } = await withAnswers([accepted]);
+    const channel = createResendChannel({
+      ...shop,
+      apiKey: "re_test_key",
+      from: "a@b.example",
+      baseUrl: `${server?.baseUrl}/`,
+    });
+    await channel.send(aMessage());
+    expect(calls.map(({ url }) => url)).toEqual(["/emails"]);
+  });
+
   it("names nobody but that recipient", async () => {
     const { channel, calls } = await withAnswers([accepted]);
     await channel.send(aMessage());

@@ -26,7 +26,7 @@ type Letter = RenderedEmail & { from: string; to: string; headers: Record<string
  * under the delivery's idempotency key, so that the person gets one message at most. A long Retry-After ends it.
  */
 export function createResendChannel(config: ResendConfig): ChannelPort {
-  const resend = new Resend(config.apiKey, { baseUrl: config.baseUrl });
+  const resend = new Resend(config.apiKey, { baseUrl: config.baseUrl?.replace(/\/+$/, "") });
   const { timeoutMs = 5000, attempts = 3, overallTimeoutMs = 20_000, backOffMs = 400 } = config;
 
   async function call(letter: Letter, idempotencyKey: string, msLeft: number): Promise<ResendOutcome> {
