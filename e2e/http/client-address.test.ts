@@ -1,0 +1,59 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { anAddress, type Client, type Headers, locationOf } from "@/e2e/fixtures/http-client";
+import { callProvider } from "@/e2e/fixtures/http-sign-in";
+import { type Site, startSite } from "@/e2e/fixtures/http-site";
+
+const perMinute = 30;
+let site: Site;
+afterEach(() => site.stop());
+
+async function wrongPasswords(client: Client, count: number, headers: (index: number) => Headers): Promise<string[]> {
+  const told: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const fields = { email: `nobody-${index}@example.com`, password: "not the right words 1" };
+    const reply = await callProvider(client, "password", fields, headers(index));
+    told.push(new URL(locationOf(reply, site.url) ?? "", site.url).searchParams.get("code") ?? "");
+  }
+  return told;
+}
+
+function claims(): Headers {
+  const address = anAddress();
+  return {
+    "x-forwarded-for": address,
+    "x-real-ip": address,
+    "x-client-ip": address,
+    "true-client-ip": address,
+    "cf-connecting-ip": address,
+    "x-countersign-socket": address,
+    forwarded: `for=${address}`,
+  };
+}
+
+// Attack: each request claims to come from somewhere else, so that the limit per address never fills.
+// Only the hops that were configured are believed.
+describe("the limit of sign-ins per client address", () => {
+  test("cannot be escaped by headers when no proxy is trusted", async () => {
+    site = await startSite({ env: { TRUSTED_PROXY_HOPS: "0" } });
+    const told = await wrongPasswords(site.client(), perMinute + 2, claims);
+    expect(told.slice(0, perMinute)).not.toContain("slow-down");
+    expect(told.slice(perMinute)).toEqual(["slow-down", "slow-down"]);
+  });
+
+  test("cannot be escaped by addresses in front of the one the proxy saw", async () => {
+    site = await startSite({ env: { TRUSTED_PROXY_HOPS: "1" } });
+    const seen = "203.0.113.9";
+    const told = await wrongPasswords(site.client(), perMinute + 2, () => ({
+      ...claims(),
+      "x-forwarded-for": `${anAddress()}, ${anAddress()}, ${seen}`,
+    }));
+    expect(told.slice(perMinute)).toEqual(["slow-down", "slow-down"]);
+  });
+
+  test("does not touch anybody at another address", async () => {
+    site = await startSite({ env: { TRUSTED_PROXY_HOPS: "1" } });
+    await wrongPasswords(site.client({ address: "203.0.113.9" }), perMinute + 1, () => ({}));
+    const told = await wrongPasswords(site.client({ address: "203.0.113.10" }), 1, () => ({}));
+    expect(told).toEqual(["invalid-credentials"]);
+  });
+});

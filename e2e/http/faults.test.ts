@@ -1,0 +1,148 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { type Client, locationOf } from "@/e2e/fixtures/http-client";
+import { answer, hiddenFields, passwordStep } from "@/e2e/fixtures/http-sign-in";
+import { type Site, siteEnvironment, startSite } from "@/e2e/fixtures/http-site";
+import { createMailbox, type Mailbox } from "@/e2e/fixtures/mailbox";
+import { createPerson, type Person } from "@/e2e/fixtures/person";
+import { findFreePort } from "@/scripts/free-port.mjs";
+import { tool } from "@/scripts/run.mjs";
+
+const isSignedIn = async (client: Client) => JSON.parse((await client.get("/api/auth/session")).text) !== null;
+
+describe("when the database is away", () => {
+  let site: Site;
+  let person: Person;
+  let client: Client;
+  let mailbox: Mailbox;
+  beforeAll(async () => {
+    site = await startSite();
+    person = await createPerson(site.database);
+    client = site.client();
+    mailbox = createMailbox(site.url, person.email);
+  });
+  afterEach(() => site.reconnect());
+  afterAll(() => site.stop());
+
+  // Attack: the database is pushed over while an answer is on its way, in the hope that the check is left out.
+  // Nothing is accepted, nothing is lost, and nobody sees more than one neutral page.
+  test("an answer is not accepted, ends on the neutral page, and the code still works afterwards", async () => {
+    await passwordStep(client, person);
+    const { code } = await mailbox.nextCode();
+    const form = Object.entries({ ...hiddenFields((await client.get("/verify")).text, "code"), code });
+    await site.disconnect();
+    const reply = await client.postMultipart("/verify", form);
+    expect(locationOf(reply, site.url)).toBe("/unavailable");
+    expect([...client.cookies.keys()].filter((name) => /session/.test(name))).toEqual([]);
+    const page = await client.get("/unavailable");
+    expect(page.status).toBe(503);
+    expect(page.text).not.toMatch(/prisma|postgres|ECONNREFUSED|stack/i);
+
+    await site.reconnect();
+    await answer(client, code);
+    expect(await isSignedIn(client)).toBe(true);
+  });
+
+  test("a signed-in person meets the neutral page, and is still signed in afterwards", async () => {
+    expect(await isSignedIn(client)).toBe(true);
+    await site.disconnect();
+    expect(locationOf(await client.get("/account"), site.url)).toBe("/unavailable");
+    const { status } = await client.get("/api/auth/session");
+    expect(status).toBe(503);
+    await site.reconnect();
+    expect(await isSignedIn(client)).toBe(true);
+  });
+
+  test("readiness says so, liveness does not", async () => {
+    await site.disconnect();
+    const ready = await client.get("/api/health/ready");
+    expect([ready.status, JSON.parse(ready.text).reason]).toEqual([503, "database"]);
+    expect((await client.get("/api/health/live")).status).toBe(200);
+    await site.reconnect();
+    expect((await client.get("/api/health/ready")).status).toBe(200);
+  });
+});
+
+describe("when the server dies between the message and the answer", () => {
+  test("the person can still finish", async () => {
+    const site = await startSite();
+    const person = await createPerson(site.database);
+    const client = site.client();
+    await passwordStep(client, person);
+    const { code } = await createMailbox(site.url, person.email).nextCode();
+    await site.killAndRestart();
+    await answer(client, code);
+    expect(await isSignedIn(client)).toBe(true);
+    await site.stop();
+  });
+});
+
+describe("when the mail provider does not answer", () => {
+  test("the page says that the code could not be sent, and a new one may be asked for at once", async () => {
+    const unused = await findFreePort();
+    const site = await startSite({
+      env: { RESEND_API_KEY: "re_test", RESEND_BASE_URL: `http://127.0.0.1:${unused}` },
+    });
+    const person = await createPerson(site.database);
+    const client = site.client();
+    await passwordStep(client, person);
+    const delivery = async () => {
+      const { rows } = await site.database.query("SELECT state FROM delivery WHERE account_id = $1", [
+        person.accountId,
+      ]);
+      return rows.map(({ state }) => state);
+    };
+    for (let tries = 0; (await delivery())[0] === "queued" && tries < 300; tries += 1) await wait(100);
+    expect(await delivery()).toEqual(["failed"]);
+    expect((await client.get("/verify")).text).toMatch(/could not (be sent|send)/i);
+
+    const form = hiddenFields(resendForm((await client.get("/verify")).text), "csrf");
+    await client.postMultipart("/verify", Object.entries(form));
+    expect(await delivery()).toHaveLength(2);
+    await site.stop();
+  });
+});
+
+/** The form around "Send a new code". */
+function resendForm(html: string): string {
+  const forms = html.match(/<form\b[\s\S]*?<\/form>/g) ?? [];
+  return (
+    forms.find((form) => !form.includes('name="code"') && !form.includes("/sign-out") && form.includes("new code")) ??
+    ""
+  );
+}
+
+describe("the start is refused, and the variable named,", () => {
+  const wrong: [string, Record<string, string>, string][] = [
+    ["without a secret", { AUTH_SECRET: "" }, "AUTH_SECRET"],
+    ["with a short secret", { AUTH_SECRET: "short" }, "AUTH_SECRET"],
+    ["without keys", { COUNTERSIGN_KEYS: "" }, "COUNTERSIGN_KEYS"],
+    ["with a short key", { COUNTERSIGN_KEYS: `k:${Buffer.alloc(16).toString("base64")}` }, "COUNTERSIGN_KEYS"],
+    ["with a key that is no base64", { COUNTERSIGN_KEYS: "k:!!!" }, "COUNTERSIGN_KEYS"],
+    ["without a database", { DATABASE_URL: "" }, "DATABASE_URL"],
+    ["with the demo on a public address", { AUTH_URL: "https://shop.example" }, "COUNTERSIGN_DEMO"],
+    ["without a way to send codes", { COUNTERSIGN_DEMO: "0" }, "RESEND_API_KEY"],
+    ["with plain http on a public address", { AUTH_URL: "http://shop.example", COUNTERSIGN_DEMO: "0" }, "AUTH_URL"],
+    ["with a word for the number of proxies", { TRUSTED_PROXY_HOPS: "all" }, "TRUSTED_PROXY_HOPS"],
+  ];
+
+  test.each(wrong)("%s", async (_, change, variable) => {
+    const port = await findFreePort();
+    const usual = siteEnvironment(`http://localhost:${port}`, "postgresql://localhost/none", "/nonexistent");
+    const server = spawn(process.execPath, [tool("next"), "start", "-p", String(port)], {
+      env: { PATH: process.env.PATH, NODE_ENV: "production", ...usual, ...change },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let said = "";
+    server.stderr.on("data", (chunk) => {
+      said += chunk;
+    });
+    const stuck = setTimeout(() => server.kill("SIGKILL"), 20_000);
+    const [code] = await once(server, "close");
+    clearTimeout(stuck);
+    expect(code).toBeGreaterThan(0);
+    expect(said).toContain(variable);
+  });
+});

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { locationOf } from "@/e2e/fixtures/http-client";
+import { callProvider, signIn, submitForm } from "@/e2e/fixtures/http-sign-in";
+import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import { createMailbox } from "@/e2e/fixtures/mailbox";
+import { createPerson } from "@/e2e/fixtures/person";
+
+// Attack: a link to the real sign-in page that ends on the attacker's site, where the person trusts what they see.
+// Only a path of this site is ever followed.
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+const foreign = [
+  "https://evil.example/",
+  "//evil.example/",
+  "/\\evil.example/",
+  "\\\\evil.example/",
+  "/\t/evil.example/",
+  "https:evil.example",
+  "javascript:alert(1)",
+  "/%09/evil.example",
+  "http://localhost@evil.example/",
+  "/..//evil.example/",
+];
+
+function staysHere(location: string | null): boolean {
+  return location === null || new URL(location, site.url).origin === site.url;
+}
+
+describe("after the sign-in a person stays on this site", () => {
+  test.each(foreign)("when the page was opened with next=%s", async (next) => {
+    const person = await createPerson(site.database);
+    const client = site.client();
+    const reply = await signIn(client, person, createMailbox(site.url, person.email), next);
+    expect(client.replies.every((each) => staysHere(locationOf(each, site.url)))).toBe(true);
+    expect(locationOf(reply, site.url)).toMatch(/^\/(?![/\\])/);
+  });
+
+  test.each(foreign)("when a form without the second step said next=%s", async (next) => {
+    const person = await createPerson(site.database, { twoStep: "off" });
+    const client = site.client();
+    const reply = await submitForm(client, "/sign-in", { email: person.email, password: person.password, next });
+    expect(staysHere(locationOf(reply, site.url))).toBe(true);
+  });
+
+  test.each(foreign)("when NextAuth was called with callbackUrl=%s", async (callbackUrl) => {
+    const person = await createPerson(site.database, { twoStep: "off" });
+    const client = site.client();
+    const reply = await callProvider(client, "password", {
+      email: person.email,
+      password: person.password,
+      callbackUrl,
+    });
+    expect(staysHere(locationOf(reply, site.url))).toBe(true);
+    const out = await client.get(`/api/auth/signin?callbackUrl=${encodeURIComponent(callbackUrl)}`);
+    expect(staysHere(locationOf(out, site.url))).toBe(true);
+  });
+
+  test("and is where they were going when that is a path of this site", async () => {
+    const person = await createPerson(site.database);
+    const client = site.client();
+    const reply = await signIn(client, person, createMailbox(site.url, person.email), "/account?from=mail#top");
+    expect(locationOf(reply, site.url)).toBe("/account?from=mail#top");
+  });
+});

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { elapse } from "@/e2e/fixtures/elapse";
+import { type Client, locationOf } from "@/e2e/fixtures/http-client";
+import { hiddenFields, signIn } from "@/e2e/fixtures/http-sign-in";
+import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import { createMailbox } from "@/e2e/fixtures/mailbox";
+import { createPerson } from "@/e2e/fixtures/person";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+async function signedIn() {
+  const person = await createPerson(site.database);
+  const client = site.client();
+  await signIn(client, person, createMailbox(site.url, person.email));
+  return { person, client };
+}
+
+const session = async (client: Client) => JSON.parse((await client.get("/api/auth/session")).text);
+const isAnonymous = async (client: Client) =>
+  locationOf(await client.get("/account"), site.url)?.startsWith("/sign-in");
+
+function twinOf(client: Client): Client {
+  const twin = site.client();
+  for (const [name, value] of client.cookies) twin.cookies.set(name, value);
+  return twin;
+}
+
+describe("a session", () => {
+  // Attack: a signed-in client posts claims to NextAuth's session endpoint, which any client may call.
+  // Nothing that is sent there may change who it is, how it was proved, or for how long.
+  test("is not changed by anything posted to the update endpoint", async () => {
+    const { client } = await signedIn();
+    const victim = await createPerson(site.database);
+    const before = await session(client);
+    const { csrfToken } = JSON.parse((await client.get("/api/auth/csrf")).text);
+    const forged = {
+      user: { id: victim.accountId, email: victim.email },
+      amr: ["pwd", "hwk"],
+      acr: "urn:countersign:acr:highest",
+      auth_time: 4_000_000_000,
+      sid: "x".repeat(43),
+      verified: true,
+      expires: "2099-01-01T00:00:00.000Z",
+    };
+    const body = JSON.stringify({ csrfToken, data: forged });
+    const reply = await client.request("POST", "/api/auth/session", { "content-type": "application/json" }, body);
+    expect(reply.status).toBeLessThan(500);
+    const { expires: _, ...after } = await session(client);
+    const { expires: __, ...same } = before;
+    expect(after).toEqual(same);
+    expect(after.user.id).not.toBe(victim.accountId);
+  });
+
+  test("is over at once for a copied cookie when its person signs out", async () => {
+    const { client } = await signedIn();
+    const copy = twinOf(client);
+    expect(await isAnonymous(copy)).toBeFalsy();
+    const { csrf = "" } = hiddenFields(
+      (await client.get("/account")).text.replace(/<form(?![^>]*\/sign-out)/g, "<div"),
+      "csrf",
+    );
+    const reply = await client.postForm("/sign-out", { csrf });
+    expect(locationOf(reply, site.url)).toBe("/");
+    expect(await isAnonymous(copy)).toBe(true);
+    expect(await session(copy)).toBeNull();
+  });
+
+  test("is over after an hour without a request", async () => {
+    const { person, client } = await signedIn();
+    await elapse(site.database, person.accountId, 59);
+    expect(await isAnonymous(client)).toBeFalsy();
+    await elapse(site.database, person.accountId, 61);
+    expect(await isAnonymous(client)).toBe(true);
+  });
+
+  test("is over after a day however busy it was", async () => {
+    const { person, client } = await signedIn();
+    for (let hours = 0; hours < 24; hours += 1) {
+      await elapse(site.database, person.accountId, 59.9);
+      await client.get("/account");
+    }
+    await elapse(site.database, person.accountId, 3);
+    expect(await isAnonymous(client)).toBe(true);
+  });
+
+  test("carries nothing in its cookie that a reader could use", async () => {
+    const { person, client } = await signedIn();
+    const [value = ""] = [...client.cookies].filter(([name]) => name.endsWith("session")).map(([, each]) => each);
+    const readable = value.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));
+    for (const secret of [person.accountId, person.email, "email_code"]) expect(readable.join()).not.toContain(secret);
+  });
+
+  test.each([
+    ["an unsigned token", "eyJhbGciOiJub25lIn0.eyJzaWQiOiJ4In0."],
+    ["a random word", "x".repeat(200)],
+    ["an empty value", ""],
+  ])("is not opened by %s", async (_, value) => {
+    const client = site.client();
+    client.cookies.set("countersign.session", value);
+    expect(await isAnonymous(client)).toBe(true);
+  });
+});
