@@ -13,4 +13,5 @@ export const deliveryStates = ["queued", "sent", "failed"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
 /** Authentication method references of a session (RFC 8176); `email_code` is our own value, since the RFC has none for e-mail. */
-export type AuthenticationMethod = "pwd" | "mca" | "mfa" | "sms" | "otp" | "email_code";
+export const authenticationMethods = ["pwd", "mca", "mfa", "sms", "otp", "email_code"] as const;
+export type AuthenticationMethod = (typeof authenticationMethods)[number];

@@ -1,0 +1,44 @@
+import type { AuditEvent, AuditEventName } from "@/lib/two-factor/core/audit";
+import type { RequestContext } from "@/lib/two-factor/ports";
+import { execute, type StoreConfig } from "@/lib/two-factor/store/database";
+import { type Sql, sql } from "@/lib/two-factor/store/sql";
+
+/**
+ * An INSERT of audit rows, to stand among the other parts of a statement: what happened and its trail are written
+ * together or not at all. `events` selects (event, outcome, account_id, challenge_id, purpose, channel, detail).
+ */
+export function insertEvents(context: RequestContext, events: Sql): Sql {
+  return sql`
+    INSERT INTO audit_event
+      (event, outcome, account_id, challenge_id, purpose, channel, detail, ip, user_agent, request_id)
+    SELECT e.*, ${context.ip}::text, ${shortened(context.userAgent)}::text, ${context.requestId}::text
+    FROM (${events}) AS e`;
+}
+
+/** The same for events that went well about a challenge; `source` names where its row stands in the statement. */
+export function insertChallengeEvents(context: RequestContext, source: Sql, events: readonly AuditEventName[]): Sql {
+  return insertEvents(
+    context,
+    sql`
+      SELECT e.event, 'success', c.account_id, c.id, c.purpose, c.channel, NULL::jsonb
+      FROM ${source} AS c, unnest(${events}::text[]) AS e (event)`,
+  );
+}
+
+export function recordEvent(config: StoreConfig, event: AuditEvent, context: RequestContext): Promise<void> {
+  const { accountId = null, challengeId = null, purpose = null, channel = null, detail = null } = event;
+  return execute(
+    config,
+    insertEvents(
+      context,
+      sql`
+        SELECT ${event.event}::text, ${event.outcome}::text, ${accountId}::text, ${challengeId}::text,
+          ${purpose}::text, ${channel}::text, ${detail && JSON.stringify(detail)}::jsonb`,
+    ),
+  );
+}
+
+// The longest honest ones have some 300 characters; a request may bring 16 kB.
+export function shortened(userAgent: string): string {
+  return userAgent.slice(0, 400);
+}

@@ -1,0 +1,39 @@
+/** The budget of wrong answers in SQL. `a` is the account's row, as the statement's lock left it. */
+import type { Limits } from "@/lib/two-factor/core/limits";
+import { type Sql, sql } from "@/lib/two-factor/store/sql";
+
+/** Whole seconds until `moment`, 0 where it is past or there is none. */
+export function secondsUntil(moment: Sql): Sql {
+  return sql`greatest(ceil(extract(epoch FROM ${moment} - now())), 0)::int`;
+}
+
+export function lockedForSeconds({ budget }: Limits): Sql {
+  return sql`
+    CASE WHEN a.wrong_answers >= ${budget.wrongAnswersPerDay}::int
+      THEN ${secondsUntil(sql`a.window_started_at + interval '24 hours'`)} ELSE 0 END`;
+}
+
+// The count decides too: whoever died between counting and comparing has not set the mark.
+export function codesDisabled({ budget }: Limits): Sql {
+  return sql`
+    coalesce(a.codes_disabled_at IS NOT NULL OR a.consecutive_wrong >= ${budget.consecutiveWrongAnswers}::int, false)`;
+}
+
+/** Whether one more answer may be compared at all. */
+export function takesAnswers(limits: Limits): Sql {
+  return sql`(NOT ${codesDisabled(limits)} AND ${lockedForSeconds(limits)} = 0)`;
+}
+
+// A window with nothing in it starts anew, so that 20 guesses cannot straddle a window's end for free.
+const startsAnew = sql`(a.wrong_answers = 0 OR a.window_started_at <= now() - interval '24 hours')`;
+
+/** Counts an answer as wrong before anybody knows: SET list. */
+export const countAnswer = sql`
+  wrong_answers = CASE WHEN ${startsAnew} THEN 1 ELSE a.wrong_answers + 1 END,
+  window_started_at = CASE WHEN ${startsAnew} THEN now() ELSE a.window_started_at END,
+  consecutive_wrong = a.consecutive_wrong + 1`;
+
+/** It was right: SET list. Gives back this one and no other, so that a success refills nothing. */
+export const giveAnswerBack = sql`
+  wrong_answers = greatest(a.wrong_answers - 1, 0),
+  consecutive_wrong = 0`;

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { Store } from "@/lib/two-factor/ports";
+import { insertChallengeEvents } from "@/lib/two-factor/store/audit";
+import { giveAnswerBack } from "@/lib/two-factor/store/budget";
+import { queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
+import { isOpen } from "@/lib/two-factor/store/pending-sign-in";
+import { insertSession } from "@/lib/two-factor/store/session";
+import { sql } from "@/lib/two-factor/store/sql";
+
+type Input = Parameters<Store["completeSignIn"]>[0];
+
+/**
+ * Locks account, challenge and pending sign-in, in this order as everywhere, judges them as the lock left them, and
+ * only then writes. A challenge none of whose attempts was counted cannot be completed, whatever a caller says.
+ */
+export async function completeSignIn(config: StoreConfig, input: Input): Promise<boolean> {
+  const { accountId, browserHash } = input.session;
+  const opened = await queryOne(
+    config,
+    z.object({ idHash: z.string() }),
+    sql`
+      WITH account AS (
+        SELECT a.account_id FROM two_factor_account AS a WHERE a.account_id = ${accountId} FOR UPDATE
+      ), answered AS (
+        SELECT c.* FROM challenge AS c JOIN account AS a ON a.account_id = c.account_id
+        WHERE c.id = ${input.challengeId} AND c.purpose = 'sign-in' AND c.browser_hash = ${browserHash}
+          AND c.ended_at IS NULL AND c.attempts > 0 AND c.expires_at > now()
+        FOR UPDATE OF c
+      ), won AS (
+        SELECT p.id, c.id AS challenge_id, p.account_id FROM pending_sign_in AS p
+        JOIN answered AS c ON c.account_id = p.account_id AND c.browser_hash = p.browser_hash
+        WHERE p.id = ${input.pendingSignInId} AND ${isOpen}
+        FOR UPDATE OF p
+      ), consumed AS (
+        UPDATE challenge AS c SET state = 'answered', ended_at = now() FROM won WHERE c.id = won.challenge_id
+        RETURNING c.*
+      ), given_back AS (
+        UPDATE two_factor_account AS a SET ${giveAnswerBack} FROM won WHERE a.account_id = won.account_id
+      ), completed AS (
+        UPDATE pending_sign_in AS p SET ended_at = now(), ended_as = 'completed' FROM won WHERE p.id = won.id
+      ), audited AS (
+        ${insertChallengeEvents(input.context, sql`consumed`, [
+          "challenge_answer_success",
+          "authn_login_success",
+          "session_created",
+        ])}
+      )
+      ${insertSession(input, sql`SELECT FROM won`, config.limits)}`,
+  );
+  return opened !== null;
+}

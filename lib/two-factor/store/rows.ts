@@ -1,0 +1,44 @@
+/** How rows look when they come back. Each shape is the port's type of the same name. */
+import { z } from "zod";
+import { challengeStates } from "@/lib/two-factor/core/challenge";
+import { authenticationMethods, channels, deliveryStates, purposes } from "@/lib/two-factor/core/words";
+
+const seconds = z.int().nonnegative();
+const amr = z.array(z.enum(authenticationMethods));
+const channel = z.enum(channels);
+
+export const macRow = z.object({ mac: z.string(), keyId: z.string(), macVersion: z.int() });
+
+export const protectionRow = z.object({
+  accountId: z.string(),
+  enabled: z.boolean(),
+  preferredChannel: channel.nullable(),
+  authenticators: z.array(z.object({ id: z.string(), channel, address: z.string() })),
+  codesDisabled: z.boolean(),
+  lockedForSeconds: seconds,
+  resendInSeconds: seconds,
+});
+
+export const pendingSignInRow = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  amr,
+  returnPath: z.string(),
+  secondsLeft: seconds,
+});
+
+export const challengeRow = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  purpose: z.enum(purposes),
+  channel,
+  authenticatorId: z.string(),
+  reference: z.string(),
+  state: z.enum(challengeStates),
+  attemptsLeft: z.int().nonnegative(),
+  secondsLeft: seconds,
+  issuedAt: z.coerce.date(),
+  delivery: z.enum(deliveryStates).nullable(),
+});
+
+export const sessionRow = z.object({ accountId: z.string(), amr, acr: z.string(), authenticatedAt: z.coerce.date() });
