@@ -36,7 +36,10 @@ describe("canonicalEmail", () => {
     expect(canonicalEmail(input)).toBeNull();
   });
 
-  it.each([undefined, null, 7, ["alice@example.com"], { email: "alice@example.com" }])("takes only strings, not %j", (input) => {
-    expect(canonicalEmail(input)).toBeNull();
-  });
+  it.each([undefined, null, 7, ["alice@example.com"], { email: "alice@example.com" }])(
+    "takes only strings, not %j",
+    (input) => {
+      expect(canonicalEmail(input)).toBeNull();
+    },
+  );
 });

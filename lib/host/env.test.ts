@@ -21,7 +21,11 @@ const faults = (change: Record<string, string | undefined>) => {
 
 describe("environment", () => {
   it("reads a complete one", () => {
-    expect(parseEnv(good)).toMatchObject({ origin: "https://shop.example", secureCookies: true, TRUSTED_PROXY_HOPS: 0 });
+    expect(parseEnv(good)).toMatchObject({
+      origin: "https://shop.example",
+      secureCookies: true,
+      TRUSTED_PROXY_HOPS: 0,
+    });
   });
 
   it.each([

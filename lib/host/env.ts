@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { parseKeys } from "@/lib/two-factor/index";
 
-const flag = z.enum(["0", "1"]).default("0").transform((value) => value === "1");
+const flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((value) => value === "1");
 const optional = z.string().min(1).optional();
 
 const schema = z.object({
@@ -9,7 +12,9 @@ const schema = z.object({
   AUTH_URL: z.url({ protocol: /^https?$/, error: "must be the public origin, such as https://shop.example" }),
   AUTH_SECRET: z.string({ error: "must be set" }).min(32, "must be at least 32 bytes"),
   COUNTERSIGN_KEYS: z.string({ error: "must be set: id:base64[,id:base64], 32 bytes each" }),
-  DATABASE_URL: z.string({ error: "must be a PostgreSQL address" }).regex(/^postgres(ql)?:\/\//, "must be a PostgreSQL address"),
+  DATABASE_URL: z
+    .string({ error: "must be a PostgreSQL address" })
+    .regex(/^postgres(ql)?:\/\//, "must be a PostgreSQL address"),
   EMAIL_FROM: z.string().min(3).default("Fieldhouse Supply <no-reply@localhost>"),
   RESEND_API_KEY: optional,
   RESEND_BASE_URL: z.url().optional(),
@@ -26,7 +31,12 @@ export function parseEnv(source: Record<string, string | undefined>) {
   const faults = parsed.success ? policyFaults(parsed.data) : parsed.error.issues.map(issueLine);
   if (!parsed.success || faults.length > 0) throw new Error(faults.join("\n"));
   const origin = new URL(parsed.data.AUTH_URL).origin;
-  return { ...parsed.data, origin, secureCookies: origin.startsWith("https:"), keys: parseKeys(parsed.data.COUNTERSIGN_KEYS) };
+  return {
+    ...parsed.data,
+    origin,
+    secureCookies: origin.startsWith("https:"),
+    keys: parseKeys(parsed.data.COUNTERSIGN_KEYS),
+  };
 }
 
 function issueLine(issue: z.core.$ZodIssue): string {
@@ -38,9 +48,12 @@ function policyFaults(env: z.output<typeof schema>): string[] {
   const faults: string[] = [];
   const { hostname, protocol } = new URL(env.AUTH_URL);
   const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  if (env.COUNTERSIGN_DEMO && !loopback) faults.push("COUNTERSIGN_DEMO: refused, since AUTH_URL is not a loopback address");
-  if (!env.COUNTERSIGN_DEMO && !env.RESEND_API_KEY) faults.push("RESEND_API_KEY: must be set, since there is no other way to send a code");
-  if (protocol === "http:" && !loopback && env.NODE_ENV === "production") faults.push("AUTH_URL: must be https in production");
+  if (env.COUNTERSIGN_DEMO && !loopback)
+    faults.push("COUNTERSIGN_DEMO: refused, since AUTH_URL is not a loopback address");
+  if (!env.COUNTERSIGN_DEMO && !env.RESEND_API_KEY)
+    faults.push("RESEND_API_KEY: must be set, since there is no other way to send a code");
+  if (protocol === "http:" && !loopback && env.NODE_ENV === "production")
+    faults.push("AUTH_URL: must be https in production");
   try {
     parseKeys(env.COUNTERSIGN_KEYS);
   } catch (error) {

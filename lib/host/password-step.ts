@@ -42,5 +42,8 @@ export async function passwordStep(
 }
 
 async function recordFailure(accountId: string | undefined, context: RequestContext): Promise<void> {
-  await twoFactor().recordEvent({ event: "authn_password_fail", outcome: "refused", ...(accountId && { accountId }) }, context);
+  await twoFactor().recordEvent(
+    { event: "authn_password_fail", outcome: "refused", ...(accountId && { accountId }) },
+    context,
+  );
 }

@@ -9,7 +9,9 @@ export const passwordThrottle = { freeFailures: 5, longestWaitSeconds: 900 } as 
  * never lock the owner out (OWASP, device cookies).
  */
 export function throttleKey(email: string, browserHash: string | null): string {
-  return createHash("sha256").update(JSON.stringify([email, browserHash])).digest("base64url");
+  return createHash("sha256")
+    .update(JSON.stringify([email, browserHash]))
+    .digest("base64url");
 }
 
 /** Counts the attempt before it is compared. False while the key has to wait. One statement, so parallel guesses are all counted. */

@@ -11,7 +11,9 @@ const waiting: (() => void)[] = [];
 
 /** False for what no person types: such a password is refused before any hashing. */
 export function isHashablePassword(input: unknown): input is string {
-  return typeof input === "string" && Buffer.byteLength(input) <= longest.bytes && [...input].length <= longest.codePoints;
+  return (
+    typeof input === "string" && Buffer.byteLength(input) <= longest.bytes && [...input].length <= longest.codePoints
+  );
 }
 
 /** PHC string of the password, NFC-normalised. At most two hashes per core run at once; the others wait. */

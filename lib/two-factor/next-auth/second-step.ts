@@ -1,6 +1,6 @@
 import Credentials from "next-auth/providers/credentials";
+import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
 import { RefusedSignIn } from "@/lib/two-factor/next-auth/refused-sign-in";
-import type { GateConfig } from "@/lib/two-factor/next-auth/with-two-factor";
 
 /**
  * The provider behind /verify, callable by a plain client too: it takes a code and nothing else;

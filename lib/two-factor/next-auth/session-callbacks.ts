@@ -1,6 +1,6 @@
 import type { NextAuthConfig, User } from "next-auth";
 import { encode } from "next-auth/jwt";
-import type { GateConfig } from "@/lib/two-factor/next-auth/with-two-factor";
+import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
 import type { SessionRecord } from "@/lib/two-factor/ports";
 
 type Callbacks = Required<Pick<NonNullable<NextAuthConfig["callbacks"]>, "jwt" | "session">>;

@@ -1,18 +1,8 @@
 import type { NextAuthConfig } from "next-auth";
 import { safeReturnPath } from "@/lib/two-factor/core/return-path";
-import type { TwoFactor } from "@/lib/two-factor/index";
+import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
 import { secondStepProvider } from "@/lib/two-factor/next-auth/second-step";
 import { jwtOptions, sessionCallbacks } from "@/lib/two-factor/next-auth/session-callbacks";
-import type { BrowserPort } from "@/lib/two-factor/ports";
-
-export type GateConfig = {
-  twoFactor: TwoFactor;
-  browser: BrowserPort;
-  /** From `createSessionIdReader`: the session this browser has now, if any. */
-  currentSessionId: () => Promise<string | null>;
-  /** Cookie name and options of NextAuth's session cookie. */
-  sessionCookie: { name: string; options: { httpOnly: boolean; secure: boolean; path: string; sameSite: "lax" } };
-};
 
 /**
  * Puts the second step between any first step of `authConfig` (password, OAuth, e-mail link) and its session.
@@ -48,7 +38,11 @@ export function withTwoFactor(authConfig: NextAuthConfig, config: () => GateConf
 }
 
 /** True lets NextAuth open a session; a path stops it with a redirect and no session. */
-async function passGate(config: GateConfig, accountId: string | undefined, callbackUrl: unknown): Promise<boolean | string> {
+async function passGate(
+  config: GateConfig,
+  accountId: string | undefined,
+  callbackUrl: unknown,
+): Promise<boolean | string> {
   if (!accountId) return false;
   const begun = await config.twoFactor.beginSignIn({
     accountId,

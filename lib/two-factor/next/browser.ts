@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
-import { browserCookieDays, cookieName, cookieOptions, isBrowserToken } from "@/lib/two-factor/next/cookies";
 import { addressBucket, clientAddress } from "@/lib/two-factor/next/client-address";
+import { browserCookieDays, cookieName, cookieOptions, isBrowserToken } from "@/lib/two-factor/next/cookies";
 import type { BrowserPort, HashPort, RequestContext } from "@/lib/two-factor/ports";
 
 export type BrowserConfig = {

@@ -3,7 +3,10 @@ import { addressBucket, clientAddress, socketAddressHeader } from "@/lib/two-fac
 
 const seen = (hops: number, forwarded?: string, socket = "203.0.113.9") =>
   clientAddress(
-    new Headers({ [socketAddressHeader]: socket, ...(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }) }),
+    new Headers({
+      [socketAddressHeader]: socket,
+      ...(forwarded === undefined ? {} : { "x-forwarded-for": forwarded }),
+    }),
     hops,
   );
 

@@ -1,12 +1,12 @@
 import "server-only";
 
+export { safeReturnPath } from "@/lib/two-factor/core/return-path";
 /** Door for Next.js: guards, form actions, cookies, headers. Works on any app router application. */
 export { createBrowser } from "@/lib/two-factor/next/browser";
-export { createFormAction } from "@/lib/two-factor/next/form-action";
+export { cookieName, cookieOptions } from "@/lib/two-factor/next/cookies";
 export { createNextDoor, type SessionView } from "@/lib/two-factor/next/door";
-export { guardedPost, problem } from "@/lib/two-factor/next/guarded-route";
 export { orUnavailable } from "@/lib/two-factor/next/faults";
+export { createFormAction } from "@/lib/two-factor/next/form-action";
+export { guardedPost, problem } from "@/lib/two-factor/next/guarded-route";
 export { outOfDatePath, unavailablePath, withHeaders } from "@/lib/two-factor/next/proxy";
 export { recordSocketAddress } from "@/lib/two-factor/next/socket-address";
-export { cookieName, cookieOptions } from "@/lib/two-factor/next/cookies";
-export { safeReturnPath } from "@/lib/two-factor/core/return-path";
