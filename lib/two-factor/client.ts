@@ -5,8 +5,8 @@ import en from "@/lib/two-factor/messages/en.json";
 
 export type { Refusal, RefusalCode } from "@/lib/two-factor/core/refusal";
 
-/** What a form with a code field shows after it was sent. */
-export type CodeFormState = { refusal?: Refusal; sent?: true };
+/** What a form with a code field shows after it was sent; `text` is the refusal in the language of the page. */
+export type CodeFormState = { refusal?: Refusal; text?: string; sent?: true };
 
 /** The text of each refusal, as a key of the message catalogue. A new refusal does not compile without one. */
 export const refusalTextKeys = {

@@ -1,0 +1,25 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { type Refusal, refusalTextKeys } from "@/lib/two-factor/client";
+
+/** A refusal in the language of the page, with the way out where there is one. */
+export async function refusalText(refusal: Refusal): Promise<string> {
+  const [t, format] = await Promise.all([getTranslations("twoFactor"), getFormatter()]);
+  const key = refusalTextKeys[refusal.code];
+  if ("retryAfterSeconds" in refusal) {
+    const { value, unit } = wait(refusal.retryAfterSeconds);
+    return t(key, { when: format.relativeTime(value * millisecondsOf[unit], { now: 0, unit }) });
+  }
+  if (refusal.code === "older-code") {
+    return t(key, { ...refusal, sentAt: format.dateTime(refusal.sentAt, "time") });
+  }
+  return t(key, refusal);
+}
+
+const millisecondsOf = { second: 1_000, minute: 60_000, hour: 3_600_000 };
+
+/** Rounded up: whoever comes back then is not refused again. */
+function wait(seconds: number): { value: number; unit: keyof typeof millisecondsOf } {
+  if (seconds <= 90) return { value: Math.max(1, seconds), unit: "second" };
+  if (seconds <= 90 * 60) return { value: Math.ceil(seconds / 60), unit: "minute" };
+  return { value: Math.ceil(seconds / 3_600), unit: "hour" };
+}
