@@ -1,0 +1,53 @@
+"use client";
+
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { Alert } from "@/components/ui/alert";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import type { CodeFormState } from "@/lib/two-factor/client";
+
+type Action = (state: CodeFormState, form: FormData) => Promise<CodeFormState>;
+type Props = {
+  action: Action;
+  texts: { code: string; hint: string; submit: string };
+  /** What is in the way before anything was typed. */
+  notice: string | null;
+  /** False while a new code is what helps: then sending one is the page's first action. */
+  isAnswerable: boolean;
+  /** Hidden fields. */
+  children: ReactNode;
+};
+
+const alertId = "code-refusal";
+
+/** One plain input: what pasting, autofill and assistive technology understand best. */
+export function CodeForm({ action, texts, notice, isAnswerable, children }: Props) {
+  const [state, submit] = useActionState(action, {});
+  const field = useRef<HTMLInputElement>(null);
+  const refusal = state.text ?? notice;
+  useEffect(() => {
+    if (state.refusal) field.current?.focus();
+  }, [state]);
+  return (
+    <form action={submit} noValidate className="space-y-5">
+      {children}
+      {refusal && <Alert id={alertId}>{refusal}</Alert>}
+      <TextField
+        ref={field}
+        id="code"
+        name="code"
+        label={texts.code}
+        hint={texts.hint}
+        refusalId={state.refusal && alertId}
+        spaced
+        type="text"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        autoCorrect="off"
+        spellCheck={false}
+        maxLength={64}
+      />
+      <SubmitButton look={isAnswerable ? "primary" : "secondary"}>{texts.submit}</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+import { siteName } from "@/lib/host/site";
+
+/** A gable over ploughed rows. The same drawing is app/icon.svg. */
+function Mark() {
+  return (
+    <svg aria-hidden="true" viewBox="0 0 32 32" className="size-9 shrink-0">
+      <rect width="32" height="32" rx="8" className="fill-accent" />
+      <path
+        d="M6.5 16.5 16 8l9.5 8.5M9 20.5h14M9 24.5h14"
+        className="stroke-on-accent"
+        fill="none"
+        strokeWidth="2.2"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}
+
+export function Brand() {
+  return (
+    <span className="flex items-center gap-3">
+      <Mark />
+      <span className="max-w-24 font-semibold text-[1.0625rem] leading-[1.1] tracking-tight sm:max-w-none">
+        {siteName}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+
+/** Icons accompany words and never stand for them, so none has a name of its own. */
+function Icon({ children }: { children: ReactNode }) {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 24 24"
+      className="size-5 shrink-0"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export function EnvelopeIcon() {
+  return (
+    <Icon>
+      <rect x="3" y="5.5" width="18" height="13" rx="2" />
+      <path d="m3.5 7.5 8.5 6 8.5-6" />
+    </Icon>
+  );
+}
+
+export function PhoneIcon() {
+  return (
+    <Icon>
+      <rect x="7" y="3" width="10" height="18" rx="2.2" />
+      <path d="M11 18h2" />
+    </Icon>
+  );
+}

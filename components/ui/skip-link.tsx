@@ -1,0 +1,13 @@
+export const contentId = "content";
+
+/** The first stop of the Tab key; out of sight until it is reached. */
+export function SkipLink({ text }: { text: string }) {
+  return (
+    <a
+      href={`#${contentId}`}
+      className="absolute start-4 top-3 z-10 -translate-y-24 rounded-control bg-accent px-4 py-3 font-semibold text-on-accent focus:translate-y-0"
+    >
+      {text}
+    </a>
+  );
+}
