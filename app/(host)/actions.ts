@@ -33,16 +33,12 @@ export async function signIn(_: SignInFormState, form: FormData): Promise<SignIn
   return submitSignIn(form);
 }
 
-const submitLanguage = formAction(
-  z.object({ locale: z.string().refine(isLocale), back: z.string().optional() }),
-  async (input) => {
-    if (!input) return;
-    const session = await currentSession();
-    if (session) await saveLanguage(session.accountId, input.locale);
-    (await cookies()).set(localeCookie, input.locale, localeCookieOptions());
-    redirect(safeReturnPath(input.back));
-  },
-);
+const submitLanguage = formAction(z.object({ locale: z.string().refine(isLocale) }), async (input) => {
+  if (!input) return;
+  const session = await currentSession();
+  if (session) await saveLanguage(session.accountId, input.locale);
+  (await cookies()).set(localeCookie, input.locale, localeCookieOptions());
+});
 
 /** The language of pages and messages: kept in the browser, and with the person when signed in. */
 export async function setLanguage(form: FormData): Promise<void> {

@@ -1,22 +1,24 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { signIn as openSession } from "@/lib/host/auth";
+import { refusalText } from "@/lib/host/refusal-text";
 import { browser, formAction, twoFactor } from "@/lib/host/two-factor";
-import type { CodeFormState } from "@/lib/two-factor/client";
+import type { CodeFormState, Refusal } from "@/lib/two-factor/client";
 import { safeReturnPath } from "@/lib/two-factor/next/index";
 import { faultOf, refusalOf } from "@/lib/two-factor/next-auth/index";
 
 const submitCode = formAction(
   z.object({ code: z.string(), next: z.string().optional() }),
   async (input): Promise<CodeFormState> => {
-    if (!input) return { refusal: { code: "format" } };
+    if (!input) return refused({ code: "format" });
     try {
       await openSession("second-step", { code: input.code, redirect: false, redirectTo: "/" });
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal) return { refusal };
+      if (refusal) return refused(refusal);
       throw faultOf(error) ?? error;
     }
     redirect(safeReturnPath(input.next));
@@ -33,10 +35,18 @@ const submitResend = formAction(z.object({}), async (): Promise<CodeFormState> =
     pendingToken: await browser().pendingToken(),
     context: await browser().context(),
   });
-  return resent.ok ? { sent: true } : { refusal: resent.refusal };
+  if (!resent.ok) return refused(resent.refusal);
+  refresh();
+  return { sent: true };
 });
 
 /** Sends a new code for this browser's pending sign-in; the older one stops working. */
 export async function resendSignInCode(_: CodeFormState, form: FormData): Promise<CodeFormState> {
   return submitResend(form);
+}
+
+// The page around the form is told as well: what is left, and what has ended. Without a pending sign-in there is no page.
+async function refused(refusal: Refusal): Promise<CodeFormState> {
+  if (refusal.code !== "not-pending") refresh();
+  return { refusal, text: await refusalText(refusal) };
 }

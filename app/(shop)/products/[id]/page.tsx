@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ProductPicture } from "@/components/shop/product-picture";
+import { Fact, Facts } from "@/components/ui/facts";
 import { readProduct } from "@/lib/shop/catalogue/read-product";
 import { formatMoney } from "@/lib/shop/money";
 import { shopTexts } from "@/lib/shop/texts";
@@ -35,17 +36,15 @@ export default async function ProductPage({ params }: Props) {
           <h1 className="font-semibold text-3xl leading-tight sm:text-4xl">{product.title}</h1>
           <p className="mt-2 text-muted">{product.summary}</p>
           <p className="mt-6 text-lg">{product.description}</p>
-          <dl className="mt-8 grid grid-cols-[auto_1fr] gap-x-8 gap-y-3 border-line border-t pt-6">
-            <dt className="text-muted">{t("product.price")}</dt>
-            <dd>
-              <span className="font-semibold tabular-nums">
-                {formatMoney(product.priceMinor, product.currency, locale)}
-              </span>{" "}
-              <span className="text-muted text-sm">{t("product.vat")}</span>
-            </dd>
-            <dt className="text-muted">{t("product.availability")}</dt>
-            <dd>{t("product.stock", { stock: product.stock })}</dd>
-          </dl>
+          <div className="mt-8 border-line border-t pt-6">
+            <Facts>
+              <Fact label={t("product.price")}>
+                <span className="tabular-nums">{formatMoney(product.priceMinor, product.currency, locale)}</span>{" "}
+                <span className="font-normal text-muted text-sm">{t("product.vat")}</span>
+              </Fact>
+              <Fact label={t("product.availability")}>{t("product.stock", { stock: product.stock })}</Fact>
+            </Facts>
+          </div>
         </div>
       </div>
     </>

@@ -1,0 +1,56 @@
+"use client";
+
+import { type ReactNode, useActionState } from "react";
+import type { SignInFormState } from "@/app/(host)/actions";
+import { Alert } from "@/components/ui/alert";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+
+type Props = {
+  action: (state: SignInFormState, form: FormData) => Promise<SignInFormState>;
+  texts: {
+    email: string;
+    password: string;
+    submit: string;
+    refusal: Record<NonNullable<SignInFormState["refusal"]>["code"], string>;
+  };
+  /** Hidden fields. */
+  children: ReactNode;
+};
+
+const alertId = "sign-in-refusal";
+
+export function SignInForm({ action, texts, children }: Props) {
+  const [state, submit] = useActionState(action, {});
+  const refusalId = state.refusal && alertId;
+  return (
+    <form action={submit} className="space-y-5">
+      {children}
+      {state.refusal && <Alert id={alertId}>{texts.refusal[state.refusal.code]}</Alert>}
+      <TextField
+        id="email"
+        name="email"
+        label={texts.email}
+        refusalId={refusalId}
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        maxLength={320}
+        defaultValue={state.email}
+      />
+      <TextField
+        id="password"
+        name="password"
+        label={texts.password}
+        refusalId={refusalId}
+        type="password"
+        autoComplete="current-password"
+        required
+        maxLength={1024}
+      />
+      <SubmitButton>{texts.submit}</SubmitButton>
+    </form>
+  );
+}

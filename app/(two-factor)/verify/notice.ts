@@ -1,0 +1,19 @@
+import { getTranslations } from "next-intl/server";
+import { refusalText } from "@/lib/host/refusal-text";
+import type { Refusal, SignInView } from "@/lib/two-factor/index";
+
+/** What is in the way before anything was typed, in words; null when a code can be answered. */
+export async function noticeOf(view: SignInView): Promise<string | null> {
+  const refusal = obstacleOf(view);
+  if (refusal) return refusalText(refusal);
+  return view.delivery === "failed" ? (await getTranslations("twoFactor.verify"))("failed") : null;
+}
+
+/** In this order, since only the first can be acted on. */
+function obstacleOf(view: SignInView): Refusal | null {
+  if (view.codesDisabled) return { code: "codes-disabled" };
+  if (view.lockedForSeconds > 0) return { code: "locked", retryAfterSeconds: view.lockedForSeconds };
+  if (!view.channel) return { code: "no-authenticator" };
+  if (view.state === "pending") return null;
+  return { code: view.state === "expired" || view.state === "exhausted" ? view.state : "no-code" };
+}
