@@ -5,7 +5,7 @@ import { onSignal, runQuietly, stopAll, tool } from "./run.mjs";
 /** What a change must pass before any test runs. Each check is a row of commands that must all succeed. */
 const checks = {
   types: [["scripts/generate-client.mjs"], [tool("next"), "typegen"], [tool("tsc"), "--noEmit"]],
-  "lint and format": [[tool("biome"), "ci", "--error-on-warnings", "."]],
+  "lint and format": [[tool("biome"), "ci", "--colors=off", "--error-on-warnings", "."]],
   "import rules": [["scripts/import-rules.mjs"]],
   "dead code": [[tool("knip")]],
   "schema against migrations": [["scripts/schema.mjs", "check"]],
