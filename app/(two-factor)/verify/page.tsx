@@ -29,6 +29,7 @@ export default async function VerifyPage() {
           isAnswerable={notice === null}
         >
           <CsrfField />
+          <input type="hidden" name="next" value={view.returnPath} />
         </CodeForm>
         <ResendForm
           action={resendSignInCode}

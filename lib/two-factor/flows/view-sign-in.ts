@@ -24,6 +24,8 @@ export type SignInView = {
   /** > 0 while the account's budget is spent and not even the right code is taken. */
   lockedForSeconds: number;
   codesDisabled: boolean;
+  /** Where the person was going: an own path. */
+  returnPath: string;
 };
 
 /** The pending sign-in of this browser as its code page shows it. Changes nothing. */
@@ -46,6 +48,7 @@ export async function viewSignIn(ports: Ports, input: PendingInput): Promise<Sig
     issuedAt: challenge?.issuedAt ?? null,
     lockedForSeconds: found.protection.lockedForSeconds,
     codesDisabled: found.protection.codesDisabled,
+    returnPath: found.pending.returnPath,
   };
 }
 
