@@ -1,6 +1,6 @@
 import { cookies, headers } from "next/headers";
-import { addressBucket, clientAddress } from "@/lib/two-factor/next/client-address";
-import { browserCookieDays, cookieName, cookieOptions, isBrowserToken } from "@/lib/two-factor/next/cookies";
+import { clientAddress } from "@/lib/two-factor/next/client-address";
+import { cookieName, cookieOptions, isBrowserToken } from "@/lib/two-factor/next/cookies";
 import type { BrowserPort, HashPort, RequestContext } from "@/lib/two-factor/ports";
 
 export type BrowserConfig = {
@@ -41,11 +41,9 @@ async function requestContext(config: BrowserConfig): Promise<RequestContext> {
   const head = await headers();
   return {
     requestId: head.get("x-request-id") ?? "none",
-    ip: addressBucket(clientAddress(head, config.trustedProxyHops)),
+    ip: clientAddress(head, config.trustedProxyHops),
     userAgent: (head.get("user-agent") ?? "").slice(0, 256),
     browserHash: config.hash(await browserToken(config.secureCookies)),
     locale: await config.locale(),
   };
 }
-
-export { browserCookieDays };

@@ -14,13 +14,6 @@ export function clientAddress(headers: Headers, trustedHops: number): string {
   return normalise(hops[hops.length - trustedHops] ?? null);
 }
 
-/** IPv4 as it is, IPv6 by its /64: one household, one bucket. */
-export function addressBucket(address: string): string {
-  if (!ipaddr.IPv6.isValid(address)) return address;
-  const parts = ipaddr.IPv6.parse(address).parts.slice(0, 4);
-  return `${parts.map((part) => part.toString(16)).join(":")}::/64`;
-}
-
 function normalise(address: string | null): string {
   if (!address || !ipaddr.isValid(address)) return "unknown";
   return ipaddr.process(address).toString();

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { defaultLimits, type Limits } from "@/lib/two-factor/core/limits";
+import { TwoFactorFault } from "@/lib/two-factor/fault";
+import type { AddressLimit, AddressLimits } from "@/lib/two-factor/ports";
+import { networkOf } from "@/lib/two-factor/store/network";
+
+/** What is used of a `pg` pool. */
+export type QueryPool = { query(text: string, values: unknown[]): Promise<unknown> };
+
+/**
+ * Limits per address that all instances share: one row per address in `rate_limit`, one statement per take.
+ * Addresses are stored as hashes. Throws TwoFactorFault("store-unavailable") when the database does not answer.
+ */
+export function createAddressLimits(config: { pool: QueryPool; limits?: Limits }): AddressLimits {
+  const limiters = createLimiters(config.pool, config.limits ?? defaultLimits);
+  return {
+    take: (limit, address) => orFault(() => take(limiters[limit], keyOf(address))),
+    giveBack: async (limit, address) => {
+      await orFault(() => limiters[limit].reward(keyOf(address)));
+    },
+  };
+}
+
+function createLimiters(pool: QueryPool, { sending, requests }: Limits): Record<AddressLimit, RateLimiterPostgres> {
+  const limiter = (keyPrefix: AddressLimit, points: number, duration: number) =>
+    new RateLimiterPostgres({
+      keyPrefix,
+      points,
+      duration,
+      storeClient: withoutStatementNames(pool),
+      storeType: "client",
+      tableName: "rate_limit",
+      tableCreated: true,
+      // All share one table; one sweeper is enough.
+      clearExpiredByTimeout: keyPrefix === "sign-in",
+    });
+  return {
+    "sign-in": limiter("sign-in", requests.signInsPerClientAddressPerMinute, 60),
+    answer: limiter("answer", requests.answersPerClientAddressPerMinute, 60),
+    "send-from-address": limiter("send-from-address", sending.perClientAddressPerHour, 3600),
+    "send-to-destination": limiter("send-to-destination", sending.perDestinationPerDay, 86_400),
+  };
+}
+
+// The embedded database is one session behind many connections: a statement named by one exists already for the next.
+function withoutStatementNames(pool: QueryPool) {
+  return { query: ({ text, values }: { text: string; values: unknown[] }) => pool.query(text, values) };
+}
+
+async function take(limiter: RateLimiterPostgres, key: string): ReturnType<AddressLimits["take"]> {
+  try {
+    await limiter.consume(key);
+    return { ok: true };
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    const retryAfterSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
+    return { ok: false, retryAfterSeconds, isFirstRefusal: refused.consumedPoints === limiter.points + 1 };
+  }
+}
+
+function keyOf(address: string): string {
+  return createHash("sha256").update(networkOf(address)).digest("base64url");
+}
+
+async function orFault<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw new TwoFactorFault("store-unavailable", "The limits per address could not be read", { cause });
+  }
+}
