@@ -13,7 +13,7 @@ import { readSession } from "@/lib/two-factor/flows/read-session";
 import { resendCode } from "@/lib/two-factor/flows/resend-code";
 import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
 import type { Ports } from "@/lib/two-factor/ports";
-import { createPostgresStore } from "@/lib/two-factor/store/index";
+import { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
 
 export {
   alsoToInbox,
@@ -42,11 +42,11 @@ export type {
   SessionRecord,
 } from "@/lib/two-factor/ports";
 export { createAddressLimits } from "@/lib/two-factor/store/address-limits";
-export { createPostgresStore } from "@/lib/two-factor/store/index";
+export { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
 
 export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterResponse" | "log"> & {
-  /** The application's own PrismaClient, or whatever has its `$queryRaw` and `$executeRaw`. */
-  database: Parameters<typeof createPostgresStore>[0]["database"];
+  /** The application's own PrismaClient, or whatever has its `$queryRaw`. */
+  database: StoreDatabase;
   /** From `parseKeys`: the first signs, all verify. */
   keys: readonly CodeKey[];
   /** Stricter or looser numbers, within what the standards allow. */
