@@ -81,6 +81,17 @@ describe("a wrong code", () => {
     expect(await browser.answer(browser.code())).toEqual({ ok: false, refusal: { code: "exhausted" } });
   });
 
+  it("sent twenty times at once opens nothing, and five of them are compared", async () => {
+    const { browser, accountId } = await begunSignIn();
+    const wrong = browser.wrongCode();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => browser.answer(wrong)));
+    expect(answers.filter(({ ok }) => ok)).toEqual([]);
+    const compared = await bench.database.$queryRaw`
+      SELECT count(*)::int AS count FROM audit_event
+      WHERE account_id = ${accountId} AND event = 'challenge_answer_fail'`;
+    expect(compared).toEqual([{ count: 5 }]);
+  });
+
   it("takes five statements", async () => {
     const { browser } = await begunSignIn();
     bench.statements.count = 0;
@@ -96,6 +107,22 @@ describe("a wrong code", () => {
     }
     expect(bench.statements.count).toBe(0);
     expect(await browser.view()).toMatchObject({ attemptsLeft: 5 });
+  });
+});
+
+describe("an attempt that is not granted", () => {
+  it("is not compared: between looking and counting somebody else may have used the last one", async () => {
+    const { store } = bench.ports;
+    let grants = 1;
+    bench.ports.store = {
+      ...store,
+      reserveAttempt: async (input) => (grants-- > 0 ? store.reserveAttempt(input) : null),
+    };
+    const { browser } = await begunSignIn();
+    bench.ports.store = store;
+    expect(await browser.answer(browser.wrongCode())).toMatchObject({ refusal: { code: "wrong" } });
+    expect(await browser.answer(browser.code())).toEqual({ ok: false, refusal: { code: "no-code" } });
+    expect(await browser.view()).toMatchObject({ ok: true, state: "pending" });
   });
 });
 
@@ -167,6 +194,14 @@ describe("time", () => {
     expect(await browser.answer(browser.code())).toEqual({ ok: false, refusal: { code: "expired" } });
     expect(await browser.answer(browser.wrongCode())).toEqual({ ok: false, refusal: { code: "expired" } });
     expect(await browser.view()).toMatchObject({ state: "expired", attemptsLeft: 5, resendInSeconds: 0 });
+  });
+
+  it("spares the database the rest once there is nothing to compare", async () => {
+    const { browser } = await begunSignIn();
+    await bench.elapse(301);
+    bench.statements.count = 0;
+    await browser.answer(browser.code());
+    expect(bench.statements.count).toBe(2);
   });
 
   it("leaves a code alone until then", async () => {

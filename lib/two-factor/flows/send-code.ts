@@ -29,7 +29,7 @@ export async function sendCode(ports: Ports, input: SendInput): Promise<{ ok: tr
   const refusal = refusalToSend(input.protection, ports.limits.sending);
   if (refusal) return { ok: false, refusal };
   const route = findRoute(ports, input.protection);
-  if (!route) return { ok: false, refusal: { code: "no-authenticator" } };
+  if (!route) return nobodyReached(ports, input);
   const destination = ports.hash(`${route.channel.channel}:${route.authenticator.address}`);
   const limited = await takeSend(ports, destination, input);
   if (limited) return limited;
@@ -44,6 +44,12 @@ export async function sendCode(ports: Ports, input: SendInput): Promise<{ ok: tr
   }
   deliverAfterResponse(ports, input.context, { route, code, challenge, issued: issued.challenge });
   return { ok: true };
+}
+
+/** Fails closed. The operator is told: this person cannot get in, and does not know why. */
+function nobodyReached(ports: Ports, { protection, context }: SendInput): Refused<"no-authenticator"> {
+  ports.log.warn("no_authenticator", { requestId: context.requestId, accountId: protection.accountId });
+  return { ok: false, refusal: { code: "no-authenticator" } };
 }
 
 function findRoute(ports: Ports, protection: Protection): Route | null {
