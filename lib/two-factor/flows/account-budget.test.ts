@@ -34,6 +34,8 @@ describe("the account's budget", () => {
     expect(refused).toMatchObject({ refusal: { code: "locked", retryAfterSeconds: expect.any(Number) } });
     expect(await browser.view()).toMatchObject({ lockedForSeconds: expect.any(Number), codesDisabled: false });
     expect(await browser.resend()).toMatchObject({ refusal: { code: "locked" } });
+    // Its code still lives, and yet nobody is told to go and use it.
+    expect(await browser.begin()).toMatchObject({ owed: true, code: { code: "locked" } });
     expect(await bench.browser(accountId).begin()).toMatchObject({ owed: true, code: { code: "locked" } });
   });
 

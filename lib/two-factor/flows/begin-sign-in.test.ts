@@ -100,6 +100,12 @@ describe("without a code", () => {
     expect(await browser.answer("123456")).toMatchObject({ refusal: { code: "no-code" } });
   });
 
+  it("a channel that is not configured is no way out", async () => {
+    const person = await bench.account({ channels: ["sms"] });
+    const browser = bench.browser(person.accountId, ["email"]);
+    expect(await browser.begin()).toMatchObject({ owed: true, code: { code: "no-authenticator" } });
+  });
+
   it.each([
     ["send-to-destination", { code: "send-limit", retryAfterSeconds: 30 }],
     ["send-from-address", { code: "slow-down", retryAfterSeconds: 30 }],

@@ -35,7 +35,7 @@ export async function openTestSignIn() {
     /** Empties the tables: moving the clock of many old rows takes long. */
     forget: () => forget(bench),
     /** A browser that is about to sign in to this account. */
-    browser: (accountId: string) => openBrowser(bench, accountId),
+    browser: (accountId: string, reachable: Channel[] = ["email", "sms"]) => openBrowser(bench, accountId, reachable),
   };
 }
 
@@ -103,7 +103,7 @@ function newNumber(): string {
   return `+1500${random.digits(7)}`;
 }
 
-function openBrowser({ ports, channelOf, delivery }: Bench, accountId: string) {
+function openBrowser({ ports, channelOf, delivery }: Bench, accountId: string, reachable: Channel[]) {
   const context: RequestContext = {
     requestId: random.id(),
     ip: "192.0.2.7",
@@ -114,7 +114,7 @@ function openBrowser({ ports, channelOf, delivery }: Bench, accountId: string) {
   const cookie: { pendingToken: string | null } = { pendingToken: null };
   const codes: string[] = [];
   const keep = ({ code }: CodeMessage) => void codes.push(code);
-  const own: Ports = { ...ports, channels: { email: channelOf("email", keep), sms: channelOf("sms", keep) } };
+  const own: Ports = { ...ports, channels: Object.fromEntries(reachable.map((name) => [name, channelOf(name, keep)])) };
   const delivered = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
     await delivery();
