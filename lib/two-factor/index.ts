@@ -12,6 +12,7 @@ import { openSession } from "@/lib/two-factor/flows/open-session";
 import { readSession } from "@/lib/two-factor/flows/read-session";
 import { resendCode } from "@/lib/two-factor/flows/resend-code";
 import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
+import { watchGuessing } from "@/lib/two-factor/flows/watch-guessing";
 import type { Ports } from "@/lib/two-factor/ports";
 import { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
 
@@ -75,6 +76,8 @@ export function createTwoFactor(config: TwoFactorConfig) {
     recordEvent: store.recordEvent,
     /** Deletes what ended a day ago; call it now and then. */
     sweep: store.sweep,
+    /** Logs an alarm when wrong answers add up over all accounts; call it now and then. */
+    watchGuessing: () => watchGuessing(ports),
     /** Whether the database answers. Never throws. */
     ping: () => store.ping().catch(() => false),
   };

@@ -69,8 +69,8 @@ describe("an answer is counted before it is compared", () => {
     const browser = person.browser();
     const superseded = await codeFor(browser);
     const expired = await codeFor(browser);
-    await opened.elapse(301);
     expect(await browser.reserve(superseded)).toBeNull();
+    await opened.elapse(301);
     expect(await browser.reserve(expired)).toBeNull();
     expect(await person.row()).toMatchObject({ wrongAnswers: 0, consecutiveWrong: 0 });
   });

@@ -107,6 +107,19 @@ describe("a pending sign-in", () => {
     expect(await state()).toBe("pending");
   });
 
+  it("does not take the answered code of the sign-in before it for a live one", async () => {
+    const browser = (await createPerson(opened)).browser();
+    const first = await browser.openPending();
+    const { id } = await browser.mustIssue();
+    expect(await browser.answerRight(id, first?.pending.id ?? "")).toBe(true);
+    const second = await browser.openPending("again");
+    expect(second?.pending.id).not.toBe(first?.pending.id);
+    expect(second?.live).toBeNull();
+    expect(await opened.store.findPendingSignIn({ tokenHash: "again", ...browser.context })).toMatchObject({
+      challenge: { id, state: "answered" },
+    });
+  });
+
   it("knows only addresses that are still registered", async () => {
     const person = await createPerson(opened);
     await opened.database.authenticator.update({

@@ -47,8 +47,8 @@ const load = [
   `INSERT INTO session (id_hash, account_id, browser_hash, acr, expires_at)
    SELECT 's' || n, 'a' || n % 50000, 'b' || n, 'x', now() - (n - 2000) * interval '1 s'
    FROM generate_series(1, 90000) AS n`,
-  `INSERT INTO audit_event (event, outcome, account_id)
-   SELECT 'challenge_issue', 'success', 'a' || n % 50000 FROM generate_series(1, 200000) AS n`,
+  `INSERT INTO audit_event (at, event, outcome, account_id)
+   SELECT now() - n * interval '40 s', 'challenge_issue', 'success', 'a' || n % 50000 FROM generate_series(1, 200000) AS n`,
   "ANALYZE",
 ];
 
@@ -89,6 +89,7 @@ async function runEveryMethod() {
       () => store.markDelivery({ ...delivered, state: "failed", failure: "timeout" }),
     ],
     recordEvent: [() => store.recordEvent({ event: "authz_fail", outcome: "refused" }, context)],
+    countWrongAnswers: [() => store.countWrongAnswers()],
     sweep: [() => store.sweep()],
     ping: [() => store.ping()],
   };

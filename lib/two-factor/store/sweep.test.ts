@@ -16,7 +16,7 @@ const counts = async () => ({
 });
 
 describe("sweeping", () => {
-  it("removes what ran out a day ago, keeps what did not, and never touches account or trail", async () => {
+  it("removes what ran out a day ago, keeps what did not, remembers browsers for 90 days, and never touches account or trail", async () => {
     const person = await createPerson(opened);
     const browser = person.browser();
     await browser.openPending();
@@ -30,7 +30,9 @@ describe("sweeping", () => {
     await opened.elapse(601);
     expect(await opened.store.sweep()).toBe(3);
     expect(await counts()).toEqual({ challenges: 0, deliveries: 0, pending: 0, sessions: 1 });
-    await opened.elapse(86_400);
+    await opened.elapse(88 * 86_400);
+    expect(await opened.store.sweep()).toBe(0);
+    await opened.elapse(3 * 86_400);
     expect(await opened.store.sweep()).toBe(1);
     expect(await counts()).toEqual({ challenges: 0, deliveries: 0, pending: 0, sessions: 0 });
     expect(await opened.database.auditEvent.count()).toBe(events);
