@@ -9,7 +9,7 @@ const config = {
   // Native addons and the database driver load from node_modules as they are.
   serverExternalPackages: ["@node-rs/argon2", "pg", "pino"],
   turbopack: { root: import.meta.dirname },
-  // The largest form of this site is a few hundred bytes; anything bigger is not a person.
+  // As maxBodyBytes in lib/host/site.ts; this one counts what arrives without saying its length.
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
 };
 

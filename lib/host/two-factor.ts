@@ -6,7 +6,7 @@ import { env } from "@/lib/host/env";
 import { demoInbox } from "@/lib/host/inbox";
 import { createLog } from "@/lib/host/log";
 import { once } from "@/lib/host/once";
-import { siteName } from "@/lib/host/site";
+import { maxBodyBytes, siteName } from "@/lib/host/site";
 import {
   alsoToInbox,
   createAddressLimits,
@@ -69,8 +69,7 @@ export const { csrfToken, currentSession, displaySession, isOwnForm, isSameOrigi
 
 export const formAction = createFormAction(() => ({ log, isOwnForm }));
 
-/** 64 kB is far more than any form here needs. */
-export const guarded = guardedPost(() => ({ log, isSameOrigin, maxBytes: 65_536 }));
+export const guarded = guardedPost(() => ({ log, isSameOrigin, maxBytes: maxBodyBytes }));
 
 function channels() {
   const inbox = demoInbox();
