@@ -12,12 +12,17 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 /** Starts `works` while an uncommitted `change` stands in their way, and commits it when all of them wait. */
-async function meanwhile<T>(change: (tx: Prisma.TransactionClient) => Promise<unknown>, works: (() => Promise<T>)[]) {
+async function meanwhile<T>(
+  change: (tx: Prisma.TransactionClient) => Promise<unknown>,
+  works: (() => Promise<T>)[],
+  afterwards: (tx: Prisma.TransactionClient) => Promise<unknown> = async () => undefined,
+) {
   let started: Promise<T>[] = [];
   await opened.database.$transaction(async (tx) => {
     await change(tx);
     started = works.map((work) => work());
     await expect.poll(countWaiting, { timeout: 4000 }).toBe(works.length);
+    await afterwards(tx);
   });
   return Promise.all(started);
 }
@@ -153,6 +158,32 @@ it("gives a failed send back to the account as it is then", async () => {
   const fail = () => opened.store.markDelivery({ ...failed, context: browser.context });
   await meanwhile(changing(person, { sentThisHour: 4, sentToday: 9 }), [fail, fail]);
   expect(await person.row()).toMatchObject({ sentThisHour: 3, sentToday: 8, lastSentAt: null });
+});
+
+it("holds nothing while it waits for the account, so that no two ever wait for each other", async () => {
+  const person = await createPerson(opened);
+  const { accountId } = person;
+  const browser = person.browser();
+  const { context } = browser;
+  const pendingSignInId = (await browser.openPending())?.pending.id ?? "";
+  const { id: challengeId, deliveryId } = await browser.mustIssue();
+  await browser.reserve(challengeId);
+  const failed = { state: "failed", provider: "test", failure: "timeout", attempts: 1 } as const;
+  const holdAll = async (tx: Prisma.TransactionClient) => {
+    for (const table of ["challenge", "pending_sign_in", "delivery"]) {
+      await tx.$queryRawUnsafe(`SELECT FROM ${table} WHERE account_id = $1 FOR UPDATE NOWAIT`, accountId);
+    }
+  };
+  const everyMethodThatLocks: (() => Promise<unknown>)[] = [
+    () => browser.openPending(),
+    () => browser.issue(),
+    () => browser.reserve(challengeId),
+    () => opened.store.recordWrongAnswer({ challengeId, accountId, context }),
+    () => opened.store.markDelivery({ ...failed, deliveryId, context }),
+    () => opened.store.openSession({ session: browser.newSession(), context }),
+    () => opened.store.completeSignIn({ challengeId, pendingSignInId, session: browser.newSession(), context }),
+  ];
+  for (const work of everyMethodThatLocks) await meanwhile(changing(person, { sentToday: 1 }), [work], holdAll);
 });
 
 it("never waits to sweep: what somebody holds is left for the next time", async () => {
