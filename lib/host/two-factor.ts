@@ -56,20 +56,21 @@ export async function currentSessionId(): Promise<string | null> {
   return readSessionId()((await headers()).get("cookie"));
 }
 
-export const { csrfToken, currentSession, displaySession, isOwnForm, isSameOrigin, requireSession, viewSignIn } =
-  createNextDoor(() => ({
-    twoFactor: twoFactor(),
-    browser: browser(),
-    sessionId: currentSessionId,
-    origin: env().origin,
-    secret: env().AUTH_SECRET,
-    secureCookies: env().secureCookies,
-    log,
-  }));
+const door = createNextDoor(() => ({
+  twoFactor: twoFactor(),
+  browser: browser(),
+  sessionId: currentSessionId,
+  origin: env().origin,
+  secret: env().AUTH_SECRET,
+  secureCookies: env().secureCookies,
+  log,
+}));
+
+export const { csrfToken, currentSession, displaySession, isOwnForm, requireSession, viewSignIn } = door;
 
 export const formAction = createFormAction(() => ({ log, isOwnForm }));
 
-export const guarded = guardedPost(() => ({ log, isSameOrigin, maxBytes: maxBodyBytes }));
+export const guarded = guardedPost(() => ({ log, isSameOrigin: door.isSameOrigin, maxBytes: maxBodyBytes }));
 
 function channels() {
   const inbox = demoInbox();
