@@ -19,6 +19,8 @@ export {
   alsoToInbox,
   createInbox,
   createResendChannel,
+  createSmtpChannel,
+  readSmtpUrl,
 } from "@/lib/two-factor/channels/index";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
 export { defaultLimits, type Limits } from "@/lib/two-factor/core/limits";

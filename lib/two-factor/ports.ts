@@ -136,7 +136,8 @@ export type SendResult =
 /** One way to reach people. Never throws for what a provider says or does not say. */
 export interface ChannelPort {
   channel: Channel;
-  send(message: CodeMessage): Promise<SendResult>;
+  /** `withinMs` shortens the channel's own time limit for this message. */
+  send(message: CodeMessage, limits?: { withinMs?: number }): Promise<SendResult>;
 }
 
 /** Keyed MAC over a code and what it is bound to. */

@@ -6,6 +6,8 @@ export type DeliveryFailure =
   | "unreachable"
   | "rejected"
   | "invalid-response"
+  /** The connection could not be made secure. */
+  | "untrusted"
   /** The stored address is not one plain recipient; nothing was sent. */
   | "unsafe-recipient"
   | "mailbox-unwritable";

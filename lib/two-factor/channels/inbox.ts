@@ -52,8 +52,8 @@ export function createInbox({ directory, ...site }: Site & { directory: string }
 export function alsoToInbox(channel: ChannelPort, inbox: Inbox): ChannelPort {
   return {
     channel: channel.channel,
-    async send(message) {
-      const result = await channel.send(message);
+    async send(message, limits) {
+      const result = await channel.send(message, limits);
       if (result.ok) await inbox[channel.channel].send(message);
       return result;
     },

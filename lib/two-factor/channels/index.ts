@@ -1,2 +1,4 @@
 export { alsoToInbox, createInbox } from "./inbox";
 export { createResendChannel } from "./resend";
+export { createSmtpChannel } from "./smtp";
+export { readSmtpUrl, type SmtpServer } from "./smtp-url";

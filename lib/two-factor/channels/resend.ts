@@ -41,12 +41,11 @@ export function createResendChannel(config: ResendConfig): ChannelPort {
 
   return {
     channel: "email",
-    async send(message) {
+    async send(message, { withinMs = overallTimeoutMs } = {}) {
       if (!isOneRecipient("email", message.to)) return failed("unsafe-recipient", 0);
       const letter = await writeLetter(message, config);
-      const sent = await withRetries({ attempts, overallTimeoutMs, backOffMs }, (msLeft) =>
-        call(letter, message.deliveryId, msLeft),
-      );
+      const limits = { attempts, overallTimeoutMs: Math.min(overallTimeoutMs, withinMs), backOffMs };
+      const sent = await withRetries(limits, (msLeft) => call(letter, message.deliveryId, msLeft));
       return "done" in sent
         ? { ok: true, provider, ...sent.done, attempts: sent.attempts }
         : failed(sent.failed, sent.attempts);
