@@ -20,6 +20,7 @@ export {
   createInbox,
   createResendChannel,
   createSmtpChannel,
+  createTwilioChannel,
   readSmtpUrl,
 } from "@/lib/two-factor/channels/index";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";

@@ -8,6 +8,12 @@ export type DeliveryFailure =
   | "invalid-response"
   /** The connection could not be made secure. */
   | "untrusted"
+  | "invalid-number"
+  /** A kind of number that no code goes to: premium, fixed line, and so on. */
+  | "number-type-not-allowed"
+  | "country-not-allowed"
+  /** The person told the carrier or the provider to send nothing more. */
+  | "opted-out"
   /** The stored address is not one plain recipient; nothing was sent. */
   | "unsafe-recipient"
   | "mailbox-unwritable";
