@@ -17,6 +17,7 @@ import { createPostgresStore } from "@/lib/two-factor/store/index";
 
 export {
   alsoToInbox,
+  createFailover,
   createInbox,
   createResendChannel,
   createSmtpChannel,

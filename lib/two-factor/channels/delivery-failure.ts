@@ -14,6 +14,8 @@ export type DeliveryFailure =
   | "country-not-allowed"
   /** The person told the carrier or the provider to send nothing more. */
   | "opted-out"
+  /** Every provider failed so often of late that none was called. */
+  | "resting"
   /** The stored address is not one plain recipient; nothing was sent. */
   | "unsafe-recipient"
   | "mailbox-unwritable";

@@ -1,5 +1,6 @@
+export { createFailover } from "./failover";
 export { alsoToInbox, createInbox } from "./inbox";
 export { createResendChannel } from "./resend";
 export { createSmtpChannel } from "./smtp";
-export { readSmtpUrl, type SmtpServer } from "./smtp-url";
+export { readSmtpUrl } from "./smtp-url";
 export { createTwilioChannel } from "./twilio";
