@@ -12,8 +12,9 @@ import { openSession } from "@/lib/two-factor/flows/open-session";
 import { readSession } from "@/lib/two-factor/flows/read-session";
 import { resendCode } from "@/lib/two-factor/flows/resend-code";
 import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
+import { watchGuessing } from "@/lib/two-factor/flows/watch-guessing";
 import type { Ports } from "@/lib/two-factor/ports";
-import { createPostgresStore } from "@/lib/two-factor/store/index";
+import { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
 
 export {
   alsoToInbox,
@@ -46,11 +47,11 @@ export type {
   SessionRecord,
 } from "@/lib/two-factor/ports";
 export { createAddressLimits } from "@/lib/two-factor/store/address-limits";
-export { createPostgresStore } from "@/lib/two-factor/store/index";
+export { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
 
 export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterResponse" | "log"> & {
-  /** The application's own PrismaClient, or whatever has its `$queryRaw` and `$executeRaw`. */
-  database: Parameters<typeof createPostgresStore>[0]["database"];
+  /** The application's own PrismaClient, or whatever has its `$queryRaw`. */
+  database: StoreDatabase;
   /** From `parseKeys`: the first signs, all verify. */
   keys: readonly CodeKey[];
   /** Stricter or looser numbers, within what the standards allow. */
@@ -79,7 +80,10 @@ export function createTwoFactor(config: TwoFactorConfig) {
     recordEvent: store.recordEvent,
     /** Deletes what ended a day ago; call it now and then. */
     sweep: store.sweep,
-    ping: store.ping,
+    /** Logs an alarm when wrong answers add up over all accounts; call it now and then. */
+    watchGuessing: () => watchGuessing(ports),
+    /** Whether the database answers. Never throws. */
+    ping: () => store.ping().catch(() => false),
   };
 }
 

@@ -107,8 +107,11 @@ export interface Store {
 
   recordEvent(event: AuditEvent, context: RequestContext): Promise<void>;
 
-  /** Deletes challenges, deliveries, pending sign-ins and sessions a day after their end (requirement J-06). Returns how many rows went. */
+  /** Deletes challenges, deliveries and pending sign-ins a day after their end (requirement J-06), sessions after `rememberedDays`. Returns how many rows went. */
   sweep(): Promise<number>;
+
+  /** Wrong answers of all accounts in the last 24 h, from the audit trail. */
+  countWrongAnswers(): Promise<number>;
 
   /** True when the database answers. */
   ping(): Promise<boolean>;

@@ -12,7 +12,7 @@ export async function Slip({ view }: { view: SignInView }) {
   return (
     <CodeSlip
       delivery={<Delivery view={view} />}
-      reference={reference === null ? null : { label: t("reference"), hint: t("referenceHint"), value: reference }}
+      reference={reference === null ? null : { label: t("reference"), value: reference }}
     >
       {state === "pending" && <Validity view={view} />}
     </CodeSlip>
@@ -50,7 +50,7 @@ async function Validity({ view: { secondsLeft, issuedAt } }: { view: SignInView 
     hasEnded: t("hasEnded"),
   };
   return (
-    <div className="mt-4 flex flex-wrap items-baseline justify-between gap-x-6">
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6">
       <dt className="text-muted">{t("valid")}</dt>
       <dd className="font-medium">
         <TimeLeft seconds={secondsLeft} since={issuedAt?.toISOString() ?? ""} texts={texts} />

@@ -1,14 +1,12 @@
-import { pickAuthenticator } from "@/lib/two-factor/core/authenticator";
 import type { Binding } from "@/lib/two-factor/core/binding";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { refusalToSend } from "@/lib/two-factor/core/resend";
-import type { Channel } from "@/lib/two-factor/core/words";
-import { takeFromAddress } from "@/lib/two-factor/flows/address-limit";
 import { deliverCode } from "@/lib/two-factor/flows/deliver-code";
+import { findRoute, type Route } from "@/lib/two-factor/flows/route";
+import { takeSend } from "@/lib/two-factor/flows/send-limit";
 import type {
   Authenticator,
   ChallengeRecord,
-  ChannelPort,
   NewChallenge,
   Ports,
   Protection,
@@ -16,7 +14,6 @@ import type {
 } from "@/lib/two-factor/ports";
 
 type SendInput = { protection: Protection; binding: Binding; context: RequestContext };
-type Route = { authenticator: Authenticator; channel: ChannelPort };
 
 /**
  * Sends a new code and ends the one before it. In this order, cheap before dear:
@@ -29,16 +26,15 @@ export async function sendCode(ports: Ports, input: SendInput): Promise<{ ok: tr
   const refusal = refusalToSend(input.protection, ports.limits.sending);
   if (refusal) return { ok: false, refusal };
   const route = findRoute(ports, input.protection);
-  if (!route) return { ok: false, refusal: { code: "no-authenticator" } };
-  const destination = ports.hash(`${route.channel.channel}:${route.authenticator.address}`);
-  const limited = await takeSend(ports, destination, input);
-  if (limited) return limited;
+  if (!route) return nobodyReached(ports, input);
+  const taken = await takeSend(ports, route.authenticator, input);
+  if (!taken.ok) return taken;
 
   const code = ports.random.digits(ports.limits.code.digits);
   const challenge = newChallenge(ports, input, route.authenticator, code);
   const issued = await ports.store.issueChallenge({ challenge, context: input.context });
   if (!issued.issued) {
-    await giveSendBack(ports, destination, input.context);
+    await taken.giveBack();
     const late = refusalToSend(issued, ports.limits.sending);
     return { ok: false, refusal: late ?? { code: "cool-down", retryAfterSeconds: 1 } };
   }
@@ -46,28 +42,10 @@ export async function sendCode(ports: Ports, input: SendInput): Promise<{ ok: tr
   return { ok: true };
 }
 
-function findRoute(ports: Ports, protection: Protection): Route | null {
-  const reachable = Object.keys(ports.channels) as Channel[];
-  const authenticator = pickAuthenticator(protection, reachable);
-  const channel = authenticator && ports.channels[authenticator.channel];
-  return channel ? { authenticator, channel } : null;
-}
-
-async function takeSend(ports: Ports, destination: string, input: SendInput): Promise<Refused | null> {
-  const about = { context: input.context, accountId: input.protection.accountId };
-  const toDestination = await takeFromAddress(ports, "send-to-destination", destination, about);
-  if (!toDestination.ok) {
-    return { ok: false, refusal: { code: "send-limit", retryAfterSeconds: toDestination.retryAfterSeconds } };
-  }
-  const fromAddress = await takeFromAddress(ports, "send-from-address", input.context.ip, about);
-  if (fromAddress.ok) return null;
-  await ports.addressLimits.giveBack("send-to-destination", destination);
-  return { ok: false, refusal: { code: "slow-down", retryAfterSeconds: fromAddress.retryAfterSeconds } };
-}
-
-async function giveSendBack(ports: Ports, destination: string, context: RequestContext): Promise<void> {
-  await ports.addressLimits.giveBack("send-to-destination", destination);
-  await ports.addressLimits.giveBack("send-from-address", context.ip);
+/** Fails closed. The operator is told: this person cannot get in, and does not know why. */
+function nobodyReached(ports: Ports, { protection, context }: SendInput): Refused<"no-authenticator"> {
+  ports.log.warn("no_authenticator", { requestId: context.requestId, accountId: protection.accountId });
+  return { ok: false, refusal: { code: "no-authenticator" } };
 }
 
 function newChallenge(ports: Ports, input: SendInput, authenticator: Authenticator, code: string): NewChallenge {

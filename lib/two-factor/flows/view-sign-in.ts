@@ -1,9 +1,9 @@
-import { pickAuthenticator } from "@/lib/two-factor/core/authenticator";
 import type { ChallengeState } from "@/lib/two-factor/core/challenge";
 import { maskDestination } from "@/lib/two-factor/core/mask";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import type { Channel, DeliveryState } from "@/lib/two-factor/core/words";
 import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/pending-sign-in";
+import { findRoute } from "@/lib/two-factor/flows/route";
 import type { Authenticator, ChallengeRecord, Ports, Protection } from "@/lib/two-factor/ports";
 
 /** Everything the code page may know; no id, no hash, no whole address. Seconds are by the database's clock. */
@@ -55,5 +55,5 @@ export async function viewSignIn(ports: Ports, input: PendingInput): Promise<Sig
 /** Where the code went; before there is one, where it would go. */
 function destinationOf(ports: Ports, protection: Protection, challenge: ChallengeRecord | null): Authenticator | null {
   const used = protection.authenticators.find(({ id }) => id === challenge?.authenticatorId);
-  return used ?? pickAuthenticator(protection, Object.keys(ports.channels) as Channel[]);
+  return used ?? findRoute(ports, protection)?.authenticator ?? null;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Store } from "@/lib/two-factor/ports";
 import { recordEvent } from "@/lib/two-factor/store/audit";
 import { completeSignIn } from "@/lib/two-factor/store/complete-sign-in";
+import { countWrongAnswers } from "@/lib/two-factor/store/count-wrong-answers";
 import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
 import { markDelivery } from "@/lib/two-factor/store/delivery";
 import { issueChallenge } from "@/lib/two-factor/store/issue-challenge";
@@ -39,6 +40,7 @@ export function createPostgresStore(config: StoreConfig): Store {
     knowsBrowser: (input) => knowsBrowser(config, input),
     markDelivery: (input) => markDelivery(config, input),
     recordEvent: (event, context) => recordEvent(config, event, context),
+    countWrongAnswers: () => countWrongAnswers(config),
     sweep: () => sweep(config),
     ping: async () => (await queryTheOne(config, z.object({ alive: z.boolean() }), sql`SELECT true AS alive`)).alive,
   };

@@ -66,7 +66,7 @@ function endLive({ purpose, browserHash }: NewChallenge): Sql {
 }
 
 // Counting what was ended forces that to happen first. A live row that only the index can see was written after this
-// statement began: it wins, and this one ends with nothing issued.
+// statement began: it wins, and this one issues nothing, at the price of a send.
 function insertChallenge(challenge: NewChallenge, { code }: Limits): Sql {
   return sql`
     INSERT INTO challenge AS c
