@@ -4,6 +4,7 @@ import type { Binding } from "@/lib/two-factor/core/binding";
 import type { Limits } from "@/lib/two-factor/core/limits";
 import type {
   ChallengeRecord,
+  DeliveryReport,
   Issued,
   Mac,
   NewChallenge,
@@ -105,6 +106,12 @@ export interface Store {
     ),
   ): Promise<void>;
 
+  /**
+   * A provider's report, signature already checked. Moves the message forward or not at all, so that a replayed or late
+   * report changes nothing. True when it changed something.
+   */
+  recordDeliveryReport(input: DeliveryReport & { context: RequestContext }): Promise<boolean>;
+
   recordEvent(event: AuditEvent, context: RequestContext): Promise<void>;
 
   /** Deletes challenges, deliveries and pending sign-ins a day after their end (requirement J-06), sessions after `rememberedDays`. Returns how many rows went. */
@@ -142,6 +149,15 @@ export interface ChannelPort {
   /** `withinMs` shortens the channel's own time limit for this message. */
   send(message: CodeMessage, limits?: { withinMs?: number }): Promise<SendResult>;
 }
+
+/** What a provider posted to us. `url` is the public address it was told to post to, with its query. */
+export type PostedReport = { url: string; headers: Headers; body: string };
+
+/**
+ * Reads a provider's report of a delivery: "forged" without a good signature, "malformed" when it is signed and still
+ * makes no sense, null when it tells nothing of interest.
+ */
+export type ReportReader = (posted: PostedReport) => Promise<DeliveryReport | "forged" | "malformed" | null>;
 
 /** Keyed MAC over a code and what it is bound to. */
 export interface CodeMacPort {
