@@ -45,6 +45,7 @@ describe("environment", () => {
     ["RESEND_API_KEY", undefined],
     ["RESEND_API_KEY", ""],
     ["RESEND_BASE_URL", "resend"],
+    ["RESEND_WEBHOOK_SECRET", "secret"],
     ["SMTP_URL", "mail.example"],
     ["SMTP_URL", "smtps://mail.example?tls.rejectUnauthorized=false"],
     ["TWILIO_AUTH_TOKEN", undefined],

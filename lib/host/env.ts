@@ -14,6 +14,7 @@ const mailServer = z
   .transform(
     (value, context) => readSmtpUrl(value) ?? context.addIssue("must be smtp:// or smtps://, without parameters"),
   );
+const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}=*$/, "must be whsec_ and what follows it");
 const smsSender = z.string().regex(/^(\+[1-9]\d{6,14}|MG\w+)$/, "must be a number such as +15005550006, or MG...");
 const countries = z
   .string()
@@ -31,7 +32,7 @@ const schema = z.object({
   EMAIL_FROM: z.string().min(3).default("Fieldhouse Supply <no-reply@localhost>"),
   RESEND_API_KEY: optional,
   RESEND_BASE_URL: optionalUrl,
-  RESEND_WEBHOOK_SECRET: optional,
+  RESEND_WEBHOOK_SECRET: z.preprocess(unset, webhookSecret.optional()),
   SMTP_URL: z.preprocess(unset, mailServer.optional()),
   TWILIO_ACCOUNT_SID: z.preprocess(unset, z.string().startsWith("AC", "must begin with AC").optional()),
   TWILIO_AUTH_TOKEN: optional,

@@ -21,8 +21,10 @@ export {
   createFailover,
   createInbox,
   createResendChannel,
+  createResendReports,
   createSmtpChannel,
   createTwilioChannel,
+  createTwilioReports,
   readSmtpUrl,
 } from "@/lib/two-factor/channels/index";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
@@ -78,6 +80,8 @@ export function createTwoFactor(config: TwoFactorConfig) {
     endSession: bind(ports, endSession),
     knowsBrowser: store.knowsBrowser,
     recordEvent: store.recordEvent,
+    /** True when the report moved its message forward. Check its signature first. */
+    recordDeliveryReport: store.recordDeliveryReport,
     /** Deletes what ended a day ago; call it now and then. */
     sweep: store.sweep,
     /** Logs an alarm when wrong answers add up over all accounts; call it now and then. */

@@ -35,6 +35,7 @@ describe("a message that Resend takes", () => {
         text: expect.stringContaining("012345"),
         html: expect.stringContaining("012345"),
         headers: { "Auto-Submitted": "auto-generated" },
+        tags: [{ name: "delivery", value: aMessage().deliveryId }],
       },
     });
   });
@@ -54,7 +55,15 @@ describe("a message that Resend takes", () => {
   it("names nobody but that recipient", async () => {
     const { channel, calls } = await withAnswers([accepted]);
     await channel.send(aMessage());
-    expect(Object.keys(calls[0]?.body ?? {}).sort()).toEqual(["from", "headers", "html", "subject", "text", "to"]);
+    expect(Object.keys(calls[0]?.body ?? {}).sort()).toEqual([
+      "from",
+      "headers",
+      "html",
+      "subject",
+      "tags",
+      "text",
+      "to",
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@ import { type RenderedEmail, renderCodeEmail } from "./code-message";
 import type { DeliveryFailure } from "./delivery-failure";
 import { isOneRecipient } from "./recipient";
 import { type ResendOutcome, readResendAnswer } from "./resend-outcome";
+import { deliveryTag } from "./resend-report";
 import { type RetryLimits, withRetries } from "./retry";
 import type { Site } from "./site";
 
@@ -19,7 +20,12 @@ export type ResendConfig = Site & {
   timeoutMs?: number;
 } & Partial<RetryLimits>;
 
-type Letter = RenderedEmail & { from: string; to: string; headers: Record<string, string> };
+type Letter = RenderedEmail & {
+  from: string;
+  to: string;
+  headers: Record<string, string>;
+  tags: { name: string; value: string }[];
+};
 
 /**
  * E-mail through Resend. A call that got no answer, or 429 or 5xx, is repeated (three calls within 20 s by default)
@@ -60,6 +66,8 @@ async function writeLetter(message: CodeMessage, config: ResendConfig): Promise<
     ...(await renderCodeEmail(message, config)),
     // RFC 3834: no out-of-office note answers a code.
     headers: { "Auto-Submitted": "auto-generated" },
+    // Comes back in Resend's reports.
+    tags: [{ name: deliveryTag, value: message.deliveryId }],
   };
 }
 
