@@ -15,7 +15,7 @@ import type {
   Reserved,
   SessionRecord,
 } from "@/lib/two-factor/core/records";
-import type { AuthenticationMethod, Channel, Purpose } from "@/lib/two-factor/core/words";
+import type { AuthenticationMethod, Channel, Purpose, SecurityChange } from "@/lib/two-factor/core/words";
 
 export type * from "@/lib/two-factor/core/records";
 
@@ -134,8 +134,26 @@ export type CodeMessage = {
   reference: string;
   minutes: number;
   locale: string;
+  /** Of an approval: its action and the very lines that the page shows. */
+  approval?: { action: string; lines: readonly MessageLine[] };
   /** Where the request came from, for the person to recognise. */
-  origin: { ip: string; userAgent: string; at: Date };
+  origin: RequestOrigin;
+};
+
+export type RequestOrigin = { ip: string; userAgent: string; at: Date };
+
+/** One thing a message tells, such as "Amount" and "12.00 EUR", in the person's language. Either part may hold foreign text. */
+export type MessageLine = { label: string; value: string };
+
+/** Tells a person that something happened to their account. Holds no code and asks for nothing. */
+export type NoticeMessage = {
+  /** Idempotency key for the provider. */
+  deliveryId: string;
+  notice: { about: "new-sign-in" } | { about: "security-change"; change: SecurityChange };
+  to: string;
+  locale: string;
+  lines?: readonly MessageLine[];
+  origin: RequestOrigin;
 };
 
 export type SendResult =
@@ -148,6 +166,11 @@ export interface ChannelPort {
   channel: Channel;
   /** `withinMs` shortens the channel's own time limit for this message. */
   send(message: CodeMessage, limits?: { withinMs?: number }): Promise<SendResult>;
+}
+
+/** A channel that carries notices as well. */
+export interface MessageChannel extends ChannelPort {
+  send(message: CodeMessage | NoticeMessage, limits?: { withinMs?: number }): Promise<SendResult>;
 }
 
 /** What a provider posted to us. `url` is the public address it was told to post to, with its query. */

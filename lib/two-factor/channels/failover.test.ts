@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createFailover, type FailoverConfig } from "./failover";
 import { createResendChannel } from "./resend";
 import { createSmtpChannel } from "./smtp";
-import { aMessage, shop } from "./test-message";
+import { aMessage, aNotice, shop } from "./test-message";
 import { accepted, hangUp, raw, refused, silent, startProviderServer } from "./test-provider-server";
 import { smtpError, startSmtpServer, startStranger } from "./test-smtp-server";
 import { createTwilioChannel } from "./twilio";
@@ -69,6 +69,12 @@ describe("an e-mail with two providers", () => {
     expect(mail.received[0]?.raw).toContain(`Message-ID: <${deliveryId}@`);
     expect(mail.received[0]?.raw).toContain(String(api.calls[0]?.body.subject));
     expect(mail.received[0]?.raw).toMatch(/^012345\r$/m);
+  });
+
+  it("may be a notice as well", async () => {
+    const { channel, mail } = await providers([refused(500, "internal_server_error")], startSmtpServer());
+    expect(await channel.send(aNotice())).toMatchObject({ ok: true, provider: "smtp" });
+    expect(mail.received[0]?.raw).toContain("Subject: New sign-in to your account");
   });
 
   it("tells the last failure when no provider takes it", async () => {

@@ -1,4 +1,4 @@
-import type { ChannelPort, SendResult } from "@/lib/two-factor/ports";
+import type { MessageChannel, SendResult } from "@/lib/two-factor/ports";
 import {
   afterFailure,
   afterSuccess,
@@ -17,7 +17,7 @@ export type FailoverConfig = {
   onPassedOn?: (event: { deliveryId: string; provider: string; failure: string }) => void;
 } & Partial<CircuitLimits>;
 
-type Route = { channel: ChannelPort; circuit: Circuit };
+type Route = { channel: MessageChannel; circuit: Circuit };
 
 /**
  * Several providers of one channel as one: a message that the first could not take goes to the next, as it is and under
@@ -25,14 +25,14 @@ type Route = { channel: ChannelPort; circuit: Circuit };
  * each one leaves the later ones their share of it. Never from one channel to another: every provider is of the same.
  */
 export function createFailover(
-  channels: readonly [ChannelPort, ...ChannelPort[]],
+  channels: readonly [MessageChannel, ...MessageChannel[]],
   { overallTimeoutMs = 20_000, onPassedOn, failures = 3, restMs = 30_000 }: FailoverConfig = {},
-): ChannelPort {
+): MessageChannel {
   const { channel } = channels[0];
   if (channels.some((other) => other.channel !== channel)) throw new TypeError("A failover keeps to one channel");
   const routes: Route[] = channels.map((port) => ({ channel: port, circuit: closedCircuit }));
 
-  async function attempt(route: Route, ...given: Parameters<ChannelPort["send"]>): Promise<SendResult> {
+  async function attempt(route: Route, ...given: Parameters<MessageChannel["send"]>): Promise<SendResult> {
     route.circuit = whileTrying(route.circuit, Date.now(), { failures, restMs });
     const result = await route.channel.send(...given);
     route.circuit = isDown(result) ? afterFailure(route.circuit, Date.now(), { failures, restMs }) : afterSuccess();

@@ -1,7 +1,7 @@
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
-import type { ChannelPort, CodeMessage, SendResult } from "@/lib/two-factor/ports";
-import { renderCodeEmail } from "./code-message";
+import type { MessageChannel, SendResult } from "@/lib/two-factor/ports";
 import type { DeliveryFailure } from "./delivery-failure";
+import { type Message, renderEmail } from "./message";
 import { isOneRecipient } from "./recipient";
 import { type Outcome, type RetryLimits, withRetries } from "./retry";
 import type { Site } from "./site";
@@ -23,7 +23,7 @@ export type SmtpConfig = Site & {
  * E-mail through a mail server. Each call is a connection of its own; a failure that may pass is tried again (twice in
  * all, within 12 s by default) under the Message-ID made of the delivery's id, so that a doubled message shows itself.
  */
-export function createSmtpChannel(config: SmtpConfig): ChannelPort {
+export function createSmtpChannel(config: SmtpConfig): MessageChannel {
   const { timeoutMs = 5000, attempts = 2, overallTimeoutMs = 12_000, backOffMs = 400 } = config;
 
   async function call(post: Post, msLeft: number): Promise<Outcome<true, DeliveryFailure>> {
@@ -50,10 +50,10 @@ export function createSmtpChannel(config: SmtpConfig): ChannelPort {
   };
 }
 
-async function writePost(message: CodeMessage, config: SmtpConfig): Promise<{ post: Post; messageId: string }> {
+async function writePost(message: Message, config: SmtpConfig): Promise<{ post: Post; messageId: string }> {
   const messageId = `<${message.deliveryId}@${new URL(config.origin).hostname}>`;
   const composed = new MailComposer({
-    ...(await renderCodeEmail(message, config)),
+    ...(await renderEmail(message, config)),
     from: config.from,
     // As an object it is one address, whatever is in it; as text it would be read as a list.
     to: { name: "", address: message.to },

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { aMessage, shop } from "./test-message";
+import { aMessage, aNotice, shop } from "./test-message";
 import { parseOriginBoundCode } from "./test-origin-bound-code";
 import { hangUp, json, raw, silent, startProviderServer } from "./test-provider-server";
 import { createTwilioChannel, type TwilioConfig } from "./twilio";
@@ -40,6 +40,7 @@ describe("a text that Twilio takes", () => {
       Body: expect.any(String),
       StatusCallback: `https://shop.example/api/webhooks/twilio?delivery=${aMessage().deliveryId}`,
       ValidityPeriod: "300",
+      SmartEncoded: "true",
     });
     expect(parseOriginBoundCode(String(call?.body.Body))).toMatchObject({ code: "012345" });
   });
@@ -50,6 +51,13 @@ describe("a text that Twilio takes", () => {
     expect(calls[0]?.body).toMatchObject({ MessagingServiceSid: "MG0123456789" });
     expect(calls[0]?.body).not.toHaveProperty("From");
     expect(calls[0]?.body).not.toHaveProperty("StatusCallback");
+  });
+
+  it("may be a notice, which has no code and so no end of its time", async () => {
+    const { channel, calls } = await withAnswers([accepted]);
+    expect(await channel.send(aNotice({ to: carol }))).toMatchObject({ ok: true });
+    expect(calls[0]?.body).not.toHaveProperty("ValidityPeriod");
+    expect(calls[0]?.body.Body).toContain("Somebody signed in");
   });
 
   const refusals = {

@@ -1,6 +1,6 @@
-import type { ChannelPort, CodeMessage, SendResult } from "@/lib/two-factor/ports";
-import { renderCodeMessage } from "./code-message";
+import type { MessageChannel, SendResult } from "@/lib/two-factor/ports";
 import type { DeliveryFailure } from "./delivery-failure";
+import { type Message, renderMessage } from "./message";
 import { isOneRecipient } from "./recipient";
 import { type RetryLimits, withRetries } from "./retry";
 import type { Site } from "./site";
@@ -26,7 +26,7 @@ export type TwilioConfig = Site &
  * SMS through Twilio, to mobile numbers of the allowed countries. Calls again (twice in all, within 12 s by default)
  * only where the first one certainly sent nothing.
  */
-export function createTwilioChannel(config: TwilioConfig): ChannelPort {
+export function createTwilioChannel(config: TwilioConfig): MessageChannel {
   const { timeoutMs = 5000, attempts = 2, overallTimeoutMs = 12_000, backOffMs = 400 } = config;
 
   async function call(sms: Parameters<typeof callTwilio>[1], msLeft: number) {
@@ -51,8 +51,8 @@ export function createTwilioChannel(config: TwilioConfig): ChannelPort {
   };
 }
 
-async function writeSms(message: CodeMessage, config: TwilioConfig) {
-  const { text } = await renderCodeMessage("sms", message, config);
+async function writeSms(message: Message, config: TwilioConfig) {
+  const { text } = await renderMessage("sms", message, config);
   const sender = config.from.startsWith("MG") ? { messagingServiceSid: config.from } : { from: config.from };
   const { reportTo } = config;
   return {
@@ -62,7 +62,9 @@ async function writeSms(message: CodeMessage, config: TwilioConfig) {
     // The delivery's id comes back under Twilio's signature, even if its own id never reached us.
     ...(reportTo && { statusCallback: `${reportTo}?delivery=${encodeURIComponent(message.deliveryId)}` }),
     // A code that arrives after its time only confuses; Twilio drops it then.
-    validityPeriod: message.minutes * 60,
+    ...("code" in message && { validityPeriod: message.minutes * 60 }),
+    // Typographic marks in foreign text would turn a text of 160 letters into three of 70.
+    smartEncoded: true,
   };
 }
 

@@ -4,6 +4,19 @@
 export const purposes = ["sign-in", "approve", "enrol", "confirm-address"] as const;
 export type Purpose = (typeof purposes)[number];
 
+/** What a notice can say was changed. */
+export const securityChanges = [
+  "two-step-on",
+  "two-step-off",
+  "email-changed",
+  "phone-added",
+  "phone-removed",
+  "password-changed",
+  "recovery-codes-made",
+  "recovery-code-used",
+] as const;
+export type SecurityChange = (typeof securityChanges)[number];
+
 /** The way a code travels. */
 export const channels = ["email", "sms"] as const;
 export type Channel = (typeof channels)[number];
