@@ -25,7 +25,9 @@ export {
   createSmtpChannel,
   createTwilioChannel,
   createTwilioReports,
+  type MessageSample,
   readSmtpUrl,
+  renderSamples,
 } from "@/lib/two-factor/channels/index";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
 export { defaultLimits, type Limits } from "@/lib/two-factor/core/limits";
