@@ -9,7 +9,7 @@ const config = {
   // Native addons, the database driver and the SDKs that read their own files load from node_modules as they are.
   serverExternalPackages: ["@node-rs/argon2", "nodemailer", "pg", "pino", "twilio"],
   turbopack: { root: import.meta.dirname },
-  // The largest form of this site is a few hundred bytes; anything bigger is not a person.
+  // As maxBodyBytes in lib/host/site.ts; this one counts what arrives without saying its length.
   experimental: { serverActions: { bodySizeLimit: "64kb" } },
 };
 

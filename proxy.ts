@@ -1,10 +1,12 @@
 import type { NextRequest } from "next/server";
 import { env } from "@/lib/host/env";
+import { maxBodyBytes } from "@/lib/host/site";
 import { withHeaders } from "@/lib/two-factor/next/index";
 
-/** Sets headers and the browser cookie. Decides nothing about access. */
+/** Sets headers and the browser cookie, and refuses what is too long to be a form. Decides nothing about access. */
 export function proxy(request: NextRequest) {
-  return withHeaders(request, { secure: env().secureCookies, development: env().NODE_ENV === "development" });
+  const { secureCookies: secure, NODE_ENV } = env();
+  return withHeaders(request, { secure, development: NODE_ENV === "development", maxBodyBytes });
 }
 
 export const config = { matcher: ["/((?!_next/static|_next/image|catalogue/|icon.svg|favicon.ico).*)"] };

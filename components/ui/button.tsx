@@ -7,7 +7,7 @@ const looks = {
 } as const;
 const sizes = {
   large: "min-h-13 px-6",
-  small: "min-h-11 whitespace-nowrap px-2 sm:px-3.5 text-[0.9375rem]",
+  small: "min-h-11 whitespace-nowrap px-2 text-[0.875rem] sm:px-3.5 sm:text-[0.9375rem]",
 } as const;
 
 export type ButtonLook = keyof typeof looks;

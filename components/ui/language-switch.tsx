@@ -7,7 +7,7 @@ import { CsrfField } from "./csrf-field";
 export async function LanguageSwitch({ label }: { label?: string }) {
   const [t, current] = await Promise.all([getTranslations("host"), getLocale()]);
   return (
-    <form action={setLanguage} aria-label={label} className="-mx-3 flex gap-1">
+    <form action={setLanguage} aria-label={label} className="-mx-2.5 flex">
       <CsrfField />
       {locales.map((locale) => (
         <button
@@ -17,7 +17,7 @@ export async function LanguageSwitch({ label }: { label?: string }) {
           value={locale}
           lang={locale}
           aria-pressed={locale === current}
-          className="min-h-11 rounded-control px-3 hover:bg-sunken aria-pressed:bg-sunken aria-pressed:font-semibold aria-pressed:text-ink"
+          className="min-h-11 rounded-control px-2.5 hover:bg-sunken aria-pressed:font-semibold aria-pressed:text-ink"
         >
           {t(`language.${locale}`)}
         </button>

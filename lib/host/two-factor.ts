@@ -6,6 +6,7 @@ import { db, pool } from "@/lib/host/db";
 import { env } from "@/lib/host/env";
 import { createLog } from "@/lib/host/log";
 import { once } from "@/lib/host/once";
+import { maxBodyBytes } from "@/lib/host/site";
 import { createAddressLimits, createTwoFactor, hashToken } from "@/lib/two-factor/index";
 import { cookieName, createBrowser, createFormAction, createNextDoor, guardedPost } from "@/lib/two-factor/next/index";
 import { createSessionIdReader } from "@/lib/two-factor/next-auth/index";
@@ -49,18 +50,18 @@ export async function currentSessionId(): Promise<string | null> {
   return readSessionId()((await headers()).get("cookie"));
 }
 
-export const { csrfToken, currentSession, displaySession, isOwnForm, isSameOrigin, requireSession, viewSignIn } =
-  createNextDoor(() => ({
-    twoFactor: twoFactor(),
-    browser: browser(),
-    sessionId: currentSessionId,
-    origin: env().origin,
-    secret: env().AUTH_SECRET,
-    secureCookies: env().secureCookies,
-    log,
-  }));
+const door = createNextDoor(() => ({
+  twoFactor: twoFactor(),
+  browser: browser(),
+  sessionId: currentSessionId,
+  origin: env().origin,
+  secret: env().AUTH_SECRET,
+  secureCookies: env().secureCookies,
+  log,
+}));
+
+export const { csrfToken, currentSession, displaySession, isOwnForm, requireSession, viewSignIn } = door;
 
 export const formAction = createFormAction(() => ({ log, isOwnForm }));
 
-/** 64 kB is far more than any form here needs. */
-export const guarded = guardedPost(() => ({ log, isSameOrigin, maxBytes: 65_536 }));
+export const guarded = guardedPost(() => ({ log, isSameOrigin: door.isSameOrigin, maxBytes: maxBodyBytes }));

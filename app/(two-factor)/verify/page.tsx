@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { answerSignIn, resendSignInCode } from "@/app/(two-factor)/actions";
-import { noticeOf } from "@/app/(two-factor)/verify/notice";
+import { noticeOf, takesCodes } from "@/app/(two-factor)/verify/notice";
 import { Slip } from "@/app/(two-factor)/verify/slip";
 import { CodeForm } from "@/components/two-factor/code-form";
 import { ResendForm } from "@/components/two-factor/resend-form";
@@ -37,7 +37,7 @@ export default async function VerifyPage() {
   );
 }
 
-/** While a code can be answered, answering is the page's first action; else sending a new one is. */
+/** While a code can be answered, answering is the page's first action; else sending a new one is, if that helps. */
 async function Forms({ view }: { view: SignInView }) {
   const [notice, t] = await Promise.all([noticeOf(view), getTranslations("twoFactor.verify")]);
   const since = view.issuedAt?.toISOString() ?? "";
@@ -58,7 +58,7 @@ async function Forms({ view }: { view: SignInView }) {
         texts={{ submit: t("resend"), rule: t("resendRule"), nextIn: t("nextIn") }}
         waitSeconds={view.resendInSeconds}
         since={since}
-        isFirstAction={notice !== null}
+        isFirstAction={notice !== null && takesCodes(view)}
       >
         <CsrfField />
       </ResendForm>

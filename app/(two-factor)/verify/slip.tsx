@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import { takesCodes } from "@/app/(two-factor)/verify/notice";
 import { CodeSlip } from "@/components/two-factor/code-slip";
 import { DeliveryStatus } from "@/components/two-factor/delivery-status";
 import { TimeLeft } from "@/components/two-factor/time-left";
@@ -14,7 +15,7 @@ export async function Slip({ view }: { view: SignInView }) {
       delivery={<Delivery view={view} />}
       reference={reference === null ? null : { label: t("reference"), value: reference }}
     >
-      {state === "pending" && <Validity view={view} />}
+      {state === "pending" && takesCodes(view) && <Validity view={view} />}
     </CodeSlip>
   );
 }

@@ -14,18 +14,15 @@ export type BrowserConfig = {
 /** What a request says about the browser it came from, and the pending sign-in's cookie. */
 export function createBrowser(config: BrowserConfig): BrowserPort {
   const pending = cookieName("pending", config.secureCookies);
+  const options = { ...cookieOptions(config.secureCookies), sameSite: "strict" as const };
   return {
     context: () => requestContext(config),
     pendingToken: async () => (await cookies()).get(pending)?.value ?? null,
     keepPendingToken: async (token, lifetimeMinutes) => {
-      (await cookies()).set(pending, token, {
-        ...cookieOptions(config.secureCookies),
-        sameSite: "strict",
-        maxAge: lifetimeMinutes * 60,
-      });
+      (await cookies()).set(pending, token, { ...options, maxAge: lifetimeMinutes * 60 });
     },
     dropPendingToken: async () => {
-      (await cookies()).set(pending, "", { ...cookieOptions(config.secureCookies), maxAge: 0 });
+      (await cookies()).set(pending, "", { ...options, maxAge: 0 });
     },
   };
 }

@@ -5,6 +5,7 @@ import type { TwoFactor } from "@/lib/two-factor/index";
 import { browserToken } from "@/lib/two-factor/next/browser";
 import { csrfKey, csrfTokenFor, isCsrfToken } from "@/lib/two-factor/next/csrf";
 import { orUnavailable } from "@/lib/two-factor/next/faults";
+import { onlyText } from "@/lib/two-factor/next/form-fields";
 import { isSameOrigin } from "@/lib/two-factor/next/origin";
 import type { BrowserPort, LogPort, SessionRecord } from "@/lib/two-factor/ports";
 
@@ -61,7 +62,7 @@ export function createNextDoor(config: () => DoorConfig) {
     isSameOrigin: (from: Headers) => isSameOrigin(from, config().origin),
     /** True when a posted form comes from our own pages and carries this browser's and session's token. */
     async isOwnForm(form: FormData): Promise<boolean> {
-      return isSameOrigin(await headers(), config().origin) && isCsrfToken(form.get("csrf"), await csrfToken());
+      return isSameOrigin(await headers(), config().origin) && isCsrfToken(onlyText(form, "csrf"), await csrfToken());
     },
   };
 }

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import type { z } from "zod";
 import { orUnavailable } from "@/lib/two-factor/next/faults";
+import { onlyText } from "@/lib/two-factor/next/form-fields";
 import { outOfDatePath } from "@/lib/two-factor/next/proxy";
 import type { LogPort } from "@/lib/two-factor/ports";
 
@@ -22,18 +23,8 @@ export function createFormAction(config: FormActionConfig) {
         log.warn("csrf_refused");
         redirect(outOfDatePath);
       }
-      const parsed = schema.safeParse(namedFields(form, Object.keys(schema.shape)));
+      const fields = Object.keys(schema.shape).map((name) => [name, onlyText(form, name)]);
+      const parsed = schema.safeParse(Object.fromEntries(fields));
       return orUnavailable(log, () => handle(parsed.success ? parsed.data : null));
     };
-}
-
-/** One string per name; two values for one name are nobody's honest form. */
-function namedFields(form: FormData, names: string[]): Record<string, string | undefined> {
-  return Object.fromEntries(
-    names.map((name) => {
-      const values = form.getAll(name);
-      const [value] = values;
-      return [name, values.length === 1 && typeof value === "string" ? value : undefined];
-    }),
-  );
 }

@@ -2,11 +2,12 @@ import { NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
 import { withHeaders } from "@/lib/two-factor/next/proxy";
 
-const ask = (path: string, options: { cookie?: string; secure?: boolean } = {}) =>
-  withHeaders(
-    new NextRequest(`https://shop.example${path}`, { headers: options.cookie ? { cookie: options.cookie } : {} }),
-    { secure: options.secure ?? true, development: false },
-  );
+const ask = (path: string, { secure = true, ...headers }: { secure?: boolean; [header: string]: unknown } = {}) =>
+  withHeaders(new NextRequest(`https://shop.example${path}`, { headers: headers as Record<string, string> }), {
+    secure,
+    development: false,
+    maxBodyBytes: 65_536,
+  });
 const policyOf = (response: Response) => response.headers.get("content-security-policy") ?? "";
 
 describe("headers of every response", () => {
@@ -36,6 +37,16 @@ describe("headers of every response", () => {
     expect(ask("/unavailable").status).toBe(503);
     expect(ask("/out-of-date").status).toBe(403);
     expect(ask("/account").status).toBe(200);
+  });
+});
+
+// Attack: megabytes in place of a form, many at once, to fill the memory or keep the server parsing.
+describe("a body that says it is longer than any form", () => {
+  it("is refused with the headers of every response, up to the limit it is not", () => {
+    const refused = ask("/sign-in", { "content-length": "65537" });
+    expect(refused.status).toBe(413);
+    expect(policyOf(refused)).toContain("frame-ancestors 'none'");
+    expect(ask("/sign-in", { "content-length": "65536" }).status).toBe(200);
   });
 });
 

@@ -14,11 +14,18 @@ const statusOfPath = new Map([
   [outOfDatePath, 403],
 ]);
 
+type ProxyOptions = {
+  secure: boolean;
+  development: boolean;
+  /** A longer body is answered with 413 before anyone reads it: Next.js itself would call it its own failure, 500. */
+  maxBodyBytes: number;
+};
+
 /**
  * Body of proxy.ts: gives each request an id and a nonce, each browser its cookie, each response its headers.
  * It never decides who may see what; the guards next to the data do (ADR 003).
  */
-export function withHeaders(request: NextRequest, options: { secure: boolean; development: boolean }): NextResponse {
+export function withHeaders(request: NextRequest, options: ProxyOptions): NextResponse {
   const name = cookieName("browser", options.secure);
   const known = request.cookies.get(name)?.value;
   const token = isBrowserToken(known) ? known : randomBytes(32).toString("base64url");
@@ -30,7 +37,8 @@ export function withHeaders(request: NextRequest, options: { secure: boolean; de
   headers.set("x-request-id", requestId);
   headers.set("content-security-policy", policy);
 
-  const response = forward(request, headers);
+  const isTooLong = Number(request.headers.get("content-length") ?? 0) > options.maxBodyBytes;
+  const response = isTooLong ? new NextResponse(null, { status: 413 }) : forward(request, headers);
   const all = { ...securityHeaders(options.secure), "Content-Security-Policy": policy, "X-Request-Id": requestId };
   for (const [header, value] of Object.entries(all)) response.headers.set(header, value);
   if (token !== known) {

@@ -139,7 +139,9 @@ describe("the account's budget", () => {
       await opened.elapse(86_401);
     }
     expect(compared).toBe(50);
-    expect((await person.events()).filter((event) => event === "codes_disable")).toHaveLength(1);
+    const events = await person.events();
+    expect(events.filter((event) => event === "codes_disable")).toHaveLength(1);
+    expect(events.filter((event) => event === "authn_login_lock")).toHaveLength(2);
     expect((await person.row()).codesDisabledAt).toBeInstanceOf(Date);
     expect(await opened.store.readProtection(person.accountId)).toMatchObject({ codesDisabled: true });
   });
@@ -189,5 +191,13 @@ describe("codes that were replaced", () => {
     expect(await find({ purpose: "approve" })).toEqual([]);
     await opened.elapse(86_401);
     expect(await find()).toEqual([]);
+  });
+
+  it("are those alone, not codes that ended by themselves", async () => {
+    const browser = (await createPerson(opened)).browser();
+    const exhausted = await codeFor(browser);
+    for (let answer = 0; answer < 5; answer += 1) await browser.answerWrong(exhausted);
+    await codeFor(browser);
+    expect(await opened.store.findSupersededCodes(browser.owned)).toEqual([]);
   });
 });

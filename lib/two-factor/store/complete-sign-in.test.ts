@@ -89,6 +89,11 @@ describe("completing a sign-in", () => {
       "the code is another person's": ({ input }) => Object.assign(input, { challengeId: other.input.challengeId }),
       "the pending sign-in is another browser's": async ({ input, person }) =>
         Object.assign(input, { pendingSignInId: (await person.browser().openPending())?.pending.id }),
+      "the pending sign-in is another account's in the same browser": ({ input }) =>
+        opened.database.pendingSignIn.update({
+          where: { id: input.pendingSignInId },
+          data: { accountId: other.person.accountId },
+        }),
       "the session is for another account": ({ input }) =>
         Object.assign(input.session, { accountId: other.person.accountId }),
       "the session is for another browser": ({ input }) => Object.assign(input.session, { browserHash: "another" }),

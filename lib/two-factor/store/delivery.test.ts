@@ -72,6 +72,15 @@ describe("a message", () => {
     expect(await person.row()).toEqual(before);
   });
 
+  it("that left is not failed by a later report, and its send stays counted", async () => {
+    const { person, deliveryId, sent, failed } = await send();
+    await sent();
+    const before = await person.row();
+    await failed();
+    expect((await rowOf(deliveryId)).state).toBe("sent");
+    expect(await person.row()).toEqual(before);
+  });
+
   it("that fails late ends no cool-down but its own, and takes from no later window", async () => {
     const { person, browser, failed } = await send();
     await opened.elapse(3601);

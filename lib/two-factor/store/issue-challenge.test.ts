@@ -8,8 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-const stateOf = async (id: string) =>
-  (await opened.database.challenge.findUniqueOrThrow({ where: { id }, select: { state: true, endedAt: true } })).state;
+const stateOf = async (id: string) => (await opened.database.challenge.findUniqueOrThrow({ where: { id } })).state;
 
 describe("issuing a code", () => {
   it("writes the challenge, its queued message and its trail, and says what was written", async () => {
@@ -52,7 +51,11 @@ describe("issuing a code", () => {
     const first = await browser.mustIssue();
     await person.forgetSends();
     await browser.mustIssue();
-    expect(await stateOf(first.id)).toBe("superseded");
+    const ended = await opened.database.challenge.findUnique({ where: { id: first.id } });
+    expect(ended).toMatchObject({ state: "superseded", endedAt: expect.any(Date) });
+    await person.forgetSends();
+    await browser.mustIssue();
+    expect(await opened.database.challenge.findUnique({ where: { id: first.id } })).toEqual(ended);
   });
 
   it("calls a code that was late expired, and one without attempts exhausted", async () => {
@@ -73,11 +76,13 @@ describe("issuing a code", () => {
 
   it("leaves the codes of other browsers and of other purposes alone", async () => {
     const person = await createPerson(opened);
+    const browser = person.browser();
     const others = [await person.browser().mustIssue()];
     await person.forgetSends();
-    others.push(await person.browser("approve").mustIssue());
+    others.push({ ...browser.newChallenge(), purpose: "approve" });
+    await browser.issue(others.at(-1));
     await person.forgetSends();
-    await person.browser().mustIssue();
+    await browser.mustIssue();
     for (const { id } of others) expect(await stateOf(id)).toBe("pending");
   });
 });
@@ -113,7 +118,8 @@ describe("sending has limits", () => {
     expect(refused).toMatchObject({ issued: false, capped: true });
     expect(!refused.issued && refused.resendInSeconds).toBeGreaterThan(3200);
     await opened.elapse(3300);
-    expect(await browser.issue()).toMatchObject({ issued: true });
+    await browser.mustIssue();
+    expect(await person.row()).toMatchObject({ sentThisHour: 1, sentToday: 6 });
   });
 
   it("allows ten a day", async () => {
@@ -127,7 +133,8 @@ describe("sending has limits", () => {
     expect(refused).toMatchObject({ issued: false, capped: true });
     expect((await opened.store.readProtection(person.accountId)).resendInSeconds).toBeGreaterThan(40_000);
     await opened.elapse(86_400 - 10 * 3601);
-    expect(await browser.issue()).toMatchObject({ issued: true });
+    await browser.mustIssue();
+    expect(await person.row()).toMatchObject({ sentThisHour: 1, sentToday: 1 });
   });
 
   it("sends nothing to a locked account or to one whose codes are disabled", async () => {

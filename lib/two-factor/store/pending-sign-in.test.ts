@@ -90,6 +90,18 @@ describe("a pending sign-in", () => {
     expect(await opened.store.findPendingSignIn({ tokenHash: "guessed", browserHash })).toBeNull();
   });
 
+  it("shows no code of another browser or another purpose", async () => {
+    const person = await createPerson(opened);
+    const browser = person.browser();
+    await browser.openPending("mine");
+    await person.browser().mustIssue();
+    await person.forgetSends();
+    await browser.issue({ ...browser.newChallenge(), purpose: "approve" });
+    expect((await browser.openPending("mine"))?.live).toBeNull();
+    const found = await opened.store.findPendingSignIn({ tokenHash: "mine", ...browser.context });
+    expect(found?.challenge).toBeNull();
+  });
+
   it("shows the newest code of its browser in its true state", async () => {
     const person = await createPerson(opened);
     const browser = person.browser();

@@ -70,6 +70,7 @@ describe("a session", () => {
       expect(await opened.store.readSession(session.idHash), `hour ${hour}`).not.toBeNull();
       await opened.elapse(3600 - 2);
     }
+    expect(await opened.store.readSession(session.idHash)).not.toBeNull();
     await opened.elapse(50);
     expect(await opened.store.readSession(session.idHash)).toBeNull();
   });

@@ -1,0 +1,42 @@
+import { expect, test } from "@/e2e/fixtures/test";
+
+test.describe("the language of the pages", () => {
+  test("can be chosen on any page, and is kept", async ({ page }) => {
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: "Deutsch" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Anmelden" })).toBeVisible();
+    await expect(page.locator("html")).toHaveAttribute("lang", "de");
+    await page.goto("/nowhere");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Diese Seite gibt es nicht");
+  });
+
+  test.describe("in a German browser", () => {
+    test.use({ locale: "de-AT" });
+
+    test("is German from the first page to the account, refusals included", async ({ page, person }) => {
+      await page.goto("/sign-in?next=/account");
+      await page.getByLabel("E-Mail").fill(person.email);
+      await page.getByLabel("Passwort").fill(person.password);
+      await page.getByRole("button", { name: "Anmelden" }).click();
+      const field = page.getByRole("textbox", { name: "Sechsstelliger Code" });
+      await field.fill("123");
+      await page.getByRole("button", { name: "Weiter" }).click();
+      await expect(page.locator("form").getByRole("alert")).toContainText("sechs Ziffern");
+      const { code, message } = await person.mailbox.nextCode();
+      expect(message.subject).toContain("Anmeldecode");
+      await field.fill(code);
+      await page.getByRole("button", { name: "Weiter" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Ihr Konto" })).toBeVisible();
+    });
+
+    test("works without JavaScript too", async ({ browser, baseURL }) => {
+      const context = await browser.newContext({ javaScriptEnabled: false, locale: "de-DE", baseURL });
+      const page = await context.newPage();
+      await page.goto("/sign-in");
+      await page.getByRole("button", { name: "English" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Sign in" })).toBeVisible();
+      await expect(page).toHaveURL(/\/sign-in$/);
+      await context.close();
+    });
+  });
+});

@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import { NextRequest } from "next/server";
+import { beforeAll, describe, expect, it } from "vitest";
+
+const origin = "http://localhost:3000";
+let auth: typeof import("@/lib/host/auth");
+
+beforeAll(async () => {
+  // Read once, where lib/host is loaded; no database is asked here.
+  Object.assign(process.env, {
+    AUTH_URL: origin,
+    AUTH_SECRET: randomBytes(32).toString("base64"),
+    COUNTERSIGN_KEYS: `test:${randomBytes(32).toString("base64")}`,
+    DATABASE_URL: "postgresql://localhost/none",
+    COUNTERSIGN_DEMO: "1",
+  });
+  auth = await import("@/lib/host/auth");
+});
+
+describe("the ways to sign in", () => {
+  // Attack: another way in is added beside the password, and the second step is not asked for there.
+  // Whoever adds one adds it here, after proving that it ends at the gate of withTwoFactor.
+  it("are a password, and the second step after it", async () => {
+    const reply = await auth.handlers.GET(new NextRequest(`${origin}/api/auth/providers`));
+    const providers: Record<string, { id: string; type: string }> = await reply.json();
+    expect(Object.values(providers).map(({ id, type }) => `${id}: ${type}`)).toEqual([
+      "password: credentials",
+      "second-step: credentials",
+    ]);
+  });
+});
