@@ -45,7 +45,7 @@ export function originFacts({ ip, userAgent, at }: RequestOrigin, texts: Message
 }
 
 // The person's time zone is not known; universal time with its name beats a guess.
-export function universalTime(at: Date, language: string): string {
+function universalTime(at: Date, language: string): string {
   return new Intl.DateTimeFormat(language, {
     year: "numeric",
     month: "short",
