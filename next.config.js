@@ -6,8 +6,8 @@ const withNextIntl = createNextIntlPlugin("./lib/host/i18n.ts");
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // Native addons and the database driver load from node_modules as they are.
-  serverExternalPackages: ["@node-rs/argon2", "pg", "pino"],
+  // Native addons, the database driver and the SDKs that read their own files load from node_modules as they are.
+  serverExternalPackages: ["@node-rs/argon2", "nodemailer", "pg", "pino", "twilio"],
   turbopack: { root: import.meta.dirname },
   // As maxBodyBytes in lib/host/site.ts; this one counts what arrives without saying its length.
   experimental: { serverActions: { bodySizeLimit: "64kb" } },

@@ -81,7 +81,7 @@ export const importRules = [
   ),
   home("^resend$", "^lib/two-factor/channels/", "Resend is known in channels/ only"),
   home("^@react-email/", "^lib/two-factor/channels/", "e-mail templates live in channels/"),
-  home("^(twilio|nodemailer)$", "^lib/two-factor/channels/", "providers are known in channels/ only"),
+  home("^(twilio|nodemailer)(/|$)", "^lib/two-factor/channels/", "providers are known in channels/ only"),
   home(
     "^next-auth(/|$)",
     "^lib/two-factor/next-auth/|^lib/host/|^app/api/auth/",

@@ -4,16 +4,16 @@ import type { Client } from "@/e2e/fixtures/http-client";
 import { answer, callProvider, passwordStep, submitForm } from "@/e2e/fixtures/http-sign-in";
 import { type Site, startSite } from "@/e2e/fixtures/http-site";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
-import { accepted, startResendServer } from "@/lib/two-factor/channels/test-resend-server";
+import { accepted, startProviderServer } from "@/lib/two-factor/channels/test-provider-server";
 
 const origin = "https://shop.example";
 /** What they carry opens something or proves something; nobody but this very host may set them. */
 const powerful = /csrf|countersign/;
 let site: Site;
-let provider: Awaited<ReturnType<typeof startResendServer>>;
+let provider: Awaited<ReturnType<typeof startProviderServer>>;
 
 beforeAll(async () => {
-  provider = await startResendServer([accepted]);
+  provider = await startProviderServer([accepted]);
   site = await startSite({
     env: { AUTH_URL: origin, COUNTERSIGN_DEMO: "0", RESEND_API_KEY: "re_test", RESEND_BASE_URL: provider.baseUrl },
   });

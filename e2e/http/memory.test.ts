@@ -4,18 +4,18 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { callProvider } from "@/e2e/fixtures/http-sign-in";
 import { type Site, startSite } from "@/e2e/fixtures/http-site";
 import { createPerson } from "@/e2e/fixtures/person";
-import { accepted, startResendServer } from "@/lib/two-factor/channels/test-resend-server";
+import { accepted, startProviderServer } from "@/lib/two-factor/channels/test-provider-server";
 
 const signIns = 2_000;
 const atOnce = 8;
 
-type ResendServer = Awaited<ReturnType<typeof startResendServer>>;
+type ResendServer = Awaited<ReturnType<typeof startProviderServer>>;
 let resend: ResendServer;
 let site: Site;
 
 // As in production: no demo, no mailbox, codes leave through Resend.
 beforeAll(async () => {
-  resend = await startResendServer([accepted]);
+  resend = await startProviderServer([accepted]);
   site = await startSite({
     env: { COUNTERSIGN_DEMO: "0", RESEND_API_KEY: "re_test", RESEND_BASE_URL: resend.baseUrl },
   });

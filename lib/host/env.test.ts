@@ -10,6 +10,9 @@ const good = {
   COUNTERSIGN_KEYS: `k1:${key}`,
   DATABASE_URL: "postgresql://shop@db.example/shop",
   RESEND_API_KEY: "re_123",
+  TWILIO_ACCOUNT_SID: "AC123",
+  TWILIO_AUTH_TOKEN: "secret",
+  TWILIO_FROM: "+15005550006",
 };
 const faults = (change: Record<string, string | undefined>) => {
   try {
@@ -40,10 +43,42 @@ describe("environment", () => {
     ["DATABASE_URL", undefined],
     ["DATABASE_URL", "mysql://db"],
     ["RESEND_API_KEY", undefined],
+    ["RESEND_API_KEY", ""],
+    ["RESEND_BASE_URL", "resend"],
+    ["RESEND_WEBHOOK_SECRET", "secret"],
+    ["SMTP_URL", "mail.example"],
+    ["SMTP_URL", "smtps://mail.example?tls.rejectUnauthorized=false"],
+    ["TWILIO_AUTH_TOKEN", undefined],
+    ["TWILIO_ACCOUNT_SID", "SK123"],
+    ["TWILIO_ACCOUNT_SID", ""],
+    ["TWILIO_FROM", undefined],
+    ["TWILIO_FROM", "our shop"],
+    ["TWILIO_BASE_URL", "ftp://twilio"],
+    ["SMS_COUNTRIES", "Germany"],
     ["TRUSTED_PROXY_HOPS", "-1"],
     ["COUNTERSIGN_DEMO", "yes"],
   ])("names %s when it is %j", (name, value) => {
     expect(faults({ [name]: value })).toContain(name);
+  });
+
+  it("is content with any one way to send an e-mail, and with none by SMS", () => {
+    expect(faults({ RESEND_API_KEY: undefined, SMTP_URL: "smtp://mail.example" })).toBe("");
+    expect(faults({ TWILIO_ACCOUNT_SID: undefined, TWILIO_AUTH_TOKEN: undefined, TWILIO_FROM: undefined })).toBe("");
+  });
+
+  it("reads the mail server, the sender of SMS and the countries", () => {
+    const { SMTP_URL, SMS_COUNTRIES } = parseEnv({
+      ...good,
+      SMTP_URL: "smtps://me:pw@mail.example",
+      TWILIO_FROM: "MG123",
+      SMS_COUNTRIES: "DE,FR",
+    });
+    expect(SMTP_URL).toMatchObject({ host: "mail.example", port: 465, secure: true });
+    expect(SMS_COUNTRIES).toEqual(["DE", "FR"]);
+  });
+
+  it("says nothing of a password in what it names", () => {
+    expect(faults({ SMTP_URL: "smtp://me:hunter2@mail.example/box" })).not.toContain("hunter2");
   });
 
   // Attack: a public site started with the demo's people and its open mailbox.

@@ -1,11 +1,25 @@
 import { z } from "zod";
-import { parseKeys } from "@/lib/two-factor/index";
+import { parseKeys, readSmtpUrl } from "@/lib/two-factor/index";
 
 const flag = z
   .enum(["0", "1"])
   .default("0")
   .transform((value) => value === "1");
-const optional = z.string().min(1).optional();
+/** Set to nothing is not set, as in a copied .env.example. */
+const unset = (value: unknown) => (value === "" ? undefined : value);
+const optional = z.preprocess(unset, z.string().optional());
+const optionalUrl = z.preprocess(unset, z.url({ protocol: /^https?$/, error: "must be a web address" }).optional());
+const mailServer = z
+  .string()
+  .transform(
+    (value, context) => readSmtpUrl(value) ?? context.addIssue("must be smtp:// or smtps://, without parameters"),
+  );
+const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}=*$/, "must be whsec_ and what follows it");
+const smsSender = z.string().regex(/^(\+[1-9]\d{6,14}|MG\w+)$/, "must be a number such as +15005550006, or MG...");
+const countries = z
+  .string()
+  .regex(/^[A-Z]{2}(,[A-Z]{2})*$/, "must be country codes such as AT,CH,DE")
+  .transform((value) => value.split(","));
 
 const schema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
@@ -17,7 +31,14 @@ const schema = z.object({
     .regex(/^postgres(ql)?:\/\//, "must be a PostgreSQL address"),
   EMAIL_FROM: z.string().min(3).default("Fieldhouse Supply <no-reply@localhost>"),
   RESEND_API_KEY: optional,
-  RESEND_BASE_URL: z.url().optional(),
+  RESEND_BASE_URL: optionalUrl,
+  RESEND_WEBHOOK_SECRET: z.preprocess(unset, webhookSecret.optional()),
+  SMTP_URL: z.preprocess(unset, mailServer.optional()),
+  TWILIO_ACCOUNT_SID: z.preprocess(unset, z.string().startsWith("AC", "must begin with AC").optional()),
+  TWILIO_AUTH_TOKEN: optional,
+  TWILIO_FROM: z.preprocess(unset, smsSender.optional()),
+  TWILIO_BASE_URL: optionalUrl,
+  SMS_COUNTRIES: countries.default(["AT", "CA", "CH", "DE", "GB", "IE", "US"]),
   TRUSTED_PROXY_HOPS: z.coerce.number().int("must be a whole number").min(0).max(8).default(0),
   COUNTERSIGN_DEMO: flag,
   COUNTERSIGN_DATA_DIR: z.string().min(1).default(".data"),
@@ -50,8 +71,9 @@ function policyFaults(env: z.output<typeof schema>): string[] {
   const loopback = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
   if (env.COUNTERSIGN_DEMO && !loopback)
     faults.push("COUNTERSIGN_DEMO: refused, since AUTH_URL is not a loopback address");
-  if (!env.COUNTERSIGN_DEMO && !env.RESEND_API_KEY)
-    faults.push("RESEND_API_KEY: must be set, since there is no other way to send a code");
+  if (!env.COUNTERSIGN_DEMO && !env.RESEND_API_KEY && !env.SMTP_URL)
+    faults.push("RESEND_API_KEY: must be set, or SMTP_URL, since there is no other way to send a code by e-mail");
+  faults.push(...twilioFaults(env));
   if (protocol === "http:" && !loopback && env.NODE_ENV === "production")
     faults.push("AUTH_URL: must be https in production");
   try {
@@ -60,6 +82,14 @@ function policyFaults(env: z.output<typeof schema>): string[] {
     faults.push(error instanceof Error ? error.message : "COUNTERSIGN_KEYS: malformed");
   }
   return faults;
+}
+
+/** All three or none: a number without its account sends nothing. */
+function twilioFaults(env: z.output<typeof schema>): string[] {
+  const names = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"] as const;
+  const missing = names.filter((name) => !env[name]);
+  if (missing.length === names.length) return [];
+  return missing.map((name) => `${name}: must be set to send SMS`);
 }
 
 let parsed: Env | undefined;

@@ -1,19 +1,13 @@
 import { headers } from "next/headers";
 import { after } from "next/server";
 import { getLocale } from "next-intl/server";
+import { channels } from "@/lib/host/channels";
 import { db, pool } from "@/lib/host/db";
 import { env } from "@/lib/host/env";
-import { demoInbox } from "@/lib/host/inbox";
 import { createLog } from "@/lib/host/log";
 import { once } from "@/lib/host/once";
-import { maxBodyBytes, siteName } from "@/lib/host/site";
-import {
-  alsoToInbox,
-  createAddressLimits,
-  createResendChannel,
-  createTwoFactor,
-  hashToken,
-} from "@/lib/two-factor/index";
+import { maxBodyBytes } from "@/lib/host/site";
+import { createAddressLimits, createTwoFactor, hashToken } from "@/lib/two-factor/index";
 import { cookieName, createBrowser, createFormAction, createNextDoor, guardedPost } from "@/lib/two-factor/next/index";
 import { createSessionIdReader } from "@/lib/two-factor/next-auth/index";
 
@@ -27,7 +21,7 @@ export const twoFactor = once(() =>
   createTwoFactor({
     database: db,
     keys: env().keys,
-    channels: channels(),
+    channels: channels(log),
     addressLimits: addressLimits(),
     afterResponse: (work) => after(work),
     log,
@@ -71,13 +65,3 @@ export const { csrfToken, currentSession, displaySession, isOwnForm, requireSess
 export const formAction = createFormAction(() => ({ log, isOwnForm }));
 
 export const guarded = guardedPost(() => ({ log, isSameOrigin: door.isSameOrigin, maxBytes: maxBodyBytes }));
-
-function channels() {
-  const inbox = demoInbox();
-  const { RESEND_API_KEY, RESEND_BASE_URL, EMAIL_FROM, origin } = env();
-  const resend = RESEND_API_KEY
-    ? createResendChannel({ apiKey: RESEND_API_KEY, baseUrl: RESEND_BASE_URL, from: EMAIL_FROM, origin, siteName })
-    : null;
-  if (!inbox) return resend ? { email: resend } : {};
-  return { email: resend ? alsoToInbox(resend, inbox) : inbox.email, sms: inbox.sms };
-}

@@ -18,8 +18,16 @@ import { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/
 
 export {
   alsoToInbox,
+  createFailover,
   createInbox,
   createResendChannel,
+  createResendReports,
+  createSmtpChannel,
+  createTwilioChannel,
+  createTwilioReports,
+  type MessageSample,
+  readSmtpUrl,
+  renderSamples,
 } from "@/lib/two-factor/channels/index";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
 export { defaultLimits, type Limits } from "@/lib/two-factor/core/limits";
@@ -74,6 +82,8 @@ export function createTwoFactor(config: TwoFactorConfig) {
     endSession: bind(ports, endSession),
     knowsBrowser: store.knowsBrowser,
     recordEvent: store.recordEvent,
+    /** True when the report moved its message forward. Check its signature first. */
+    recordDeliveryReport: store.recordDeliveryReport,
     /** Deletes what ended a day ago; call it now and then. */
     sweep: store.sweep,
     /** Logs an alarm when wrong answers add up over all accounts; call it now and then. */

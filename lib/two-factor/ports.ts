@@ -4,6 +4,7 @@ import type { Binding } from "@/lib/two-factor/core/binding";
 import type { Limits } from "@/lib/two-factor/core/limits";
 import type {
   ChallengeRecord,
+  DeliveryReport,
   Issued,
   Mac,
   NewChallenge,
@@ -14,7 +15,7 @@ import type {
   Reserved,
   SessionRecord,
 } from "@/lib/two-factor/core/records";
-import type { AuthenticationMethod, Channel, Purpose } from "@/lib/two-factor/core/words";
+import type { AuthenticationMethod, Channel, Purpose, SecurityChange } from "@/lib/two-factor/core/words";
 
 export type * from "@/lib/two-factor/core/records";
 
@@ -105,6 +106,12 @@ export interface Store {
     ),
   ): Promise<void>;
 
+  /**
+   * A provider's report, signature already checked. Moves the message forward or not at all, so that a replayed or late
+   * report changes nothing. True when it changed something.
+   */
+  recordDeliveryReport(input: DeliveryReport & { context: RequestContext }): Promise<boolean>;
+
   recordEvent(event: AuditEvent, context: RequestContext): Promise<void>;
 
   /** Deletes challenges, deliveries and pending sign-ins a day after their end (requirement J-06), sessions after `rememberedDays`. Returns how many rows went. */
@@ -127,8 +134,26 @@ export type CodeMessage = {
   reference: string;
   minutes: number;
   locale: string;
+  /** Of an approval: its action and the very lines that the page shows. */
+  approval?: { action: string; lines: readonly MessageLine[] };
   /** Where the request came from, for the person to recognise. */
-  origin: { ip: string; userAgent: string; at: Date };
+  origin: RequestOrigin;
+};
+
+export type RequestOrigin = { ip: string; userAgent: string; at: Date };
+
+/** One thing a message tells, such as "Amount" and "12.00 EUR", in the person's language. Either part may hold foreign text. */
+export type MessageLine = { label: string; value: string };
+
+/** Tells a person that something happened to their account. Holds no code and asks for nothing. */
+export type NoticeMessage = {
+  /** Idempotency key for the provider. */
+  deliveryId: string;
+  notice: { about: "new-sign-in" } | { about: "security-change"; change: SecurityChange };
+  to: string;
+  locale: string;
+  lines?: readonly MessageLine[];
+  origin: RequestOrigin;
 };
 
 export type SendResult =
@@ -139,8 +164,23 @@ export type SendResult =
 /** One way to reach people. Never throws for what a provider says or does not say. */
 export interface ChannelPort {
   channel: Channel;
-  send(message: CodeMessage): Promise<SendResult>;
+  /** `withinMs` shortens the channel's own time limit for this message. */
+  send(message: CodeMessage, limits?: { withinMs?: number }): Promise<SendResult>;
 }
+
+/** A channel that carries notices as well. */
+export interface MessageChannel extends ChannelPort {
+  send(message: CodeMessage | NoticeMessage, limits?: { withinMs?: number }): Promise<SendResult>;
+}
+
+/** What a provider posted to us. `url` is the public address it was told to post to, with its query. */
+export type PostedReport = { url: string; headers: Headers; body: string };
+
+/**
+ * Reads a provider's report of a delivery: "forged" without a good signature, "malformed" when it is signed and still
+ * makes no sense, null when it tells nothing of interest.
+ */
+export type ReportReader = (posted: PostedReport) => Promise<DeliveryReport | "forged" | "malformed" | null>;
 
 /** Keyed MAC over a code and what it is bound to. */
 export interface CodeMacPort {

@@ -6,7 +6,9 @@ import type { Refusal, SignInView } from "@/lib/two-factor/index";
 export async function noticeOf(view: SignInView): Promise<string | null> {
   const refusal = obstacleOf(view);
   if (refusal) return refusalText(refusal);
-  return view.delivery === "failed" ? (await getTranslations("twoFactor.verify"))("failed") : null;
+  const t = await getTranslations("twoFactor.verify");
+  if (view.delivery === "bounced") return t(`bounced.${view.channel ?? "email"}`);
+  return view.delivery === "failed" ? t("failed") : null;
 }
 
 /** False while not even a new code would help. */

@@ -23,7 +23,7 @@ export async function Slip({ view }: { view: SignInView }) {
 async function Delivery({ view: { channel, delivery, maskedDestination } }: { view: SignInView }) {
   const t = await getTranslations("twoFactor.verify");
   return (
-    <DeliveryStatus isUnderway={delivery === "queued"}>
+    <DeliveryStatus isUnderway={delivery === "queued" || delivery === "sent"}>
       <p className="flex items-center gap-4">
         <span className="rounded-full bg-sunken p-2.5 text-accent">
           {channel === "sms" ? <PhoneIcon /> : <EnvelopeIcon />}

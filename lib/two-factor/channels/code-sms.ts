@@ -1,6 +1,7 @@
-import type { CodeMessage } from "@/lib/two-factor/ports";
+import type { CodeMessage, MessageLine } from "@/lib/two-factor/ports";
 import type { MessageTexts } from "./catalogue";
-import { browserWords, referenceLine } from "./code-words";
+import { referenceLine } from "./code-words";
+import { browserWords, plainLines } from "./mail-words";
 import { describeSite, type Site } from "./site";
 
 /**
@@ -10,12 +11,29 @@ import { describeSite, type Site } from "./site";
 export function codeSms(message: CodeMessage, site: Site, texts: MessageTexts): string {
   const { t } = texts;
   const { purpose, minutes } = message;
-  const { name, boundHost } = describeSite(site);
-  const browser = browserWords(message.origin.userAgent, texts);
-  const sentences = [
-    t(`sms.purpose.${purpose}`, { site: name, browser }),
-    t("sms.care", { minutes }),
-    t(`sms.notYou.${purpose}`),
-  ];
+  const { boundHost } = describeSite(site);
+  const sentences = [purposeSentence(message, site, texts), t("sms.care", { minutes }), t(`sms.notYou.${purpose}`)];
   return [sentences.join(" "), referenceLine(message), `@${boundHost} #${message.code}`].join("\n");
+}
+
+function purposeSentence({ purpose, approval, origin }: CodeMessage, site: Site, texts: MessageTexts): string {
+  const { t } = texts;
+  const { name } = describeSite(site);
+  const lines = shortLines(plainLines(approval?.lines));
+  if (lines) return t("sms.approveLines", { site: name, lines });
+  return t(`sms.purpose.${purpose}`, { site: name, browser: browserWords(origin.userAgent, texts) });
+}
+
+const mostLines = 4;
+const mostLetters = 40;
+
+// The page has them all; the first ones (amount, payee) are what a person must not miss, and every letter costs.
+function shortLines(lines: readonly MessageLine[]): string {
+  const shown = lines.slice(0, mostLines).map(({ label, value }) => `${shortened(label)}: ${shortened(value)}`);
+  const more = lines.length - shown.length;
+  return [...shown, ...(more > 0 ? [`+${more}`] : [])].join("; ");
+}
+
+function shortened(text: string): string {
+  return text.length > mostLetters ? `${text.slice(0, mostLetters - 3).trimEnd()}...` : text;
 }

@@ -1,27 +1,14 @@
 import type { CodeMessage } from "@/lib/two-factor/ports";
 import type { MessageTexts } from "./catalogue";
+import { type MailWords, originFacts, plainLines } from "./mail-words";
 import { onOneLine } from "./on-one-line";
-import { recogniseAddress, recogniseBrowser } from "./request-origin";
 import { describeSite, type Site } from "./site";
 
-/** What an e-mail with a code says, before it becomes HTML and text. Every string is one line. */
-export type CodeWords = {
-  language: string;
-  subject: string;
-  preview: string;
-  heading: string;
-  instruction: string;
-  lifetime: string;
-  code: string;
-  /** "Reference: ABC" in every language: programs look for this line, and the page shows the same three letters. */
-  reference: string;
-  facts: { label: string; value: string }[];
-  notes: string[];
-};
-
-export function codeWords(message: CodeMessage, site: Site, { language, t }: MessageTexts): CodeWords {
+/** The words of an e-mail with a code. */
+export function codeWords(message: CodeMessage, site: Site, texts: MessageTexts): MailWords {
+  const { language, t } = texts;
   const { name, host } = describeSite(site);
-  const { purpose, minutes } = message;
+  const { purpose, minutes, code } = message;
   const reference = onOneLine(message.reference);
   return {
     language,
@@ -29,44 +16,13 @@ export function codeWords(message: CodeMessage, site: Site, { language, t }: Mes
     preview: t("mail.preview", { minutes }),
     heading: t(`mail.heading.${purpose}`, { site: name }),
     instruction: t(`mail.instruction.${purpose}`),
-    lifetime: t("mail.lifetime", { minutes }),
-    code: message.code,
-    reference: referenceLine(message),
-    facts: originFacts(message.origin, { language, t }),
+    lines: plainLines(message.approval?.lines),
+    code: { digits: code, reference: referenceLine(message), lifetime: t("mail.lifetime", { minutes }) },
+    facts: originFacts(message.origin, texts),
     notes: [t("mail.neverShare", { site: name }), t(`mail.notYou.${purpose}`, { host })],
   };
 }
 
 export function referenceLine({ reference }: CodeMessage): string {
   return `Reference: ${onOneLine(reference)}`;
-}
-
-/** "Chrome on Linux", or as much of it as is known. */
-export function browserWords(userAgent: string, { t }: MessageTexts): string {
-  const { browser, system } = recogniseBrowser(userAgent);
-  const known = browser ?? t("mail.unknownBrowser");
-  return system === null ? known : t("mail.browserOn", { browser: known, system });
-}
-
-function originFacts({ ip, userAgent, at }: CodeMessage["origin"], texts: MessageTexts): CodeWords["facts"] {
-  const { t, language } = texts;
-  return [
-    { label: t("mail.browser"), value: browserWords(userAgent, texts) },
-    { label: t("mail.address"), value: recogniseAddress(ip) ?? t("mail.unknownAddress") },
-    { label: t("mail.time"), value: universalTime(at, language) },
-  ];
-}
-
-// The person's time zone is not known; universal time with its name beats a guess.
-function universalTime(at: Date, language: string): string {
-  return new Intl.DateTimeFormat(language, {
-    year: "numeric",
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone: "UTC",
-    timeZoneName: "short",
-  }).format(at);
 }

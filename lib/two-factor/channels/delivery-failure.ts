@@ -6,6 +6,16 @@ export type DeliveryFailure =
   | "unreachable"
   | "rejected"
   | "invalid-response"
+  /** The connection could not be made secure. */
+  | "untrusted"
+  | "invalid-number"
+  /** A kind of number that no code goes to: premium, fixed line, and so on. */
+  | "number-type-not-allowed"
+  | "country-not-allowed"
+  /** The person told the carrier or the provider to send nothing more. */
+  | "opted-out"
+  /** Every provider failed so often of late that none was called. */
+  | "resting"
   /** The stored address is not one plain recipient; nothing was sent. */
   | "unsafe-recipient"
   | "mailbox-unwritable";

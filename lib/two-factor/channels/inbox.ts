@@ -1,7 +1,7 @@
 import type { Channel } from "@/lib/two-factor/core/words";
-import type { ChannelPort, CodeMessage, SendResult } from "@/lib/two-factor/ports";
-import { type RenderedMessage, renderCodeMessage } from "./code-message";
+import type { MessageChannel, SendResult } from "@/lib/two-factor/ports";
 import type { DeliveryFailure } from "./delivery-failure";
+import { type Message, type RenderedMessage, renderMessage } from "./message";
 import { createMessageFolder } from "./message-folder";
 import { isOneRecipient } from "./recipient";
 import type { Site } from "./site";
@@ -11,8 +11,8 @@ export type InboxMessage = RenderedMessage & { id: string; channel: Channel; to:
 
 /** A mailbox for everybody on this machine, for demo and tests. The codes in it are in clear, as in any mailbox. */
 export type Inbox = {
-  email: ChannelPort;
-  sms: ChannelPort;
+  email: MessageChannel;
+  sms: MessageChannel;
   /** Puts a message into the mailbox and returns it as it will be listed. */
   deliver(channel: Channel, to: string, content: RenderedMessage): Promise<InboxMessage>;
   /** Newest first, at most 500; with `to`, of this recipient alone. */
@@ -29,12 +29,12 @@ export function createInbox({ directory, ...site }: Site & { directory: string }
     return folder.add(to, (id, sentAt) => ({ id, channel, to, ...content, sentAt: sentAt.toISOString() }));
   }
 
-  function channelOf(channel: Channel): ChannelPort {
+  function channelOf(channel: Channel): MessageChannel {
     return {
       channel,
-      async send(message: CodeMessage): Promise<SendResult> {
+      async send(message: Message): Promise<SendResult> {
         if (!isOneRecipient(channel, message.to)) return failed("unsafe-recipient", 0);
-        const content = await renderCodeMessage(channel, message, site);
+        const content = await renderMessage(channel, message, site);
         try {
           const { id } = await deliver(channel, message.to, content);
           return { ok: true, provider, providerMessageId: id, attempts: 1 };
@@ -49,11 +49,11 @@ export function createInbox({ directory, ...site }: Site & { directory: string }
 }
 
 /** Sends through a provider and shows in the mailbox what was sent. What the provider refused does not appear there. */
-export function alsoToInbox(channel: ChannelPort, inbox: Inbox): ChannelPort {
+export function alsoToInbox(channel: MessageChannel, inbox: Inbox): MessageChannel {
   return {
     channel: channel.channel,
-    async send(message) {
-      const result = await channel.send(message);
+    async send(message, limits) {
+      const result = await channel.send(message, limits);
       if (result.ok) await inbox[channel.channel].send(message);
       return result;
     },

@@ -1,5 +1,6 @@
-// Controls, line and paragraph separators, and the marks that reorder or hide text.
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+// Controls, separators, and the marks that reorder or hide text. A no-break space, as in amounts, would make a text
+// message three times as long; nothing here is so long that it would break.
+const unprintable = /[\p{Cc}\p{Cf}\p{Z}]/gu;
 
 /**
  * Text that can neither start a line of its own nor turn the reading direction, nor be taken for the code:

@@ -1,6 +1,7 @@
 import type { CreateEmailResponse } from "resend";
 import type { DeliveryFailure } from "./delivery-failure";
 import type { Outcome } from "./retry";
+import { waitWanted } from "./retry-after";
 
 export type ResendOutcome = Outcome<{ providerMessageId: string }, DeliveryFailure>;
 
@@ -27,11 +28,4 @@ function readError({ statusCode, name }: { statusCode: unknown; name: unknown },
   if (statusCode >= 500) return { failed: "provider-error", again: true, waitMs: waitWanted(retryAfter) };
   // Our own earlier call that timed out here is still at work there.
   return { failed: "rejected", again: name === "concurrent_idempotent_requests" };
-}
-
-// RFC 9110 section 10.2.3: seconds or a date.
-function waitWanted(retryAfter: string | undefined): number {
-  if (retryAfter === undefined) return 0;
-  const wanted = /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.now();
-  return Number.isFinite(wanted) ? Math.max(0, wanted) : 0;
 }

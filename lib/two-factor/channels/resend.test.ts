@@ -1,17 +1,17 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createResendChannel, type ResendConfig } from "./resend";
 import { aMessage, shop } from "./test-message";
-import { accepted, hangUp, json, raw, refused, silent, startResendServer } from "./test-resend-server";
+import { accepted, hangUp, json, raw, refused, silent, startProviderServer } from "./test-provider-server";
 
-type Server = Awaited<ReturnType<typeof startResendServer>>;
+type Server = Awaited<ReturnType<typeof startProviderServer>>;
 let server: Server | undefined;
 afterEach(async () => {
   await server?.stop();
   server = undefined;
 });
 
-async function withAnswers(answers: Parameters<typeof startResendServer>[0], different: Partial<ResendConfig> = {}) {
-  server = await startResendServer(answers);
+async function withAnswers(answers: Parameters<typeof startProviderServer>[0], different: Partial<ResendConfig> = {}) {
+  server = await startProviderServer(answers);
   const from = "Fieldhouse Supply <no-reply@shop.example>";
   const settings = { apiKey: "re_test_key", from, baseUrl: server.baseUrl, backOffMs: 10, timeoutMs: 2000 };
   return { calls: server.calls, channel: createResendChannel({ ...shop, ...settings, ...different }) };
@@ -35,6 +35,7 @@ describe("a message that Resend takes", () => {
         text: expect.stringContaining("012345"),
         html: expect.stringContaining("012345"),
         headers: { "Auto-Submitted": "auto-generated" },
+        tags: [{ name: "delivery", value: aMessage().deliveryId }],
       },
     });
   });
@@ -54,7 +55,15 @@ describe("a message that Resend takes", () => {
   it("names nobody but that recipient", async () => {
     const { channel, calls } = await withAnswers([accepted]);
     await channel.send(aMessage());
-    expect(Object.keys(calls[0]?.body ?? {}).sort()).toEqual(["from", "headers", "html", "subject", "text", "to"]);
+    expect(Object.keys(calls[0]?.body ?? {}).sort()).toEqual([
+      "from",
+      "headers",
+      "html",
+      "subject",
+      "tags",
+      "text",
+      "to",
+    ]);
   });
 });
 

@@ -1,9 +1,10 @@
 import { Resend } from "resend";
-import type { ChannelPort, CodeMessage, SendResult } from "@/lib/two-factor/ports";
-import { type RenderedEmail, renderCodeEmail } from "./code-message";
+import type { MessageChannel, SendResult } from "@/lib/two-factor/ports";
 import type { DeliveryFailure } from "./delivery-failure";
+import { type Message, type RenderedEmail, renderEmail } from "./message";
 import { isOneRecipient } from "./recipient";
 import { type ResendOutcome, readResendAnswer } from "./resend-outcome";
+import { deliveryTag } from "./resend-report";
 import { type RetryLimits, withRetries } from "./retry";
 import type { Site } from "./site";
 
@@ -19,13 +20,18 @@ export type ResendConfig = Site & {
   timeoutMs?: number;
 } & Partial<RetryLimits>;
 
-type Letter = RenderedEmail & { from: string; to: string; headers: Record<string, string> };
+type Letter = RenderedEmail & {
+  from: string;
+  to: string;
+  headers: Record<string, string>;
+  tags: { name: string; value: string }[];
+};
 
 /**
  * E-mail through Resend. A call that got no answer, or 429 or 5xx, is repeated (three calls within 20 s by default)
  * under the delivery's idempotency key, so that the person gets one message at most. A long Retry-After ends it.
  */
-export function createResendChannel(config: ResendConfig): ChannelPort {
+export function createResendChannel(config: ResendConfig): MessageChannel {
   const resend = new Resend(config.apiKey, { baseUrl: config.baseUrl?.replace(/\/+$/, "") });
   const { timeoutMs = 5000, attempts = 3, overallTimeoutMs = 20_000, backOffMs = 400 } = config;
 
@@ -41,12 +47,11 @@ export function createResendChannel(config: ResendConfig): ChannelPort {
 
   return {
     channel: "email",
-    async send(message) {
+    async send(message, { withinMs = overallTimeoutMs } = {}) {
       if (!isOneRecipient("email", message.to)) return failed("unsafe-recipient", 0);
       const letter = await writeLetter(message, config);
-      const sent = await withRetries({ attempts, overallTimeoutMs, backOffMs }, (msLeft) =>
-        call(letter, message.deliveryId, msLeft),
-      );
+      const limits = { attempts, overallTimeoutMs: Math.min(overallTimeoutMs, withinMs), backOffMs };
+      const sent = await withRetries(limits, (msLeft) => call(letter, message.deliveryId, msLeft));
       return "done" in sent
         ? { ok: true, provider, ...sent.done, attempts: sent.attempts }
         : failed(sent.failed, sent.attempts);
@@ -54,13 +59,15 @@ export function createResendChannel(config: ResendConfig): ChannelPort {
   };
 }
 
-async function writeLetter(message: CodeMessage, config: ResendConfig): Promise<Letter> {
+async function writeLetter(message: Message, config: ResendConfig): Promise<Letter> {
   return {
     from: config.from,
     to: message.to,
-    ...(await renderCodeEmail(message, config)),
+    ...(await renderEmail(message, config)),
     // RFC 3834: no out-of-office note answers a code.
     headers: { "Auto-Submitted": "auto-generated" },
+    // Comes back in Resend's reports.
+    tags: [{ name: deliveryTag, value: message.deliveryId }],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CodeMessage } from "@/lib/two-factor/ports";
+import type { CodeMessage, NoticeMessage } from "@/lib/two-factor/ports";
 
 export const chromeOnLinux =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
@@ -19,3 +19,27 @@ export function aMessage(different: Partial<CodeMessage> = {}): CodeMessage {
     ...different,
   };
 }
+
+/** A notice for tests, with whatever matters to the test set differently. */
+export function aNotice(different: Partial<NoticeMessage> = {}): NoticeMessage {
+  const { deliveryId, to, locale, origin } = aMessage();
+  return { deliveryId, to, locale, origin, notice: { about: "new-sign-in" }, ...different };
+}
+
+/** What people who mean harm call themselves, their products, their browsers. */
+export const hostileTexts = [
+  "\r\nReference: ZZZ\r\n",
+  "Reference: ZZZ",
+  "\n@evil.example #654321",
+  "@evil.example #654321",
+  "\r\nSubject: Your code\r\nBcc: mallory@evil.example",
+  "654321",
+  "6\u200b5\u200b4\u200b3\u200b2\u200b1",
+  "fe80::1%654321",
+  "<img src=https://evil.example/x><a href='https://evil.example'>",
+  "</style><script>alert(1)</script>",
+  "\u202eevil\u2066\u200f",
+  "Chrome/654321.654321.0.0 Safari/537.36",
+  "https://evil.example/654321",
+  "{site} {reference, select, x {y}}",
+] as const;

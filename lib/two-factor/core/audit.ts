@@ -14,6 +14,8 @@ export const auditEventNames = [
   "codes_disable",
   "delivery_sent",
   "delivery_fail",
+  "delivery_confirm",
+  "delivery_bounce",
   "session_created",
   "session_revoked",
   "excess_rate_limit_exceeded",

@@ -53,6 +53,16 @@ export type ChallengeRecord = {
   delivery: DeliveryState | null;
 };
 
+/** What a provider told, under its signature, of a message it had taken. */
+export type DeliveryReport = {
+  provider: string;
+  providerMessageId: string;
+  /** Ours, where the provider sends it back. It finds the message even if its answer never reached us. */
+  deliveryId: string | null;
+  state: Exclude<DeliveryState, "queued">;
+  at: Date;
+};
+
 export type Mac = { mac: string; keyId: string; macVersion: number };
 
 export type NewChallenge = Mac & {

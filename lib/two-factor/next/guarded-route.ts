@@ -19,7 +19,8 @@ export function guardedPost(config: GuardConfig) {
     };
 }
 
-async function readAtMost(request: Request, maxBytes: number): Promise<ArrayBuffer | null> {
+/** The body, or null once it is longer than `maxBytes`. */
+export async function readAtMost(request: Request, maxBytes: number): Promise<ArrayBuffer | null> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;

@@ -5,6 +5,7 @@ import { completeSignIn } from "@/lib/two-factor/store/complete-sign-in";
 import { countWrongAnswers } from "@/lib/two-factor/store/count-wrong-answers";
 import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
 import { markDelivery } from "@/lib/two-factor/store/delivery";
+import { recordDeliveryReport } from "@/lib/two-factor/store/delivery-report";
 import { issueChallenge } from "@/lib/two-factor/store/issue-challenge";
 import { findPendingSignIn, openPendingSignIn } from "@/lib/two-factor/store/pending-sign-in";
 import { readProtection } from "@/lib/two-factor/store/protection";
@@ -39,6 +40,7 @@ export function createPostgresStore(config: StoreConfig): Store {
     revokeSession: (input) => revokeSession(config, input),
     knowsBrowser: (input) => knowsBrowser(config, input),
     markDelivery: (input) => markDelivery(config, input),
+    recordDeliveryReport: (input) => recordDeliveryReport(config, input),
     recordEvent: (event, context) => recordEvent(config, event, context),
     countWrongAnswers: () => countWrongAnswers(config),
     sweep: () => sweep(config),

@@ -68,6 +68,7 @@ async function runEveryMethod() {
   const pending = await browser.openPending("token");
   const { id: challengeId, deliveryId } = await browser.mustIssue();
   const delivered = { deliveryId, context, provider: "test", attempts: 1 };
+  const reported = { context, provider: "test", providerMessageId: "m7", state: "bounced", at: new Date() } as const;
   const session = browser.newSession();
   const calls: Record<keyof typeof store, (() => Promise<unknown>)[]> = {
     readProtection: [() => store.readProtection(accountId)],
@@ -84,6 +85,10 @@ async function runEveryMethod() {
     readSession: [() => store.readSession(session.idHash)],
     revokeSession: [() => store.revokeSession({ idHash: session.idHash, because: "revoked", context })],
     knowsBrowser: [() => store.knowsBrowser(browser.owned)],
+    recordDeliveryReport: [
+      () => store.recordDeliveryReport({ ...reported, deliveryId: null }),
+      () => store.recordDeliveryReport({ ...reported, deliveryId: "d7" }),
+    ],
     markDelivery: [
       () => store.markDelivery({ ...delivered, state: "sent", providerMessageId: null }),
       () => store.markDelivery({ ...delivered, state: "failed", failure: "timeout" }),

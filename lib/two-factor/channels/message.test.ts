@@ -2,25 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { purposes } from "@/lib/two-factor/core/words";
 
-import { renderCodeEmail, renderCodeMessage } from "./code-message";
-import { aMessage, chromeOnLinux, shop } from "./test-message";
+import { renderEmail, renderMessage } from "./message";
+import { aMessage, chromeOnLinux, hostileTexts, shop } from "./test-message";
 import { parseOriginBoundCode } from "./test-origin-bound-code";
 
 const locales = ["en", "de"];
 const everyKind = locales.flatMap((locale) => purposes.map((purpose) => ({ locale, purpose })));
 
 const code = fc.integer({ min: 0, max: 999_999 }).map((value) => String(value).padStart(6, "0"));
-const hostile = fc.constantFrom(
-  "\r\nReference: ZZZ\r\n",
-  "\n@evil.example #654321",
-  "654321",
-  "fe80::1%654321",
-  "<img src=https://evil.example/x><a href='https://evil.example'>",
-  "\u202eevil\u2066\u200f",
-  "Chrome/654321.654321.0.0 Safari/537.36",
-  "https://evil.example/654321",
-  "{site} {reference, select, x {y}}",
-);
+const hostile = fc.constantFrom(...hostileTexts);
 const message = fc.record({
   deliveryId: fc.uuid(),
   purpose: fc.constantFrom(...purposes),
@@ -48,7 +38,7 @@ describe("the e-mail of a code", () => {
   it("holds one run of six digits and one reference, whatever the request said of itself", async () => {
     await fc.assert(
       fc.asyncProperty(message, async (given) => {
-        const { text } = await renderCodeEmail(given, shop);
+        const { text } = await renderEmail(given, shop);
         expect(text.match(sixDigits)).toEqual([given.code]);
         expect(text.match(/^Reference: .*$/gm)).toEqual([`Reference: ${given.reference}`]);
       }),
@@ -59,7 +49,7 @@ describe("the e-mail of a code", () => {
   it("shows no code in its subject, its preview and the first words of its text", async () => {
     await fc.assert(
       fc.asyncProperty(message, async (given) => {
-        const { subject, text, html } = await renderCodeEmail(given, shop);
+        const { subject, text, html } = await renderEmail(given, shop);
         const preview = /<body.*?<div[^>]*>(.*?)<\/div>/s.exec(html)?.[1] ?? "";
         expect(preview).toMatch(/\w/);
         expect([subject, preview, text.slice(0, 140)].filter((part) => /\d{3}/.test(part))).toEqual([]);
@@ -73,13 +63,13 @@ describe("the e-mail of a code", () => {
   it("loads nothing, links nowhere and takes no markup, line or direction from the request", async () => {
     await fc.assert(
       fc.asyncProperty(message, async (given) => {
-        const { subject, text, html } = await renderCodeEmail(given, shop);
+        const { subject, text, html } = await renderEmail(given, shop);
         expect(html).not.toMatch(/https?:|\/\/|<a\b|<img\b|<link\b|<script\b|href=|src=|url\(|@import/i);
         expect(html.match(sixDigits)).toEqual([given.code]);
         expect(`${subject}${text}`).not.toMatch(/evil|[\p{Cf}\p{Zl}\p{Zp}]/u);
         expect(subject).not.toMatch(/\p{Cc}/u);
         expect(text.split("\n")).toHaveLength(
-          (await renderCodeEmail(aMessage({ purpose: given.purpose }), shop)).text.split("\n").length,
+          (await renderEmail(aMessage({ purpose: given.purpose }), shop)).text.split("\n").length,
         );
       }),
       { numRuns: 200 },
@@ -87,28 +77,28 @@ describe("the e-mail of a code", () => {
   });
 
   it.each(everyKind)("says in $locale what it is for, from where, how long, and what to do: $purpose", async (kind) => {
-    const { subject, text, html } = await renderCodeEmail(aMessage(kind), shop);
+    const { subject, text, html } = await renderEmail(aMessage(kind), shop);
     expect(`Subject: ${subject}\n\n${text}`).toMatchSnapshot();
     for (const line of text.split("\n").filter(Boolean)) expect(readable(html)).toContain(line);
   });
 
   it("has words of its own for every purpose", async () => {
     for (const locale of locales) {
-      const texts = await Promise.all(purposes.map((purpose) => renderCodeEmail(aMessage({ locale, purpose }), shop)));
+      const texts = await Promise.all(purposes.map((purpose) => renderEmail(aMessage({ locale, purpose }), shop)));
       expect(new Set(texts.map(({ subject }) => subject)).size).toBe(purposes.length);
       expect(new Set(texts.map(({ text }) => text)).size).toBe(purposes.length);
     }
   });
 
   it("names its language for a screen reader", async () => {
-    expect((await renderCodeEmail(aMessage({ locale: "de-CH" }), shop)).html).toMatch(/<html[^>]* lang="de"/);
-    expect((await renderCodeEmail(aMessage({ locale: "fr" }), shop)).html).toMatch(/<html[^>]* lang="en"/);
+    expect((await renderEmail(aMessage({ locale: "de-CH" }), shop)).html).toMatch(/<html[^>]* lang="de"/);
+    expect((await renderEmail(aMessage({ locale: "fr" }), shop)).html).toMatch(/<html[^>]* lang="en"/);
   });
 
   it("is named for the host when the site has no name, and breaks up a name that could be taken for a code", async () => {
-    const local = await renderCodeEmail(aMessage(), { origin: "http://localhost:3000" });
+    const local = await renderEmail(aMessage(), { origin: "http://localhost:3000" });
     expect(local.text).toContain("Sign in to localhost:3000\n");
-    const digits = await renderCodeEmail(aMessage(), {
+    const digits = await renderEmail(aMessage(), {
       origin: "https://shop202611.example",
       siteName: "S\u202e1234567",
     });
@@ -121,7 +111,7 @@ describe("the SMS of a code", () => {
   it("ends with the code bound to the site's host, once, for any request and in each language", async () => {
     await fc.assert(
       fc.asyncProperty(message, async (given) => {
-        const { text, subject, html } = await renderCodeMessage("sms", given, shop);
+        const { text, subject, html } = await renderMessage("sms", given, shop);
         expect([subject, html]).toEqual([null, null]);
         expect(parseOriginBoundCode(text)).toEqual({
           topLevelOrigin: "https://shop.example",
@@ -137,12 +127,12 @@ describe("the SMS of a code", () => {
   });
 
   it("leaves the port out of the host it is bound to", async () => {
-    const { text } = await renderCodeMessage("sms", aMessage(), { origin: "http://localhost:3000" });
+    const { text } = await renderMessage("sms", aMessage(), { origin: "http://localhost:3000" });
     expect(text.split("\n").at(-1)).toBe("@localhost #012345");
   });
 
   it.each(everyKind)("fits one message of 160 letters of the GSM alphabet in $locale: $purpose", async (kind) => {
-    const { text } = await renderCodeMessage("sms", aMessage(kind), shop);
+    const { text } = await renderMessage("sms", aMessage(kind), shop);
     expect(text).toMatchSnapshot();
     expect(text).toMatch(/^[A-Za-z0-9 \n@#:.,?!()/'äöüÄÖÜß-]+$/);
     expect(text.length).toBeLessThanOrEqual(160);

@@ -10,14 +10,14 @@ type Call = {
 };
 type Answer = (response: ServerResponse, call: Call) => void;
 
-/** A local server that speaks Resend's API: it answers its n-th call with the n-th answer, and the last one from then on. */
-export async function startResendServer(answers: readonly Answer[]) {
+/** A local server in a provider's place: it answers its n-th call with the n-th answer, and the last one from then on. */
+export async function startProviderServer(answers: readonly Answer[]) {
   const calls: Call[] = [];
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const { method, url, headers } = request;
-    const call = { method, url, headers, body: JSON.parse(Buffer.concat(chunks).toString()), at: performance.now() };
+    const call = { method, url, headers, body: readBody(headers, Buffer.concat(chunks)), at: performance.now() };
     calls.push(call);
     answers[Math.min(calls.length, answers.length) - 1]?.(response, call);
   });
@@ -31,6 +31,11 @@ export async function startResendServer(answers: readonly Answer[]) {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function readBody(headers: IncomingMessage["headers"], body: Buffer): Record<string, unknown> {
+  const isForm = headers["content-type"]?.includes("urlencoded");
+  return isForm ? Object.fromEntries(new URLSearchParams(body.toString())) : JSON.parse(body.toString());
 }
 
 export const accepted = json(200, { id: "4ef9a417-02e9-4d39-ad75-9611e0fcc33c" });

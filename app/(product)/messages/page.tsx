@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { Sample } from "@/app/(product)/messages/sample";
+import { Page } from "@/components/ui/page";
+import { listMessageSamples } from "@/lib/host/message-samples";
+import { siteName } from "@/lib/host/site";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("host.samples"))("title") };
+}
+
+/** Every message this site can send, in the language of the page. There is no such page outside development and demo. */
+export default async function MessagesPage() {
+  const [t, locale, approvalLines] = await Promise.all([getTranslations("host.samples"), getLocale(), sampleLines()]);
+  const samples = await listMessageSamples(locale, approvalLines);
+  if (!samples) notFound();
+  return (
+    <Page title={t("title")} lead={t("lead")}>
+      <ul aria-label={t("list")} className="space-y-5">
+        {samples.messages.map((sample) => (
+          <Sample key={`${sample.channel} ${sample.name}`} sample={sample} canShowHtml={samples.canShowHtml} />
+        ))}
+      </ul>
+    </Page>
+  );
+}
+
+async function sampleLines() {
+  const [t, format] = await Promise.all([getTranslations("host.samples"), getFormatter()]);
+  return [
+    { label: t("amount"), value: format.number(129, { style: "currency", currency: "EUR" }) },
+    { label: t("payee"), value: siteName },
+  ];
+}

@@ -1,0 +1,1 @@
+export { takeResendReport as POST } from "@/lib/host/webhooks";

@@ -1,0 +1,1 @@
+export { takeTwilioReport as POST } from "@/lib/host/webhooks";

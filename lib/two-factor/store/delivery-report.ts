@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { AuditEventName } from "@/lib/two-factor/core/audit";
+import { deliveryStates } from "@/lib/two-factor/core/words";
+import type { DeliveryReport, RequestContext } from "@/lib/two-factor/ports";
+import { insertEvents } from "@/lib/two-factor/store/audit";
+import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
+import { type Sql, sql } from "@/lib/two-factor/store/sql";
+
+type Input = DeliveryReport & { context: RequestContext };
+
+export async function recordDeliveryReport(config: StoreConfig, input: Input): Promise<boolean> {
+  const { changed } = await queryTheOne(
+    config,
+    z.object({ changed: z.boolean() }),
+    sql`
+      WITH moved AS (${moveForward(input)}
+      ), audited AS (
+        ${insertEvents(input.context, eventOf(input))}
+      )
+      SELECT EXISTS (SELECT FROM moved) AS changed`,
+  );
+  return changed;
+}
+
+// A report that waited for another one's lock is judged by what that one left. Another provider's report of the same
+// message is none of this row's concern. The provider's clock may be ahead of ours.
+function moveForward({ provider, providerMessageId, deliveryId, state, at }: Input): Sql {
+  const moment = sql`least(${at.toISOString()}::timestamptz, now())`;
+  const when = (reported: DeliveryReport["state"], column: Sql) => (state === reported ? moment : column);
+  return sql`
+    UPDATE delivery AS d SET state = ${state}, provider = ${provider}, provider_message_id = ${providerMessageId},
+      sent_at = coalesce(d.sent_at, ${state === "failed" ? sql`NULL::timestamptz` : moment}),
+      failed_at = ${when("failed", sql`d.failed_at`)},
+      delivered_at = ${when("delivered", sql`d.delivered_at`)},
+      bounced_at = ${when("bounced", sql`d.bounced_at`)}
+    WHERE d.id = coalesce(${deliveryId}::text,
+        (SELECT known.id FROM delivery AS known
+         WHERE known.provider_message_id = ${providerMessageId} AND known.provider = ${provider} LIMIT 1))
+      AND coalesce(d.provider, ${provider}) = ${provider}
+      AND coalesce(d.provider_message_id, ${providerMessageId}) = ${providerMessageId}
+      AND ${rankOf(sql`d.state`)} < ${rankOf(sql`${state}`)}
+    RETURNING d.*`;
+}
+
+function rankOf(state: Sql): Sql {
+  return sql`array_position(${deliveryStates}::text[], ${state}::text)`;
+}
+
+const events = {
+  sent: "delivery_sent",
+  failed: "delivery_fail",
+  delivered: "delivery_confirm",
+  bounced: "delivery_bounce",
+} as const satisfies Record<DeliveryReport["state"], AuditEventName>;
+
+function eventOf({ state }: Input): Sql {
+  const outcome = state === "failed" || state === "bounced" ? "fault" : "success";
+  return sql`
+    SELECT ${events[state]}::text, ${outcome}::text, d.account_id, d.challenge_id,
+      (SELECT c.purpose FROM challenge AS c WHERE c.id = d.challenge_id), d.channel,
+      jsonb_build_object('provider', d.provider, 'reported', true)
+    FROM moved AS d`;
+}
