@@ -5,12 +5,20 @@ import { bindingDigest } from "@/lib/two-factor/crypto/digest";
 import type { CodeKey } from "@/lib/two-factor/crypto/keys";
 import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
+import { answerApproval } from "@/lib/two-factor/flows/answer-approval";
 import { answerSignIn } from "@/lib/two-factor/flows/answer-sign-in";
 import { beginSignIn } from "@/lib/two-factor/flows/begin-sign-in";
+import { declineApproval } from "@/lib/two-factor/flows/decline-approval";
 import { endSession } from "@/lib/two-factor/flows/end-session";
 import { openSession } from "@/lib/two-factor/flows/open-session";
+import { proposeAgain } from "@/lib/two-factor/flows/propose-again";
+import { proposeApproval } from "@/lib/two-factor/flows/propose-approval";
+import { listReceipts, readReceipt } from "@/lib/two-factor/flows/read-receipt";
 import { readSession } from "@/lib/two-factor/flows/read-session";
+import { resendApprovalCode } from "@/lib/two-factor/flows/resend-approval-code";
 import { resendCode } from "@/lib/two-factor/flows/resend-code";
+import { type SensitiveAction, sensitiveActionsOf } from "@/lib/two-factor/flows/sensitive-action";
+import { viewApproval } from "@/lib/two-factor/flows/view-approval";
 import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
 import type { Ports } from "@/lib/two-factor/ports";
 import { createPostgresStore } from "@/lib/two-factor/store/index";
@@ -20,15 +28,23 @@ export {
   createInbox,
   createResendChannel,
 } from "@/lib/two-factor/channels/index";
+export type { Change, Line } from "@/lib/two-factor/core/approval";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
+export type { Json } from "@/lib/two-factor/core/json";
 export { defaultLimits, type Limits } from "@/lib/two-factor/core/limits";
+export { type Facts, lowValueExemption, type PolicyRule, type ReasonKey } from "@/lib/two-factor/core/policy";
 export type { Refusal, RefusalCode, Refused } from "@/lib/two-factor/core/refusal";
 export { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 export { type CodeKey, parseKeys } from "@/lib/two-factor/crypto/keys";
 export { hashToken } from "@/lib/two-factor/crypto/tokens";
 export { TwoFactorFault } from "@/lib/two-factor/fault";
+export type { Approved } from "@/lib/two-factor/flows/answer-approval";
 export type { SignedIn } from "@/lib/two-factor/flows/answer-sign-in";
 export type { BegunSignIn } from "@/lib/two-factor/flows/begin-sign-in";
+export type { ProposedAction } from "@/lib/two-factor/flows/propose-approval";
+export type { Approver, Described, SensitiveAction } from "@/lib/two-factor/flows/sensitive-action";
+export type { ApprovalView } from "@/lib/two-factor/flows/view-approval";
+export type { CodeView } from "@/lib/two-factor/flows/view-code";
 export type { SignInView } from "@/lib/two-factor/flows/view-sign-in";
 export type {
   AddressLimits,
@@ -37,6 +53,7 @@ export type {
   ChannelPort,
   CodeMessage,
   LogPort,
+  Receipt,
   RequestContext,
   SendResult,
   SessionRecord,
@@ -71,11 +88,27 @@ export function createTwoFactor(config: TwoFactorConfig) {
     openSession: bind(ports, openSession),
     readSession: bind(ports, readSession),
     endSession: bind(ports, endSession),
+    approvals: (actions: readonly SensitiveAction[]) => createApprovals(ports, actions),
     knowsBrowser: store.knowsBrowser,
     recordEvent: store.recordEvent,
     /** Deletes what ended a day ago; call it now and then. */
     sweep: store.sweep,
     ping: store.ping,
+  };
+}
+
+/** Approvals of these actions. Every call takes the opaque session id of the request; without a live one it is refused. */
+function createApprovals(common: Ports, actions: readonly SensitiveAction[]) {
+  const ports = { ...common, actions: sensitiveActionsOf(actions) };
+  return {
+    propose: bind(ports, proposeApproval),
+    proposeAgain: bind(ports, proposeAgain),
+    view: bind(ports, viewApproval),
+    answer: bind(ports, answerApproval),
+    resend: bind(ports, resendApprovalCode),
+    decline: bind(ports, declineApproval),
+    readReceipt: bind(ports, readReceipt),
+    listReceipts: bind(ports, listReceipts),
   };
 }
 
@@ -86,6 +119,6 @@ function createPorts({ database, keys, limits = defaultLimits, ...given }: TwoFa
   return { ...given, limits, store, random, mac: createCodeMac(keys), hash: hashToken, digest: bindingDigest };
 }
 
-function bind<Input, Output>(ports: Ports, flow: (ports: Ports, input: Input) => Output): (input: Input) => Output {
+function bind<P, Input, Output>(ports: P, flow: (ports: P, input: Input) => Output): (input: Input) => Output {
   return (input) => flow(ports, input);
 }

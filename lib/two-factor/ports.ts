@@ -1,4 +1,6 @@
 /** What the flows need from outside. Adapters under store/, channels/, crypto/ and next/ provide it; tests may too. */
+import type { ApprovalStore } from "@/lib/two-factor/approval-ports";
+import type { Line } from "@/lib/two-factor/core/approval";
 import type { AuditEvent } from "@/lib/two-factor/core/audit";
 import type { Binding } from "@/lib/two-factor/core/binding";
 import type { Limits } from "@/lib/two-factor/core/limits";
@@ -16,13 +18,15 @@ import type {
 } from "@/lib/two-factor/core/records";
 import type { AuthenticationMethod, Channel, Purpose } from "@/lib/two-factor/core/words";
 
+export type * from "@/lib/two-factor/approval-ports";
+export type * from "@/lib/two-factor/core/approval-records";
 export type * from "@/lib/two-factor/core/records";
 
 /**
  * Rows in PostgreSQL. Each method is one SQL statement on database time, so that a race has one winner.
  * Throws TwoFactorFault("store-unavailable") when the database does not answer.
  */
-export interface Store {
+export interface Store extends ApprovalStore {
   /** Reads the account's protection; an account without a row is simply not enabled. */
   readProtection(accountId: string): Promise<Protection>;
 
@@ -124,6 +128,8 @@ export type CodeMessage = {
   reference: string;
   minutes: number;
   locale: string;
+  /** Of an approval: its action and the very lines that the page shows. */
+  approval?: { action: string; lines: readonly Line[] };
   /** Where the request came from, for the person to recognise. */
   origin: { ip: string; userAgent: string; at: Date };
 };

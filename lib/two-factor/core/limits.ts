@@ -25,6 +25,7 @@ export const defaultLimits = {
     answersPerClientAddressPerMinute: 30,
   },
   pendingSignIn: { lifetimeMinutes: 10 },
+  approval: { lifetimeMinutes: 10 },
   session: { lifetimeHours: 24, idleMinutes: 60 },
 } as const;
 

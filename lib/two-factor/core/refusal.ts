@@ -46,7 +46,5 @@ export type Refusal =
   | { code: "changed"; changes: Change[] };
 
 export type RefusalCode = Refusal["code"];
-export type Refused<Code extends RefusalCode = RefusalCode> = {
-  ok: false;
-  refusal: Extract<Refusal, { code: Code }>;
-};
+type ByCode = { [Each in Refusal as Each["code"]]: Each };
+export type Refused<Code extends RefusalCode = RefusalCode> = { ok: false; refusal: ByCode[Code] };

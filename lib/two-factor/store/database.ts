@@ -3,12 +3,20 @@ import type { Limits } from "@/lib/two-factor/core/limits";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import type { Sql } from "@/lib/two-factor/store/sql";
 
-/** What the store needs of a database: any PrismaClient on PostgreSQL has it. */
-export interface StoreDatabase {
+/** What a statement needs: a PrismaClient, or what it hands out inside a transaction. */
+interface QueryDatabase {
   $queryRaw(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<unknown>;
 }
 
-export type StoreConfig = { database: StoreDatabase; limits: Limits };
+/** What the store needs of a database: any PrismaClient on PostgreSQL has it. */
+export interface StoreDatabase extends QueryDatabase {
+  $transaction<T>(
+    work: (client: QueryDatabase) => Promise<T>,
+    options?: { maxWait?: number; timeout?: number },
+  ): Promise<T>;
+}
+
+export type StoreConfig = { database: QueryDatabase; limits: Limits };
 
 /** Runs one statement and reads its rows. Whatever goes wrong, an unexpected row included, is a fault. */
 export async function query<Row>({ database }: StoreConfig, row: z.ZodType<Row>, statement: Sql): Promise<Row[]> {

@@ -1,0 +1,26 @@
+import { refusalOfApprovalState } from "@/lib/two-factor/core/approval";
+import { bindingOfApproval } from "@/lib/two-factor/core/binding";
+import type { Refused } from "@/lib/two-factor/core/refusal";
+import { type ApprovalInput, findOwned } from "@/lib/two-factor/flows/approval-input";
+import { sendCode } from "@/lib/two-factor/flows/send-code";
+import type { Ports } from "@/lib/two-factor/ports";
+
+/** Sends a new code for an open approval; the one before it ends. What is approved stays as it was sealed. */
+export async function resendApprovalCode(ports: Ports, input: ApprovalInput): Promise<{ ok: true } | Refused> {
+  const found = await findOwned(ports, input);
+  if (!found.ok) return found;
+  const { approval, protection, owner } = found;
+  const over = refusalOfApprovalState(approval.state);
+  if (over) return { ok: false, refusal: over };
+  const { id: approvalId, digest, action, lines, locale } = approval;
+  const request = {
+    protection,
+    binding: bindingOfApproval({ ...owner, digest }),
+    // The message repeats the sealed lines, so it speaks their language.
+    context: { ...input.context, locale },
+    approval: { action, lines },
+  };
+  return sendCode(ports, request, (challenge) =>
+    ports.store.issueApprovalCode({ approvalId, challenge, context: input.context }),
+  );
+}
