@@ -31,7 +31,8 @@ async function demo() {
   site = await prepareDemo({ port, reset });
   if (onlyDatabase) return 0;
   if ((await run(["scripts/build.mjs"])) !== 0) return 1;
-  const server = startServer({ port, env: site.env });
+  // The demo's mailbox is open to whoever reaches it: nobody outside this machine does.
+  const server = startServer({ port, host: "localhost", env: site.env });
   await untilReady(server, url);
   printGuide(url);
   const [code] = await once(server, "exit");

@@ -8,6 +8,7 @@ import { takePidLock } from "./pid-lock.mjs";
 /**
  * Starts the embedded PostgreSQL on a loopback port. The data stays in `directory`, also after `kill -9`.
  * Throws while another process has the directory open: two would destroy it without a word.
+ * @param {{ directory: string, port?: number }} where
  */
 export async function startEmbeddedDatabase({ directory, port }) {
   const home = resolve(directory);

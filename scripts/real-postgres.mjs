@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { findFreePort } from "./free-port.mjs";
 import { requirePostgresPrograms } from "./postgres-programs.mjs";
 
@@ -22,18 +21,21 @@ export async function startRealPostgres({ settings = {} } = {}) {
   const logFile = join(home, "log");
   const runProgram = (name, args) => runAsServer(join(programs, name), args);
   try {
-    if (asRoot) await promisify(execFile)("chown", ["postgres", home]);
-    await runProgram("initdb", ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
+    if (asRoot) execFileSync("chown", ["postgres", home]);
+    runProgram("initdb", ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]);
     configure(data, { ...throwAway, port: String(port), unix_socket_directories: home, ...settings });
-    await runProgram("pg_ctl", ["-D", data, "-l", logFile, "-w", "start"]);
+    runProgram("pg_ctl", ["-D", data, "-l", logFile, "-w", "start"]);
   } catch (error) {
     rmSync(home, { recursive: true, force: true });
     throw new Error(`PostgreSQL in ${programs} could not be started: ${error.stderr || error.message}`);
   }
-  const stop = async () => {
-    await runProgram("pg_ctl", ["-D", data, "-m", "immediate", "-w", "stop"]);
+  const stop = () => {
+    process.off("exit", stop);
+    runProgram("pg_ctl", ["-D", data, "-m", "immediate", "-w", "stop"]);
     rmSync(home, { recursive: true, force: true });
   };
+  // A test run that is stopped early ends without its teardown, and the server is nobody's child.
+  process.once("exit", stop);
   return { url: `postgresql://postgres@127.0.0.1:${port}/postgres?sslmode=disable`, logFile, stop };
 }
 
@@ -43,8 +45,7 @@ function configure(data, settings) {
 }
 
 // PostgreSQL refuses to run as root.
-async function runAsServer(program, args) {
+function runAsServer(program, args) {
   const [command, ...all] = asRoot ? ["runuser", "-u", "postgres", "--", program, ...args] : [program, ...args];
-  // Its own output goes to the log file; a pipe held by the server would keep the caller waiting for ever.
-  await promisify(execFile)(command, all, { cwd: "/" });
+  execFileSync(command, all, { cwd: "/", stdio: ["ignore", "ignore", "pipe"] });
 }

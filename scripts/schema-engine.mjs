@@ -48,16 +48,13 @@ function poolOfOne(connectionString) {
   return runningWholeScripts(factory, (adapter, script) => adapter.underlyingDriver().query(script));
 }
 
-// The adapter for a real database takes that very database for its shadow, and cannot read all catalogues.
+// The adapter for a real database takes that very database for its shadow, and cannot read all catalogues. Comparing
+// reads and writes the shadow only, so that one database in memory stands for both.
 function inMemoryShadow() {
-  const factory = openInMemory();
-  factory.connectToShadowDb = () => openInMemory().connect();
-  return factory;
-}
-
-function openInMemory() {
   const pglite = new PGlite();
-  return runningWholeScripts(new PrismaPGlite(pglite), (_adapter, script) => pglite.exec(script));
+  const factory = runningWholeScripts(new PrismaPGlite(pglite), (_adapter, script) => pglite.exec(script));
+  factory.connectToShadowDb = factory.connect;
+  return factory;
 }
 
 /**

@@ -3,7 +3,7 @@ import { siteName } from "@/lib/host/site";
 /** A gable over ploughed rows. The same drawing is app/icon.svg. */
 function Mark() {
   return (
-    <svg aria-hidden="true" viewBox="0 0 32 32" className="size-9 shrink-0">
+    <svg aria-hidden="true" viewBox="0 0 32 32" className="size-8 shrink-0 sm:size-9">
       <rect width="32" height="32" rx="8" className="fill-accent" />
       <path
         d="M6.5 16.5 16 8l9.5 8.5M9 20.5h14M9 24.5h14"
@@ -19,9 +19,9 @@ function Mark() {
 
 export function Brand() {
   return (
-    <span className="flex items-center gap-3">
+    <span className="flex items-center gap-2 sm:gap-2.5">
       <Mark />
-      <span className="max-w-24 font-semibold text-[1.0625rem] leading-[1.1] tracking-tight sm:max-w-none">
+      <span className="max-w-24 font-semibold sm:text-[1.0625rem] leading-[1.1] tracking-tight sm:max-w-none">
         {siteName}
       </span>
     </span>

@@ -5,7 +5,10 @@ const looks = {
   secondary: "border border-edge text-ink hover:border-ink hover:bg-sunken",
   quiet: "text-ink hover:bg-sunken",
 } as const;
-const sizes = { large: "min-h-13 px-6", small: "min-h-11 px-3.5 text-[0.9375rem]" } as const;
+const sizes = {
+  large: "min-h-13 px-6",
+  small: "min-h-11 whitespace-nowrap px-2 text-[0.875rem] sm:px-3.5 sm:text-[0.9375rem]",
+} as const;
 
 export type ButtonLook = keyof typeof looks;
 type Shape = { look?: ButtonLook; size?: keyof typeof sizes; wide?: boolean };

@@ -18,6 +18,15 @@ function Icon({ children }: { children: ReactNode }) {
   );
 }
 
+export function AttentionIcon() {
+  return (
+    <Icon>
+      <circle cx="12" cy="12" r="9" />
+      <path d="M12 7.5v5.5M12 16.4v.1" />
+    </Icon>
+  );
+}
+
 export function EnvelopeIcon() {
   return (
     <Icon>

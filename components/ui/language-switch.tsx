@@ -3,11 +3,11 @@ import { setLanguage } from "@/app/(host)/actions";
 import { locales } from "@/lib/host/locale";
 import { CsrfField } from "./csrf-field";
 
-/** One button for each language, each named in its own. */
-export async function LanguageSwitch() {
-  const [t, current] = await Promise.all([getTranslations("host.language"), getLocale()]);
+/** One button for each language, each named in its own. Give it a label where no heading does. */
+export async function LanguageSwitch({ label }: { label?: string }) {
+  const [t, current] = await Promise.all([getTranslations("host"), getLocale()]);
   return (
-    <form action={setLanguage} aria-label={t("label")} className="-mx-2.5 flex">
+    <form action={setLanguage} aria-label={label} className="-mx-2.5 flex">
       <CsrfField />
       {locales.map((locale) => (
         <button
@@ -19,7 +19,7 @@ export async function LanguageSwitch() {
           aria-pressed={locale === current}
           className="min-h-11 rounded-control px-2.5 hover:bg-sunken aria-pressed:font-semibold aria-pressed:text-ink"
         >
-          {t(locale)}
+          {t(`language.${locale}`)}
         </button>
       ))}
     </form>

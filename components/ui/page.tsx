@@ -7,7 +7,7 @@ type Props = { width?: keyof typeof widths; title: string; lead?: ReactNode; chi
 /** One column on one axis: the page's title, what it is for, and then the one thing to do. */
 export function Page({ width = "reading", title, lead, children }: Props) {
   return (
-    <div className={`mx-auto w-full px-5 pt-10 pb-20 sm:px-8 sm:pt-16 ${widths[width]}`}>
+    <div className={`mx-auto w-full px-4 pt-10 pb-20 sm:px-8 sm:pt-16 ${widths[width]}`}>
       <PageHeading title={title} lead={lead} />
       {children && <div className="mt-8">{children}</div>}
     </div>

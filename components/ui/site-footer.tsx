@@ -7,7 +7,7 @@ export async function SiteFooter() {
   const t = await getTranslations("host.site");
   return (
     <footer className="border-line border-t text-muted text-sm">
-      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-1 px-5 py-5 sm:px-8">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-1 px-4 py-5 sm:px-8">
         <p className="py-2">{t("secondStep")}</p>
         <div className="flex flex-wrap items-center gap-x-8">
           {demoInbox() && (
@@ -15,7 +15,7 @@ export async function SiteFooter() {
               {t("inbox")}
             </Link>
           )}
-          <LanguageSwitch />
+          <LanguageSwitch label={t("language")} />
         </div>
       </div>
     </footer>

@@ -10,11 +10,11 @@ export async function SiteHeader() {
   const [t, session] = await Promise.all([getTranslations("host.site"), displaySession()]);
   return (
     <header className="border-line border-b bg-surface">
-      <div className="mx-auto flex max-w-6xl items-center justify-between gap-3 px-5 py-3 sm:px-8">
+      <div className="mx-auto flex max-w-6xl items-center justify-between gap-3 px-4 py-3 sm:px-8">
         <Link href="/" prefetch={false} aria-label={t("home", { site: siteName })} className="rounded-control">
           <Brand />
         </Link>
-        <nav aria-label={t("navigation")} className="-me-3.5 flex items-center">
+        <nav aria-label={t("navigation")} className="-me-2 flex shrink-0 sm:-me-3.5 items-center">
           {session ? (
             <>
               <QuietLink href="/account" text={t("account")} />

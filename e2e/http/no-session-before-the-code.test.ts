@@ -26,7 +26,7 @@ const forms: [string, (path: string) => string, Headers][] = [
   ["as a component payload by query", (path) => `${path}?_rsc=abc`, { rsc: "1" }],
   ["as a prefetch", (path) => path, { rsc: "1", "next-router-prefetch": "1" }],
   ["under its .rsc name", (path) => `${path === "/" ? "/index" : path}.rsc`, {}],
-  ["under its segments name", (path) => `${path === "/" ? "" : path}.segments/_tree.segment.rsc`, {}],
+  ["under its segments name", (path) => `${path === "/" ? "/index" : path}.segments/_tree.segment.rsc`, {}],
   ["as if proxy.ts had run", (path) => path, { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" }],
   ["as if src/proxy.ts had run", (path) => path, { "x-middleware-subrequest": "src/proxy:src/proxy:src/proxy" }],
   ["with an invoke path", (path) => path, { "x-invoke-path": "/account", "x-matched-path": "/account" }],

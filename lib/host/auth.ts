@@ -1,6 +1,8 @@
+import { cookies } from "next/headers";
 import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { env } from "@/lib/host/env";
+import { isLocale, localeCookie, localeCookieOptions } from "@/lib/host/locale";
 import { passwordStep } from "@/lib/host/password-step";
 import { browser, currentSessionId, twoFactor } from "@/lib/host/two-factor";
 import { cookieName, cookieOptions } from "@/lib/two-factor/next/index";
@@ -22,10 +24,18 @@ const password = Credentials({
   credentials: { email: { label: "Email", type: "email" }, password: { label: "Password", type: "password" } },
   authorize: async ({ email, password }) => {
     const step = await passwordStep({ email, password }, await browser().context());
-    if (step.ok) return { id: step.accountId };
+    if (step.ok) {
+      await followLanguageOf(step);
+      return { id: step.accountId };
+    }
     throw new RefusedPassword(step.code, "retryAfterSeconds" in step ? step.retryAfterSeconds : undefined);
   },
 });
+
+// From here on pages and messages are in the person's language, whatever the browser asked for before.
+async function followLanguageOf({ locale }: { locale: string | null }): Promise<void> {
+  if (isLocale(locale)) (await cookies()).set(localeCookie, locale, localeCookieOptions());
+}
 
 /** The application's own configuration, as it was before the add-on. */
 function authConfig(): NextAuthConfig {

@@ -1,7 +1,8 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "@/lib/host/env";
 
-const key = Buffer.alloc(32, 7).toString("base64");
+const key = randomBytes(32).toString("base64");
 const good = {
   NODE_ENV: "production",
   AUTH_URL: "https://shop.example",

@@ -12,7 +12,7 @@ const messages = {
 } satisfies Record<Locale, unknown>;
 
 // The zone is named, since the person's own is not known.
-const clock = { hour: "2-digit", minute: "2-digit", timeZoneName: "short" } as const;
+const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const;
 const formats = { dateTime: { time: clock, moment: { day: "numeric", month: "long", ...clock } } } as const;
 
 export type Formats = typeof formats;

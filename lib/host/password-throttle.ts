@@ -33,6 +33,11 @@ export async function reservePasswordAttempt(key: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Forgets keys that have been quiet for two days. Returns how many. */
+export function sweepPasswordAttempts(): Promise<number> {
+  return query(() => db.$executeRaw`DELETE FROM password_throttle WHERE updated_at < now() - interval '2 days'`);
+}
+
 /** After a right password the key starts afresh. */
 export async function clearPasswordAttempts(key: string): Promise<void> {
   await query(() => db.$executeRaw`DELETE FROM password_throttle WHERE key = ${key}`);

@@ -1,9 +1,16 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import { type Refusal, refusalTextKeys } from "@/lib/two-factor/client";
 
+type Translator = Awaited<ReturnType<typeof getTranslations<"twoFactor">>>;
+type Formatter = Awaited<ReturnType<typeof getFormatter>>;
+
 /** A refusal in the language of the page, with the way out where there is one. */
 export async function refusalText(refusal: Refusal): Promise<string> {
   const [t, format] = await Promise.all([getTranslations("twoFactor"), getFormatter()]);
+  return refusalWords(refusal, t, format);
+}
+
+export function refusalWords(refusal: Refusal, t: Translator, format: Formatter): string {
   const key = refusalTextKeys[refusal.code];
   if ("retryAfterSeconds" in refusal) {
     const { value, unit } = wait(refusal.retryAfterSeconds);

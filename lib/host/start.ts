@@ -1,8 +1,9 @@
 import { env } from "@/lib/host/env";
+import { sweepPasswordAttempts } from "@/lib/host/password-throttle";
 import { log, twoFactor } from "@/lib/host/two-factor";
 import { recordSocketAddress } from "@/lib/two-factor/next/index";
 
-const sweepEveryMinutes = 60;
+const choresEveryMinutes = 60;
 
 /** Start of the server process. */
 export async function start(): Promise<void> {
@@ -13,13 +14,16 @@ export async function start(): Promise<void> {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(78);
   }
-  setInterval(() => void sweep(), sweepEveryMinutes * 60_000).unref();
+  setInterval(() => void doChores(), choresEveryMinutes * 60_000).unref();
   log.info("started", { demo: env().COUNTERSIGN_DEMO });
 }
 
-async function sweep(): Promise<void> {
-  await twoFactor()
-    .sweep()
-    .then((rows) => log.info("swept", { rows }))
-    .catch((error: unknown) => log.error("sweep_failed", { error }));
+async function doChores(): Promise<void> {
+  try {
+    const [rows, throttles] = await Promise.all([twoFactor().sweep(), sweepPasswordAttempts()]);
+    log.info("swept", { rows, throttles });
+    await twoFactor().watchGuessing();
+  } catch (error) {
+    log.error("chores_failed", { error });
+  }
 }

@@ -1,4 +1,4 @@
-/** The part of the store that approvals need; ports.ts passes it on. */
+/** What the flows of approvals need besides; ports.ts passes it on. */
 import type {
   ApprovalOwner,
   ApproverRecord,

@@ -7,6 +7,7 @@ import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import { answerApproval } from "@/lib/two-factor/flows/answer-approval";
 import { answerSignIn } from "@/lib/two-factor/flows/answer-sign-in";
+import type { ApprovalPorts } from "@/lib/two-factor/flows/approval-input";
 import { beginSignIn } from "@/lib/two-factor/flows/begin-sign-in";
 import { declineApproval } from "@/lib/two-factor/flows/decline-approval";
 import { endSession } from "@/lib/two-factor/flows/end-session";
@@ -20,8 +21,9 @@ import { resendCode } from "@/lib/two-factor/flows/resend-code";
 import { type SensitiveAction, sensitiveActionsOf } from "@/lib/two-factor/flows/sensitive-action";
 import { viewApproval } from "@/lib/two-factor/flows/view-approval";
 import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
+import { watchGuessing } from "@/lib/two-factor/flows/watch-guessing";
 import type { Ports } from "@/lib/two-factor/ports";
-import { createPostgresStore } from "@/lib/two-factor/store/index";
+import { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
 
 export {
   alsoToInbox,
@@ -59,11 +61,11 @@ export type {
   SessionRecord,
 } from "@/lib/two-factor/ports";
 export { createAddressLimits } from "@/lib/two-factor/store/address-limits";
-export { createPostgresStore } from "@/lib/two-factor/store/index";
+export { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
 
 export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterResponse" | "log"> & {
-  /** The application's own PrismaClient, or whatever has its `$queryRaw` and `$executeRaw`. */
-  database: Parameters<typeof createPostgresStore>[0]["database"];
+  /** The application's own PrismaClient, or whatever has its `$queryRaw`. */
+  database: StoreDatabase;
   /** From `parseKeys`: the first signs, all verify. */
   keys: readonly CodeKey[];
   /** Stricter or looser numbers, within what the standards allow. */
@@ -88,18 +90,25 @@ export function createTwoFactor(config: TwoFactorConfig) {
     openSession: bind(ports, openSession),
     readSession: bind(ports, readSession),
     endSession: bind(ports, endSession),
-    approvals: (actions: readonly SensitiveAction[]) => createApprovals(ports, actions),
+    /** Approvals of these actions. Every call takes the session's opaque id; without a live session it is refused. */
+    approvals: (actions: readonly SensitiveAction[]) =>
+      createApprovals({
+        ...ports,
+        approvals: createApprovalStore({ database: config.database, limits }),
+        actions: sensitiveActionsOf(actions),
+      }),
     knowsBrowser: store.knowsBrowser,
     recordEvent: store.recordEvent,
     /** Deletes what ended a day ago; call it now and then. */
     sweep: store.sweep,
-    ping: store.ping,
+    /** Logs an alarm when wrong answers add up over all accounts; call it now and then. */
+    watchGuessing: () => watchGuessing(ports),
+    /** Whether the database answers. Never throws. */
+    ping: () => store.ping().catch(() => false),
   };
 }
 
-/** Approvals of these actions. Every call takes the opaque session id of the request; without a live one it is refused. */
-function createApprovals(common: Ports, actions: readonly SensitiveAction[]) {
-  const ports = { ...common, actions: sensitiveActionsOf(actions) };
+function createApprovals(ports: ApprovalPorts) {
   return {
     propose: bind(ports, proposeApproval),
     proposeAgain: bind(ports, proposeAgain),

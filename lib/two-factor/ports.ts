@@ -1,5 +1,4 @@
 /** What the flows need from outside. Adapters under store/, channels/, crypto/ and next/ provide it; tests may too. */
-import type { ApprovalStore } from "@/lib/two-factor/approval-ports";
 import type { Line } from "@/lib/two-factor/core/approval";
 import type { AuditEvent } from "@/lib/two-factor/core/audit";
 import type { Binding } from "@/lib/two-factor/core/binding";
@@ -26,7 +25,7 @@ export type * from "@/lib/two-factor/core/records";
  * Rows in PostgreSQL. Each method is one SQL statement on database time, so that a race has one winner.
  * Throws TwoFactorFault("store-unavailable") when the database does not answer.
  */
-export interface Store extends ApprovalStore {
+export interface Store {
   /** Reads the account's protection; an account without a row is simply not enabled. */
   readProtection(accountId: string): Promise<Protection>;
 
@@ -111,8 +110,11 @@ export interface Store extends ApprovalStore {
 
   recordEvent(event: AuditEvent, context: RequestContext): Promise<void>;
 
-  /** Deletes challenges, deliveries, pending sign-ins and sessions a day after their end (requirement J-06). Returns how many rows went. */
+  /** Deletes challenges, deliveries and pending sign-ins a day after their end (requirement J-06), sessions after `rememberedDays`. Returns how many rows went. */
   sweep(): Promise<number>;
+
+  /** Wrong answers of all accounts in the last 24 h, from the audit trail. */
+  countWrongAnswers(): Promise<number>;
 
   /** True when the database answers. */
   ping(): Promise<boolean>;

@@ -1,5 +1,5 @@
 import { signOut } from "@/lib/host/auth";
-import { guarded, isOwnForm } from "@/lib/host/two-factor";
+import { browser, guarded, isOwnForm } from "@/lib/host/two-factor";
 
 /**
  * Ends the session's row, then its cookie. A route and not an action, since only a route can send Clear-Site-Data.
@@ -9,6 +9,7 @@ export const POST = guarded(async (request, body) => {
   const form = await new Response(body, { headers: request.headers }).formData().catch(() => new FormData());
   if (!(await isOwnForm(form))) return see("/out-of-date");
   await signOut({ redirect: false });
+  await browser().dropPendingToken();
   return see("/", { "Clear-Site-Data": '"cache", "storage"' });
 });
 

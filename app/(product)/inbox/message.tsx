@@ -14,7 +14,7 @@ export async function Message({ message: { channel, to, subject, text, sentAt } 
           {channel === "sms" ? <PhoneIcon /> : <EnvelopeIcon />}
         </span>
         <div className="min-w-0 flex-1">
-          <h2 className="font-semibold">{subject ?? t(channel)}</h2>
+          <h2 className="font-semibold">{subject ?? t("sms")}</h2>
           <p className="flex flex-wrap justify-between gap-x-6 text-muted text-sm">
             <span className="min-w-0 break-words">
               {t("to")}{" "}

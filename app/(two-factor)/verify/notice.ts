@@ -9,6 +9,11 @@ export async function noticeOf(view: SignInView): Promise<string | null> {
   return view.delivery === "failed" ? (await getTranslations("twoFactor.verify"))("failed") : null;
 }
 
+/** False while not even a new code would help. */
+export function takesCodes({ channel, codesDisabled, lockedForSeconds }: SignInView): boolean {
+  return channel !== null && !codesDisabled && lockedForSeconds === 0;
+}
+
 /** In this order, since only the first can be acted on. */
 function obstacleOf(view: SignInView): Refusal | null {
   if (view.codesDisabled) return { code: "codes-disabled" };

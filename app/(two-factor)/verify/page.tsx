@@ -1,13 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { answerSignIn, resendSignInCode } from "@/app/(two-factor)/actions";
-import { noticeOf } from "@/app/(two-factor)/verify/notice";
+import { noticeOf, takesCodes } from "@/app/(two-factor)/verify/notice";
 import { Slip } from "@/app/(two-factor)/verify/slip";
 import { CodeForm } from "@/components/two-factor/code-form";
 import { ResendForm } from "@/components/two-factor/resend-form";
 import { CsrfField } from "@/components/ui/csrf-field";
+import { DemoMailboxLink } from "@/components/ui/demo-mailbox-link";
 import { Page } from "@/components/ui/page";
 import { viewSignIn } from "@/lib/host/two-factor";
+import type { SignInView } from "@/lib/two-factor/index";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("twoFactor.verify"))("title") };
@@ -15,40 +17,51 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function VerifyPage() {
   const [view, t] = await Promise.all([viewSignIn(), getTranslations("twoFactor.verify")]);
-  const notice = await noticeOf(view);
-  const since = view.issuedAt?.toISOString() ?? "";
+  const lead = view.channel ? view.reference && t(`lead.${view.channel}`) : t("lead.none");
   return (
-    <Page width="narrow" title={t("title")} lead={t(`lead.${view.channel ?? "none"}`)}>
+    <Page width="narrow" title={t("title")} lead={lead}>
       <div className="space-y-6">
         {view.channel && <Slip view={view} />}
-        <CodeForm
-          key={view.reference}
-          action={answerSignIn}
-          texts={{ code: t("code"), hint: t("codeHint"), submit: t("submit") }}
-          notice={notice}
-          isAnswerable={notice === null}
-        >
-          <CsrfField />
-          <input type="hidden" name="next" value={view.returnPath} />
-        </CodeForm>
-        <ResendForm
-          action={resendSignInCode}
-          texts={{ submit: t("resend"), rule: t("resendRule"), nextIn: t("nextIn") }}
-          waitSeconds={view.resendInSeconds}
-          since={since}
-          isFirstAction={notice !== null}
-        >
-          <CsrfField />
-        </ResendForm>
+        <Forms view={view} />
       </div>
-      <div className="mt-8 space-y-3 border-line border-t pt-5 text-muted text-sm">
-        <p>{t("care")}</p>
-        <p>
+      <div className="mt-8 border-line border-t pt-5 text-muted text-sm">
+        <p className="mb-2">{t("care")}</p>
+        <p className="flex flex-wrap justify-between gap-x-6">
           <a href="/sign-in" className="link inline-flex min-h-11 items-center">
             {t("startAgain")}
           </a>
+          <DemoMailboxLink />
         </p>
       </div>
     </Page>
+  );
+}
+
+/** While a code can be answered, answering is the page's first action; else sending a new one is, if that helps. */
+async function Forms({ view }: { view: SignInView }) {
+  const [notice, t] = await Promise.all([noticeOf(view), getTranslations("twoFactor.verify")]);
+  const since = view.issuedAt?.toISOString() ?? "";
+  return (
+    <>
+      <CodeForm
+        key={since}
+        action={answerSignIn}
+        texts={{ code: t("code"), hint: t("codeHint"), submit: t("submit") }}
+        notice={notice}
+        isAnswerable={notice === null}
+      >
+        <CsrfField />
+        <input type="hidden" name="next" value={view.returnPath} />
+      </CodeForm>
+      <ResendForm
+        action={resendSignInCode}
+        texts={{ submit: t("resend"), rule: t("resendRule"), nextIn: t("nextIn") }}
+        waitSeconds={view.resendInSeconds}
+        since={since}
+        isFirstAction={notice !== null && takesCodes(view)}
+      >
+        <CsrfField />
+      </ResendForm>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import { takesCodes } from "@/app/(two-factor)/verify/notice";
 import { CodeSlip } from "@/components/two-factor/code-slip";
 import { DeliveryStatus } from "@/components/two-factor/delivery-status";
 import { TimeLeft } from "@/components/two-factor/time-left";
@@ -12,9 +13,9 @@ export async function Slip({ view }: { view: SignInView }) {
   return (
     <CodeSlip
       delivery={<Delivery view={view} />}
-      reference={reference === null ? null : { label: t("reference"), hint: t("referenceHint"), value: reference }}
+      reference={reference === null ? null : { label: t("reference"), value: reference }}
     >
-      {state === "pending" && <Validity view={view} />}
+      {state === "pending" && takesCodes(view) && <Validity view={view} />}
     </CodeSlip>
   );
 }
@@ -50,7 +51,7 @@ async function Validity({ view: { secondsLeft, issuedAt } }: { view: SignInView 
     hasEnded: t("hasEnded"),
   };
   return (
-    <div className="mt-4 flex flex-wrap items-baseline justify-between gap-x-6">
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6">
       <dt className="text-muted">{t("valid")}</dt>
       <dd className="font-medium">
         <TimeLeft seconds={secondsLeft} since={issuedAt?.toISOString() ?? ""} texts={texts} />

@@ -9,13 +9,13 @@ import type { AuthenticationMethod, Channel } from "@/lib/two-factor/core/words"
  * |         |                     | The RFC has no value for e-mail, so `email_code` is our own. Never `mfa`.     |
  * | sms     | `sms`, `mfa`        | Something held (the SIM); restricted by NIST SP 800-63B-4 section 3.2.9.      |
  */
-export const methodsOfChannel = {
+const methodsOfChannel = {
   email: ["mca", "email_code"],
   sms: ["sms", "mfa"],
 } as const satisfies Record<Channel, readonly AuthenticationMethod[]>;
 
 /** Own names for the authentication context (OpenID Connect `acr`): no standard level is claimed. */
-export const acrValues = {
+const acrValues = {
   password: "urn:countersign:acr:password",
   twoStep: "urn:countersign:acr:two-step",
 } as const;

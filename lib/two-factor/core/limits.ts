@@ -24,9 +24,16 @@ export const defaultLimits = {
     signInsPerClientAddressPerMinute: 30,
     answersPerClientAddressPerMinute: 30,
   },
+  /** Over all accounts: beyond it the operator is told. 500 a day are 0.18 accounts opened by luck a year. */
+  alarm: { wrongAnswersPerDay: 500 },
   pendingSignIn: { lifetimeMinutes: 10 },
   approval: { lifetimeMinutes: 10 },
-  session: { lifetimeHours: 24, idleMinutes: 60 },
+  session: {
+    lifetimeHours: 24,
+    idleMinutes: 60,
+    /** How long a browser that signed in stays known to its account after the session's end. */
+    rememberedDays: 90,
+  },
 } as const;
 
 type Numbers<T> = { readonly [Key in keyof T]: T[Key] extends number ? number : Numbers<T[Key]> };

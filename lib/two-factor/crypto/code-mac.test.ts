@@ -72,6 +72,11 @@ describe("a sealed code", () => {
     expect(matches(input, seal(input))).toBe(true);
   });
 
+  it("is the whole HMAC-SHA-256 of those bytes", () => {
+    const expected = createHmac("sha256", currentKey.key).update(codeMacBytes(input)).digest("base64url");
+    expect(seal(input)).toEqual({ mac: expected, keyId: "2026-02", macVersion: 1 });
+  });
+
   it.each([
     ["challenge", { challengeId: "c2" }],
     ["account", { accountId: "a2" }],

@@ -36,7 +36,7 @@ export async function answerApproval(
   const typed = normaliseCode(input.code);
   if (!typed.ok) return typed;
   const owner = ownerOf(ports, input);
-  const found = owner && (await ports.store.reserveApprovalAttempt(owner));
+  const found = owner && (await ports.approvals.reserveApprovalAttempt(owner));
   if (!found) return refuseStranger(ports, input);
   const { reserved, challenge } = found;
   if (!reserved || !challenge) return refuseUncompared(ports, input, found);

@@ -6,13 +6,14 @@ import type { Approver, SensitiveActions } from "@/lib/two-factor/flows/sensitiv
 import type {
   ApprovalOwner,
   ApprovalRecord,
+  ApprovalStore,
   FoundApproval,
   NewApproval,
   Ports,
   RequestContext,
 } from "@/lib/two-factor/ports";
 
-export type ApprovalPorts = Ports & { actions: SensitiveActions };
+export type ApprovalPorts = Ports & { approvals: ApprovalStore; actions: SensitiveActions };
 
 /** What a request says of an approval: its id, and the opaque id of the session. Nothing else of it decides anything. */
 export type ApprovalInput = { approvalId: string; sessionId: string | null; context: RequestContext };
@@ -23,11 +24,11 @@ export function ownerOf(ports: Ports, { approvalId, sessionId, context }: Approv
 
 /** The approval of this session and browser, or the refusal that its absence means. */
 export async function findOwned(
-  ports: Ports,
+  ports: ApprovalPorts,
   input: ApprovalInput,
 ): Promise<({ ok: true; owner: ApprovalOwner } & FoundApproval) | Refused<"signed-out" | "no-approval" | "slow-down">> {
   const owner = ownerOf(ports, input);
-  const found = owner && (await ports.store.findApproval(owner));
+  const found = owner && (await ports.approvals.findApproval(owner));
   return found ? { ok: true, owner, ...found } : refuseStranger(ports, input);
 }
 

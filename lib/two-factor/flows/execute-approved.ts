@@ -32,7 +32,7 @@ type Right = FoundApproval & { owner: ApprovalOwner; challenge: ChallengeRecord 
 export async function executeApproved(ports: ApprovalPorts, right: Right, context: RequestContext): Promise<Executed> {
   const { approval, owner } = right;
   const action = ports.actions.get(approval.action);
-  const ran = await ports.store.transaction<Ran>((within) => runOrEnd(within, action, right, context));
+  const ran = await ports.approvals.transaction<Ran>((within) => runOrEnd(within, action, right, context));
   if (!ran) return { outcome: "lost" };
   if ("refusal" in ran) return { outcome: "ended", refusal: ran.refusal };
   if (!action) return { outcome: "lost" };

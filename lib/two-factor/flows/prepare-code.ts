@@ -1,13 +1,11 @@
-import { pickAuthenticator } from "@/lib/two-factor/core/authenticator";
 import type { Binding } from "@/lib/two-factor/core/binding";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { refusalToSend } from "@/lib/two-factor/core/resend";
-import type { Channel } from "@/lib/two-factor/core/words";
-import { takeFromAddress } from "@/lib/two-factor/flows/address-limit";
 import { deliverCode } from "@/lib/two-factor/flows/deliver-code";
+import { findRoute, type Route } from "@/lib/two-factor/flows/route";
+import { takeSend } from "@/lib/two-factor/flows/send-limit";
 import type {
   Authenticator,
-  ChannelPort,
   CodeMessage,
   NewChallenge,
   Ports,
@@ -33,8 +31,6 @@ export type PreparedCode = {
   giveBack(): Promise<void>;
 };
 
-type Route = { authenticator: Authenticator; channel: ChannelPort };
-
 /**
  * Makes a code. In this order, cheap before dear:
  *  1. what is already known of the account: budget, cool-down, caps;
@@ -45,10 +41,9 @@ export async function prepareCode(ports: Ports, request: CodeRequest): Promise<P
   const refusal = refusalToSend(request.protection, ports.limits.sending);
   if (refusal) return { ok: false, refusal };
   const route = findRoute(ports, request.protection);
-  if (!route) return { ok: false, refusal: { code: "no-authenticator" } };
-  const destination = ports.hash(`${route.channel.channel}:${route.authenticator.address}`);
-  const limited = await takeSend(ports, destination, request);
-  if (limited) return limited;
+  if (!route) return nobodyReached(ports, request);
+  const taken = await takeSend(ports, route.authenticator, request);
+  if (!taken.ok) return taken;
 
   const code = ports.random.digits(ports.limits.code.digits);
   const challenge = newChallenge(ports, request, route.authenticator, code);
@@ -56,32 +51,14 @@ export async function prepareCode(ports: Ports, request: CodeRequest): Promise<P
     ok: true,
     challenge,
     deliver: (issuedAt) => deliverAfterResponse(ports, request, { route, code, challenge, issuedAt }),
-    giveBack: () => giveSendBack(ports, destination, request.context),
+    giveBack: taken.giveBack,
   };
 }
 
-function findRoute(ports: Ports, protection: Protection): Route | null {
-  const reachable = Object.keys(ports.channels) as Channel[];
-  const authenticator = pickAuthenticator(protection, reachable);
-  const channel = authenticator && ports.channels[authenticator.channel];
-  return channel ? { authenticator, channel } : null;
-}
-
-async function takeSend(ports: Ports, destination: string, request: CodeRequest): Promise<Refused | null> {
-  const about = { context: request.context, accountId: request.protection.accountId };
-  const toDestination = await takeFromAddress(ports, "send-to-destination", destination, about);
-  if (!toDestination.ok) {
-    return { ok: false, refusal: { code: "send-limit", retryAfterSeconds: toDestination.retryAfterSeconds } };
-  }
-  const fromAddress = await takeFromAddress(ports, "send-from-address", request.context.ip, about);
-  if (fromAddress.ok) return null;
-  await ports.addressLimits.giveBack("send-to-destination", destination);
-  return { ok: false, refusal: { code: "slow-down", retryAfterSeconds: fromAddress.retryAfterSeconds } };
-}
-
-async function giveSendBack(ports: Ports, destination: string, context: RequestContext): Promise<void> {
-  await ports.addressLimits.giveBack("send-to-destination", destination);
-  await ports.addressLimits.giveBack("send-from-address", context.ip);
+/** Fails closed. The operator is told: this person cannot go on, and does not know why. */
+function nobodyReached(ports: Ports, { protection, context }: CodeRequest): Refused<"no-authenticator"> {
+  ports.log.warn("no_authenticator", { requestId: context.requestId, accountId: protection.accountId });
+  return { ok: false, refusal: { code: "no-authenticator" } };
 }
 
 function newChallenge(ports: Ports, request: CodeRequest, authenticator: Authenticator, code: string): NewChallenge {

@@ -38,11 +38,11 @@ export async function proposeApproval(ports: ApprovalPorts, request: ProposeInpu
   const { context } = request;
   const { browserHash, locale } = context;
   const sessionIdHash = ports.hash(request.sessionId ?? "");
-  const found = request.sessionId ? await ports.store.readApprover({ sessionIdHash, browserHash }) : null;
+  const found = request.sessionId ? await ports.approvals.readApprover({ sessionIdHash, browserHash }) : null;
   if (!found) return refuse({ code: "signed-out" });
 
   const approver: Approver = { accountId: found.protection.accountId, locale, sessionIdHash, browserHash };
-  const described = await action.describe(ports.store.client, parsed.data, approver, false);
+  const described = await action.describe(ports.approvals.client, parsed.data, approver, false);
   if (!described.ok) return refuse({ code: "not-possible", reason: described.refusal });
   const decision = decideOn(action, described, found);
   if (decision.demand === "deny") return deny(ports, action, approver, decision, context);
@@ -72,9 +72,9 @@ async function sealAndSend(
 /** Of two forms sent at once the slower one finds, the second time, what the faster one wrote. */
 async function proposeOnce(
   ports: ApprovalPorts,
-  proposal: Parameters<ApprovalPorts["store"]["propose"]>[0],
+  proposal: Parameters<ApprovalPorts["approvals"]["propose"]>[0],
 ): Promise<Proposed | null> {
-  return (await ports.store.propose(proposal)) ?? ports.store.propose(proposal);
+  return (await ports.approvals.propose(proposal)) ?? ports.approvals.propose(proposal);
 }
 
 function codeFor(proposed: Proposed, prepared: { ok: true } | Refused): "sent" | "still-valid" | Refusal {

@@ -1,12 +1,11 @@
 import { refusalOfApprovalState } from "@/lib/two-factor/core/approval";
 import { bindingOfApproval } from "@/lib/two-factor/core/binding";
 import type { Refused } from "@/lib/two-factor/core/refusal";
-import { type ApprovalInput, findOwned } from "@/lib/two-factor/flows/approval-input";
+import { type ApprovalInput, type ApprovalPorts, findOwned } from "@/lib/two-factor/flows/approval-input";
 import { sendCode } from "@/lib/two-factor/flows/send-code";
-import type { Ports } from "@/lib/two-factor/ports";
 
 /** Sends a new code for an open approval; the one before it ends. What is approved stays as it was sealed. */
-export async function resendApprovalCode(ports: Ports, input: ApprovalInput): Promise<{ ok: true } | Refused> {
+export async function resendApprovalCode(ports: ApprovalPorts, input: ApprovalInput): Promise<{ ok: true } | Refused> {
   const found = await findOwned(ports, input);
   if (!found.ok) return found;
   const { approval, protection, owner } = found;
@@ -21,6 +20,6 @@ export async function resendApprovalCode(ports: Ports, input: ApprovalInput): Pr
     approval: { action, lines },
   };
   return sendCode(ports, request, (challenge) =>
-    ports.store.issueApprovalCode({ approvalId, challenge, context: input.context }),
+    ports.approvals.issueApprovalCode({ approvalId, challenge, context: input.context }),
   );
 }

@@ -16,7 +16,7 @@ export async function runExempt(
   context: RequestContext,
 ): Promise<{ doneAt: string } | null> {
   const { action, approval, approver } = draft;
-  const ran = await ports.store.transaction<{ output: unknown } | null>(async (within) => {
+  const ran = await ports.approvals.transaction<{ output: unknown } | null>(async (within) => {
     if (!(await isStillExempt(within, draft))) return { commit: false, value: null };
     const sealed = { input: draft.input, binds: approval.sealed.binds };
     const output = await action.run(within.client, sealed, approver);

@@ -1,7 +1,7 @@
-import { pickAuthenticator } from "@/lib/two-factor/core/authenticator";
 import type { ChallengeState } from "@/lib/two-factor/core/challenge";
 import { maskDestination } from "@/lib/two-factor/core/mask";
 import type { Channel, DeliveryState } from "@/lib/two-factor/core/words";
+import { findRoute } from "@/lib/two-factor/flows/route";
 import type { Authenticator, ChallengeRecord, Ports, Protection } from "@/lib/two-factor/ports";
 
 /** What a page may know of a code; no id, no hash, no whole address. Seconds are by the database's clock. */
@@ -41,11 +41,7 @@ export function viewCode(ports: Ports, protection: Protection, challenge: Challe
 }
 
 /** Where the code went; before there is one, where it would go. */
-export function destinationOf(
-  ports: Ports,
-  protection: Protection,
-  challenge: ChallengeRecord | null,
-): Authenticator | null {
+function destinationOf(ports: Ports, protection: Protection, challenge: ChallengeRecord | null): Authenticator | null {
   const used = protection.authenticators.find(({ id }) => id === challenge?.authenticatorId);
-  return used ?? pickAuthenticator(protection, Object.keys(ports.channels) as Channel[]);
+  return used ?? findRoute(ports, protection)?.authenticator ?? null;
 }

@@ -1,5 +1,7 @@
 import type { NextAuthConfig, User } from "next-auth";
 import { encode } from "next-auth/jwt";
+import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
+import { methodsOfFirstStep } from "@/lib/two-factor/next-auth/first-step";
 import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
 import type { SessionRecord } from "@/lib/two-factor/ports";
 
@@ -19,7 +21,12 @@ export function sessionCallbacks(config: () => GateConfig): Callbacks {
     jwt: async ({ token, user, account, trigger }) => {
       if (trigger === "signIn" || trigger === "signUp") {
         await endEarlierSession(config());
-        return { sid: account?.provider === "second-step" ? sessionIdOf(user) : await openSession(config(), user) };
+        return {
+          sid:
+            account?.provider === "second-step"
+              ? sessionIdOf(user)
+              : await openSession(config(), user, methodsOfFirstStep(account)),
+        };
       }
       if (typeof token.sid !== "string") return null;
       const live = await config().twoFactor.readSession({ sessionId: token.sid });
@@ -45,9 +52,13 @@ function sessionIdOf(user: User): string {
 }
 
 /** The first step alone was enough. The store refuses where the second step has been switched on meanwhile. */
-async function openSession({ twoFactor, browser }: GateConfig, user: User): Promise<string> {
+async function openSession(
+  { twoFactor, browser }: GateConfig,
+  user: User,
+  amr: AuthenticationMethod[],
+): Promise<string> {
   const opened = user.id
-    ? await twoFactor.openSession({ accountId: user.id, amr: ["pwd"], context: await browser.context() })
+    ? await twoFactor.openSession({ accountId: user.id, amr, context: await browser.context() })
     : null;
   if (!opened?.ok) throw new Error("This account owes a second step");
   return opened.sessionId;

@@ -1,8 +1,11 @@
 import type { NextAuthConfig } from "next-auth";
 import { safeReturnPath } from "@/lib/two-factor/core/return-path";
+import { methodsOfFirstStep } from "@/lib/two-factor/next-auth/first-step";
 import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
 import { secondStepProvider } from "@/lib/two-factor/next-auth/second-step";
 import { jwtOptions, sessionCallbacks } from "@/lib/two-factor/next-auth/session-callbacks";
+
+type FirstStep = Parameters<NonNullable<NonNullable<NextAuthConfig["callbacks"]>["signIn"]>>[0];
 
 /**
  * Puts the second step between any first step of `authConfig` (password, OAuth, e-mail link) and its session.
@@ -22,7 +25,7 @@ export function withTwoFactor(authConfig: NextAuthConfig, config: () => GateConf
       signIn: async (params) => {
         const allowed = (await authConfig.callbacks?.signIn?.(params)) ?? true;
         if (allowed !== true || params.account?.provider === "second-step") return allowed;
-        return passGate(config(), params.user.id, params.credentials?.callbackUrl);
+        return passGate(config(), params);
       },
     },
     events: {
@@ -38,16 +41,12 @@ export function withTwoFactor(authConfig: NextAuthConfig, config: () => GateConf
 }
 
 /** True lets NextAuth open a session; a path stops it with a redirect and no session. */
-async function passGate(
-  config: GateConfig,
-  accountId: string | undefined,
-  callbackUrl: unknown,
-): Promise<boolean | string> {
-  if (!accountId) return false;
+async function passGate(config: GateConfig, { user, account, credentials }: FirstStep): Promise<boolean | string> {
+  if (!user.id) return false;
   const begun = await config.twoFactor.beginSignIn({
-    accountId,
-    amr: ["pwd"],
-    returnPath: ownPath(callbackUrl),
+    accountId: user.id,
+    amr: methodsOfFirstStep(account),
+    returnPath: ownPath(credentials?.callbackUrl),
     context: await config.browser.context(),
   });
   if (!begun.owed) return true;

@@ -2,15 +2,20 @@
 import type { Limits } from "@/lib/two-factor/core/limits";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
-/** Whole seconds until `moment`, 0 where it is past or there is none. */
+/**
+ * Whole seconds until `moment`, 0 where it is past or there is none. Moments are kept in milliseconds, rounded; so is
+ * the present here, or five minutes would begin with 301 seconds.
+ */
 export function secondsUntil(moment: Sql): Sql {
-  return sql`greatest(ceil(extract(epoch FROM ${moment} - now())), 0)::int`;
+  return sql`greatest(ceil(extract(epoch FROM ${moment} - now()::timestamptz(3))), 0)::int`;
 }
+
+const windowEnd = sql`a.window_started_at + interval '24 hours'`;
 
 export function lockedForSeconds({ budget }: Limits): Sql {
   return sql`
     CASE WHEN a.wrong_answers >= ${budget.wrongAnswersPerDay}::int
-      THEN ${secondsUntil(sql`a.window_started_at + interval '24 hours'`)} ELSE 0 END`;
+      THEN ${secondsUntil(windowEnd)} ELSE 0 END`;
 }
 
 // The count decides too: whoever died between counting and comparing has not set the mark.
@@ -25,7 +30,7 @@ export function takesAnswers(limits: Limits): Sql {
 }
 
 // A window with nothing in it starts anew, so that 20 guesses cannot straddle a window's end for free.
-const startsAnew = sql`(a.wrong_answers = 0 OR a.window_started_at <= now() - interval '24 hours')`;
+const startsAnew = sql`(a.wrong_answers = 0 OR ${secondsUntil(windowEnd)} = 0)`;
 
 /** Counts an answer as wrong before anybody knows: SET list. */
 export const countAnswer = sql`

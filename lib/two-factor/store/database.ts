@@ -3,20 +3,20 @@ import type { Limits } from "@/lib/two-factor/core/limits";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import type { Sql } from "@/lib/two-factor/store/sql";
 
-/** What a statement needs: a PrismaClient, or what it hands out inside a transaction. */
-interface QueryDatabase {
+/** What the store needs of a database: any PrismaClient on PostgreSQL has it, and what it hands out in a transaction. */
+export interface StoreDatabase {
   $queryRaw(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<unknown>;
 }
 
-/** What the store needs of a database: any PrismaClient on PostgreSQL has it. */
-export interface StoreDatabase extends QueryDatabase {
+/** What approvals need besides: one transaction over the add-on's rows and the application's. */
+export interface TransactionDatabase extends StoreDatabase {
   $transaction<T>(
-    work: (client: QueryDatabase) => Promise<T>,
+    work: (client: StoreDatabase) => Promise<T>,
     options?: { maxWait?: number; timeout?: number },
   ): Promise<T>;
 }
 
-export type StoreConfig = { database: QueryDatabase; limits: Limits };
+export type StoreConfig = { database: StoreDatabase; limits: Limits };
 
 /** Runs one statement and reads its rows. Whatever goes wrong, an unexpected row included, is a fault. */
 export async function query<Row>({ database }: StoreConfig, row: z.ZodType<Row>, statement: Sql): Promise<Row[]> {

@@ -93,8 +93,8 @@ function endLive({ purpose, browserHash }: NewChallenge): Sql {
     RETURNING c.id`;
 }
 
-// A live row that only the index can see was written after this statement began: it wins, and this one ends with
-// nothing issued. `cleared` has the account's id where a code may be written, once what was live has ended.
+// A live row that only the index can see was written after this statement began: it wins, and this one issues
+// nothing, at the price of a send. `cleared` has the account's id where a code may be written, once what was live has ended.
 export function insertChallenge(challenge: NewChallenge, cleared: Sql, { code }: Limits): Sql {
   return sql`
     INSERT INTO challenge AS c

@@ -3,8 +3,10 @@ import type { Limits } from "@/lib/two-factor/core/limits";
 import { secondsUntil } from "@/lib/two-factor/store/budget";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
-const hourOver = sql`(a.sent_this_hour = 0 OR a.hour_started_at <= now() - interval '1 hour')`;
-const dayOver = sql`(a.sent_today = 0 OR a.day_started_at <= now() - interval '24 hours')`;
+const hourLeft = secondsUntil(sql`a.hour_started_at + interval '1 hour'`);
+const dayLeft = secondsUntil(sql`a.day_started_at + interval '24 hours'`);
+const hourStartsAnew = sql`(a.sent_this_hour = 0 OR ${hourLeft} = 0)`;
+const dayStartsAnew = sql`(a.sent_today = 0 OR ${dayLeft} = 0)`;
 
 // A statement that waited for the lock is older than the send it waited for: hence no more than the whole cool-down.
 function coolDown({ sending }: Limits): Sql {
@@ -16,10 +18,8 @@ function coolDown({ sending }: Limits): Sql {
 export function cappedForSeconds({ sending }: Limits): Sql {
   return sql`
     greatest(
-      CASE WHEN a.sent_this_hour >= ${sending.perAccountPerHour}::int
-        THEN ${secondsUntil(sql`a.hour_started_at + interval '1 hour'`)} ELSE 0 END,
-      CASE WHEN a.sent_today >= ${sending.perAccountPerDay}::int
-        THEN ${secondsUntil(sql`a.day_started_at + interval '24 hours'`)} ELSE 0 END)`;
+      CASE WHEN a.sent_this_hour >= ${sending.perAccountPerHour}::int THEN ${hourLeft} ELSE 0 END,
+      CASE WHEN a.sent_today >= ${sending.perAccountPerDay}::int THEN ${dayLeft} ELSE 0 END)`;
 }
 
 export function resendInSeconds(limits: Limits): Sql {
@@ -29,10 +29,10 @@ export function resendInSeconds(limits: Limits): Sql {
 /** Counts a send: SET list. */
 export const countSend = sql`
   last_sent_at = now(),
-  sent_this_hour = CASE WHEN ${hourOver} THEN 1 ELSE a.sent_this_hour + 1 END,
-  hour_started_at = CASE WHEN ${hourOver} THEN now() ELSE a.hour_started_at END,
-  sent_today = CASE WHEN ${dayOver} THEN 1 ELSE a.sent_today + 1 END,
-  day_started_at = CASE WHEN ${dayOver} THEN now() ELSE a.day_started_at END`;
+  sent_this_hour = CASE WHEN ${hourStartsAnew} THEN 1 ELSE a.sent_this_hour + 1 END,
+  hour_started_at = CASE WHEN ${hourStartsAnew} THEN now() ELSE a.hour_started_at END,
+  sent_today = CASE WHEN ${dayStartsAnew} THEN 1 ELSE a.sent_today + 1 END,
+  day_started_at = CASE WHEN ${dayStartsAnew} THEN now() ELSE a.day_started_at END`;
 
 /** The send `d` (a delivery) never happened: SET list. Touches a count or a cool-down only if that send is in it. */
 export const giveSendBack = sql`

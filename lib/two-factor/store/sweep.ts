@@ -1,8 +1,15 @@
 import { z } from "zod";
+import type { Limits } from "@/lib/two-factor/core/limits";
 import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
-import { sql } from "@/lib/two-factor/store/sql";
+import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
+// ANY over an array always finds its rows by the index; IN may read the whole table.
 const aDayAgo = sql`now() - interval '1 day'`;
+
+// A session that is over still says which browsers its account knows.
+function rememberedSince({ session }: Limits): Sql {
+  return sql`now() - make_interval(days => ${session.rememberedDays}::int)`;
+}
 
 /** Rows that somebody holds are left for the next time, so that sweeping never waits and never makes anybody wait. */
 export async function sweep(config: StoreConfig): Promise<number> {
@@ -11,23 +18,23 @@ export async function sweep(config: StoreConfig): Promise<number> {
     z.object({ rows: z.int() }),
     sql`
       WITH challenges AS (
-        DELETE FROM challenge WHERE id IN (
-          SELECT id FROM challenge WHERE expires_at < ${aDayAgo} FOR UPDATE SKIP LOCKED)
+        DELETE FROM challenge WHERE id = ANY (ARRAY(
+          SELECT id FROM challenge WHERE expires_at < ${aDayAgo} FOR UPDATE SKIP LOCKED))
         RETURNING id
       ), deliveries AS (
         DELETE FROM delivery AS d USING challenges AS c WHERE d.challenge_id = c.id
         RETURNING d.id
       ), pending AS (
-        DELETE FROM pending_sign_in WHERE id IN (
-          SELECT id FROM pending_sign_in WHERE expires_at < ${aDayAgo} FOR UPDATE SKIP LOCKED)
+        DELETE FROM pending_sign_in WHERE id = ANY (ARRAY(
+          SELECT id FROM pending_sign_in WHERE expires_at < ${aDayAgo} FOR UPDATE SKIP LOCKED))
         RETURNING id
       ), sessions AS (
-        DELETE FROM session WHERE id_hash IN (
-          SELECT id_hash FROM session WHERE expires_at < ${aDayAgo} FOR UPDATE SKIP LOCKED)
+        DELETE FROM session WHERE id_hash = ANY (ARRAY(
+          SELECT id_hash FROM session WHERE expires_at < ${rememberedSince(config.limits)} FOR UPDATE SKIP LOCKED))
         RETURNING id_hash
       ), approvals AS (
-        DELETE FROM approval WHERE id IN (
-          SELECT id FROM approval WHERE expires_at < ${aDayAgo} AND state <> 'executed' FOR UPDATE SKIP LOCKED)
+        DELETE FROM approval WHERE id = ANY (ARRAY(
+          SELECT id FROM approval WHERE expires_at < ${aDayAgo} AND state <> 'executed' FOR UPDATE SKIP LOCKED))
         RETURNING id
       )
       SELECT ((SELECT count(*) FROM challenges) + (SELECT count(*) FROM deliveries) +

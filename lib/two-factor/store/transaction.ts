@@ -1,7 +1,7 @@
 import type { Limits } from "@/lib/two-factor/core/limits";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import type { ApprovalTransaction } from "@/lib/two-factor/ports";
-import type { StoreConfig, StoreDatabase } from "@/lib/two-factor/store/database";
+import type { StoreConfig, TransactionDatabase } from "@/lib/two-factor/store/database";
 import { endApproval } from "@/lib/two-factor/store/end-approval";
 import { executeApproval, recordExempt } from "@/lib/two-factor/store/execute-approval";
 import { lockApprover } from "@/lib/two-factor/store/find-approval";
@@ -16,7 +16,7 @@ const patience = { maxWait: 5_000, timeout: 10_000 };
  * What the work itself throws comes out as it is; that it could not begin or end is a fault.
  */
 export async function transaction<T>(
-  { database, limits }: { database: StoreDatabase; limits: Limits },
+  { database, limits }: { database: TransactionDatabase; limits: Limits },
   work: (within: ApprovalTransaction) => Promise<Decided<T>>,
 ): Promise<T> {
   const thrown: { undone?: { value: T }; byWork?: unknown } = {};

@@ -42,13 +42,13 @@ export const products: readonly { id: string; priceMinor: number; stock: number;
     stock: 18,
     en: {
       title: "Desk lamp",
-      summary: "Steel and brass, dims from 8 to 1 W",
+      summary: "Steel and brass, dims to 1 W",
       description:
         "A sprung brass arm that stays where you put it and a shade that keeps the light on the page and out of your eyes. The bulb is a standard E14; every joint comes apart with one coin. Warm white, without flicker at any brightness.",
     },
     de: {
       title: "Schreibtischlampe",
-      summary: "Stahl und Messing, dimmbar von 8 bis 1 W",
+      summary: "Stahl und Messing, dimmbar",
       description:
         "Ein gefederter Messingarm, der bleibt, wo man ihn hinstellt, und ein Schirm, der das Licht auf der Seite hält und aus den Augen. Die Lampe hat eine gewöhnliche E14-Fassung; jedes Gelenk lässt sich mit einer Münze öffnen. Warmweiß und in jeder Stufe flimmerfrei.",
     },
@@ -81,7 +81,7 @@ export const products: readonly { id: string; priceMinor: number; stock: number;
         "Three days' clothes and a pair of shoes, in a bag that still counts as hand luggage. Waxed cotton keeps the rain out; the base is one piece of bridle leather. Send it back when a seam gives way and we sew it again, at no charge.",
     },
     de: {
-      title: "Reisetasche aus Segeltuch",
+      title: "Segeltuchtasche",
       summary: "Gewachste Baumwolle und Leder, 38 l",
       description:
         "Kleidung für drei Tage und ein Paar Schuhe, in einer Tasche, die noch als Handgepäck gilt. Gewachste Baumwolle hält den Regen ab, der Boden ist ein einziges Stück Sattelleder. Gibt eine Naht nach, schicken Sie sie uns: Wir nähen sie kostenlos nach.",
@@ -127,13 +127,13 @@ export const products: readonly { id: string; priceMinor: number; stock: number;
     stock: 38,
     en: {
       title: "Alarm clock",
-      summary: "Wind-up movement, 11 cm",
+      summary: "Wind-up movement, 11 cm tall",
       description:
         "Wind it in the evening and leave the phone in another room. The tick is soft, the bell is not. A movement with seven jewels that any watchmaker can open and clean.",
     },
     de: {
       title: "Wecker",
-      summary: "Mechanisches Werk, 11 cm",
+      summary: "Mechanisches Werk, 11 cm hoch",
       description:
         "Abends aufziehen und das Telefon im anderen Zimmer lassen. Das Ticken ist leise, die Glocke nicht. Ein Werk mit sieben Steinen, das jede Uhrmacherin öffnen und reinigen kann.",
     },

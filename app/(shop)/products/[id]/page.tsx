@@ -25,10 +25,10 @@ export default async function ProductPage({ params }: Props) {
   if (!product) notFound();
   return (
     <>
-      <Link href="/" className="link text-sm">
+      <Link href="/" prefetch={false} className="link inline-flex min-h-11 items-center text-sm">
         {t("product.all")}
       </Link>
-      <div className="mt-6 grid gap-x-16 gap-y-8 md:grid-cols-2 md:items-center">
+      <div className="mt-3 grid gap-x-16 gap-y-8 md:grid-cols-2 md:items-center">
         <div className="overflow-hidden rounded-card">
           <ProductPicture picture={product.picture} alt={t("product.picture", { title: product.title })} first />
         </div>

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { defaultLimits } from "@/lib/two-factor/core/limits";
+import type { StoreDatabase } from "@/lib/two-factor/store/database";
+import { createPostgresStore } from "@/lib/two-factor/store/index";
+import { createPerson } from "@/lib/two-factor/store/test-person";
+import { openTestStore } from "@/lib/two-factor/store/test-store";
+
+type Statement = { strings: readonly string[]; values: unknown[] };
+type Plan = { "Node Type": string; "Relation Name"?: string; Plans?: Plan[] };
+
+const planRow: z.ZodType<Plan> = z.object({
+  "Node Type": z.string(),
+  "Relation Name": z.string().optional(),
+  get Plans() {
+    return z.array(planRow).optional();
+  },
+});
+const explained = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: planRow })]) })]);
+
+let opened: Awaited<ReturnType<typeof openTestStore>>;
+let statements: Map<string, Statement[]>;
+beforeAll(async () => {
+  opened = await openTestStore();
+  for (const rows of load) await opened.database.$executeRawUnsafe(rows);
+  statements = await runEveryMethod();
+}, 120_000);
+afterAll(() => opened.close());
+
+/** 50,000 accounts with four codes each, most of them over; a few thousand rows wait to be swept. */
+const load = [
+  `INSERT INTO two_factor_account (account_id, enabled_at) SELECT 'a' || n, now() FROM generate_series(1, 50000) AS n`,
+  `INSERT INTO authenticator (id, account_id, channel, address, verified_at)
+   SELECT 't' || n, 'a' || n, 'email', n || '@example.com', now() FROM generate_series(1, 50000) AS n`,
+  `INSERT INTO challenge (id, account_id, purpose, channel, authenticator_id, browser_hash, binding_digest, mac, key_id,
+     mac_version, reference, max_attempts, state, issued_at, expires_at, ended_at)
+   SELECT 'c' || n, 'a' || n % 50000, 'sign-in', 'email', 't' || n % 50000, 'b' || n % 50000, 'd', 'm', 'k', 1, 'ABC', 5,
+     CASE WHEN n > 150000 THEN 'pending' ELSE 'superseded' END,
+     now() - n % 90000 * interval '1 s', now() - (n % 90000 - 300) * interval '1 s',
+     CASE WHEN n > 150000 THEN NULL ELSE now() END
+   FROM generate_series(1, 200000) AS n`,
+  `INSERT INTO delivery (id, challenge_id, account_id, channel)
+   SELECT 'd' || n, 'c' || n, 'a' || n % 50000, 'email' FROM generate_series(1, 200000) AS n`,
+  `INSERT INTO pending_sign_in (id, account_id, browser_hash, token_hash, return_path, expires_at)
+   SELECT 'p' || n, 'a' || n, 'b' || n, 'h' || n, '/', now() - (n % 90000 - 600) * interval '1 s'
+   FROM generate_series(1, 50000) AS n`,
+  `INSERT INTO session (id_hash, account_id, browser_hash, acr, expires_at)
+   SELECT 's' || n, 'a' || n % 50000, 'b' || n, 'x', now() - (n - 2000) * interval '1 s'
+   FROM generate_series(1, 90000) AS n`,
+  `INSERT INTO audit_event (at, event, outcome, account_id)
+   SELECT now() - n * interval '40 s', 'challenge_issue', 'success', 'a' || n % 50000 FROM generate_series(1, 200000) AS n`,
+  "ANALYZE",
+];
+
+async function runEveryMethod() {
+  const recorded: Statement[] = [];
+  const database: StoreDatabase = {
+    $queryRaw: (strings, ...values) => {
+      recorded.push({ strings, values });
+      return opened.database.$queryRaw(strings, ...values);
+    },
+  };
+  const store = createPostgresStore({ database, limits: defaultLimits });
+  const person = await createPerson({ ...opened, store });
+  const browser = person.browser();
+  const { accountId } = person;
+  const { context } = browser;
+  const pending = await browser.openPending("token");
+  const { id: challengeId, deliveryId } = await browser.mustIssue();
+  const delivered = { deliveryId, context, provider: "test", attempts: 1 };
+  const session = browser.newSession();
+  const calls: Record<keyof typeof store, (() => Promise<unknown>)[]> = {
+    readProtection: [() => store.readProtection(accountId)],
+    openPendingSignIn: [() => browser.openPending()],
+    findPendingSignIn: [() => store.findPendingSignIn({ tokenHash: "token", browserHash: context.browserHash })],
+    issueChallenge: [() => browser.issue()],
+    reserveAttempt: [() => browser.reserve(challengeId)],
+    recordWrongAnswer: [() => store.recordWrongAnswer({ challengeId, accountId, context })],
+    findSupersededCodes: [() => store.findSupersededCodes(browser.owned)],
+    completeSignIn: [
+      () => store.completeSignIn({ challengeId, pendingSignInId: pending?.pending.id ?? "", session, context }),
+    ],
+    openSession: [() => store.openSession({ session: browser.newSession(), context })],
+    readSession: [() => store.readSession(session.idHash)],
+    revokeSession: [() => store.revokeSession({ idHash: session.idHash, because: "revoked", context })],
+    knowsBrowser: [() => store.knowsBrowser(browser.owned)],
+    markDelivery: [
+      () => store.markDelivery({ ...delivered, state: "sent", providerMessageId: null }),
+      () => store.markDelivery({ ...delivered, state: "failed", failure: "timeout" }),
+    ],
+    recordEvent: [() => store.recordEvent({ event: "authz_fail", outcome: "refused" }, context)],
+    countWrongAnswers: [() => store.countWrongAnswers()],
+    sweep: [() => store.sweep()],
+    ping: [() => store.ping()],
+  };
+  const byMethod = new Map<string, Statement[]>();
+  for (const [method, variants] of Object.entries(calls)) {
+    recorded.length = 0;
+    for (const call of variants) await call();
+    byMethod.set(method, [...recorded]);
+    expect(recorded, `${method} is one statement`).toHaveLength(variants.length);
+  }
+  return byMethod;
+}
+
+function nodesOf(plan: Plan): Plan[] {
+  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+}
+
+async function nodesOfStatement({ strings, values }: Statement): Promise<Plan[]> {
+  const [first = "", ...rest] = strings;
+  const explaining = [`EXPLAIN (FORMAT JSON) ${first}`, ...rest];
+  const rows = await opened.database.$queryRaw(Object.assign(explaining, { raw: explaining }), ...values);
+  return nodesOf(explained.parse(rows)[0]["QUERY PLAN"][0].Plan);
+}
+
+describe("with 200,000 challenges of 50,000 accounts", () => {
+  it("no statement of any method reads a whole table", async () => {
+    const read: string[] = [];
+    for (const [method, variants] of statements) {
+      for (const statement of variants) {
+        for (const { "Node Type": node, "Relation Name": table } of await nodesOfStatement(statement)) {
+          if (table) read.push(`${method}: ${node} on ${table}`);
+        }
+      }
+    }
+    expect(read.filter((line) => line.includes("Seq Scan"))).toEqual([]);
+    expect(read).toContain("readSession: Index Scan on session");
+    expect(read.length).toBeGreaterThan(30);
+  });
+
+  it("a session is read in one statement by its primary key", () => {
+    expect(statements.get("readSession")).toHaveLength(1);
+  });
+});

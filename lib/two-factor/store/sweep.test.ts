@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createPerson } from "@/lib/two-factor/store/test-person";
+import { openTestStore } from "@/lib/two-factor/store/test-store";
+
+let opened: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  opened = await openTestStore();
+});
+afterAll(() => opened.close());
+
+const counts = async () => ({
+  challenges: await opened.database.challenge.count(),
+  deliveries: await opened.database.delivery.count(),
+  pending: await opened.database.pendingSignIn.count(),
+  sessions: await opened.database.session.count(),
+});
+
+describe("sweeping", () => {
+  it("removes what ran out a day ago, keeps what did not, remembers browsers for 90 days, and never touches account or trail", async () => {
+    const person = await createPerson(opened);
+    const browser = person.browser();
+    await browser.openPending();
+    await browser.mustIssue();
+    const visitor = (await createPerson(opened, { enabled: false })).browser();
+    await opened.store.openSession({ session: { ...visitor.newSession(), amr: ["pwd"] }, context: visitor.context });
+    const events = await opened.database.auditEvent.count();
+
+    await opened.elapse(86_400);
+    expect(await opened.store.sweep()).toBe(0);
+    await opened.elapse(601);
+    expect(await opened.store.sweep()).toBe(3);
+    expect(await counts()).toEqual({ challenges: 0, deliveries: 0, pending: 0, sessions: 1 });
+    await opened.elapse(88 * 86_400);
+    expect(await opened.store.sweep()).toBe(0);
+    await opened.elapse(3 * 86_400);
+    expect(await opened.store.sweep()).toBe(1);
+    expect(await counts()).toEqual({ challenges: 0, deliveries: 0, pending: 0, sessions: 0 });
+    expect(await opened.database.auditEvent.count()).toBe(events);
+    expect(await person.row()).toMatchObject({ sentToday: 1 });
+  });
+});
