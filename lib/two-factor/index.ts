@@ -21,9 +21,16 @@ import { resendCode } from "@/lib/two-factor/flows/resend-code";
 import { type SensitiveAction, sensitiveActionsOf } from "@/lib/two-factor/flows/sensitive-action";
 import { viewApproval } from "@/lib/two-factor/flows/view-approval";
 import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
+import { viewTwoStep } from "@/lib/two-factor/flows/view-two-step";
 import { watchGuessing } from "@/lib/two-factor/flows/watch-guessing";
 import type { Ports } from "@/lib/two-factor/ports";
-import { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
+import { createAccountChanges } from "@/lib/two-factor/store/account-changes";
+import {
+  createApprovalStore,
+  createPostgresStore,
+  type StoreDatabase,
+  type TransactionDatabase,
+} from "@/lib/two-factor/store/index";
 
 export {
   alsoToInbox,
@@ -64,8 +71,8 @@ export { createAddressLimits } from "@/lib/two-factor/store/address-limits";
 export { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
 
 export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterResponse" | "log"> & {
-  /** The application's own PrismaClient, or whatever has its `$queryRaw`. */
-  database: StoreDatabase;
+  /** The application's own PrismaClient, or whatever has its `$queryRaw` and `$transaction`. */
+  database: TransactionDatabase;
   /** From `parseKeys`: the first signs, all verify. */
   keys: readonly CodeKey[];
   /** Stricter or looser numbers, within what the standards allow. */
@@ -73,6 +80,7 @@ export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterR
 };
 
 export type TwoFactor = ReturnType<typeof createTwoFactor>;
+export type Approvals = ReturnType<TwoFactor["approvals"]>;
 
 /**
  * The second step, bound to one application's database, keys and channels. Holds no state of its own: any number of
@@ -97,6 +105,9 @@ export function createTwoFactor(config: TwoFactorConfig) {
         approvals: createApprovalStore({ database: config.database, limits }),
         actions: sensitiveActionsOf(actions),
       }),
+    viewTwoStep: bind(ports, viewTwoStep),
+    /** For an application's own sensitive actions: what they read and change here, on the client `run` is given. */
+    within: (client: StoreDatabase) => createAccountChanges({ database: client, limits }),
     knowsBrowser: store.knowsBrowser,
     recordEvent: store.recordEvent,
     /** Deletes what ended a day ago; call it now and then. */

@@ -1,10 +1,15 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { exportData } from "@/app/(host)/account/actions";
 import { PersonalData } from "@/app/(host)/account/personal-data";
 import { ThisSession } from "@/app/(host)/account/this-session";
+import { ActionForm } from "@/components/ui/action-form";
 import { Card } from "@/components/ui/card";
+import { CsrfField } from "@/components/ui/csrf-field";
 import { LanguageSwitch } from "@/components/ui/language-switch";
 import { Page } from "@/components/ui/page";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { requireSession } from "@/lib/host/two-factor";
 import { readPerson } from "@/lib/host/users";
 
@@ -20,6 +25,19 @@ export default async function AccountPage() {
       <div className="space-y-6">
         <PersonalData person={person} />
         <ThisSession session={session} />
+        <Card id="security" title={t("security")}>
+          <p className="mb-3 text-muted">{t("securityLead")}</p>
+          <Link href="/account/security" prefetch={false} className="link inline-flex min-h-11 items-center">
+            {t("toSecurity")}
+          </Link>
+        </Card>
+        <Card id="data" title={t("dataTitle")}>
+          <p className="mb-4 text-muted">{t("dataLead")}</p>
+          <ActionForm action={exportData}>
+            <CsrfField />
+            <SubmitButton look="secondary">{t("export")}</SubmitButton>
+          </ActionForm>
+        </Card>
         <Card id="language" title={t("languageTitle")}>
           <p className="mb-3 text-muted">{t("languageLead")}</p>
           <LanguageSwitch />

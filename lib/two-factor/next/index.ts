@@ -9,4 +9,5 @@ export { orUnavailable } from "@/lib/two-factor/next/faults";
 export { createFormAction } from "@/lib/two-factor/next/form-action";
 export { guardedPost, problem } from "@/lib/two-factor/next/guarded-route";
 export { outOfDatePath, unavailablePath, withHeaders } from "@/lib/two-factor/next/proxy";
+export { approvalPath, createSensitiveActions } from "@/lib/two-factor/next/sensitive-actions";
 export { recordSocketAddress } from "@/lib/two-factor/next/socket-address";

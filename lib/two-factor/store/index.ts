@@ -16,7 +16,7 @@ import { findSupersededCodes } from "@/lib/two-factor/store/superseded-codes";
 import { sweep } from "@/lib/two-factor/store/sweep";
 
 export { createApprovalStore } from "@/lib/two-factor/store/approval-store";
-export type { StoreDatabase } from "@/lib/two-factor/store/database";
+export type { StoreDatabase, TransactionDatabase } from "@/lib/two-factor/store/database";
 
 /**
  * The store on PostgreSQL 15 or later. Every method is one statement under READ COMMITTED, the default.

@@ -1,0 +1,6 @@
+import { exportData } from "@/lib/host/actions/export-data";
+import { switchTwoStep } from "@/lib/host/actions/switch-two-step";
+import type { SensitiveAction } from "@/lib/two-factor/index";
+
+/** What the account pages let a person do only after approving it. */
+export const sensitiveActions: readonly SensitiveAction[] = [switchTwoStep, exportData];
