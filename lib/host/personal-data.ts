@@ -4,12 +4,9 @@ import { currentSessionId, twoFactor } from "@/lib/host/two-factor";
 import { hashToken } from "@/lib/two-factor/index";
 
 /** What one party stores about a person, as parts of one JSON object. */
-type ReadPersonalData = (accountId: string) => Promise<Record<string, unknown>>;
+type PersonalData = { readPersonalData: (accountId: string) => Promise<Record<string, unknown>> };
 
-const otherParties = import.meta.glob<ReadPersonalData>(["/lib/*/personal-data.ts", "!/lib/host/*"], {
-  import: "readPersonalData",
-  eager: true,
-});
+const otherParties = import.meta.glob<PersonalData>(["/lib/*/personal-data.ts", "!/lib/host/*"]);
 
 /** Whether this session approved the download a moment ago. */
 export async function isExportOpen({ id, accountId }: { id: string; accountId: string }): Promise<boolean> {
@@ -28,7 +25,7 @@ export async function readPersonalData(accountId: string): Promise<Record<string
     query(() => db.user.findUniqueOrThrow({ where: { id: accountId }, omit: { passwordHash: true } })),
     twoFactor().viewTwoStep({ accountId }),
     listReceipts({ accountId, limit: 1_000 }),
-    ...Object.values(otherParties).map((read) => read(accountId)),
+    ...Object.values(otherParties).map(async (load) => (await load()).readPersonalData(accountId)),
   ]);
   return Object.assign({ person, twoStep, approvals }, ...others);
 }

@@ -6,7 +6,8 @@ import { orUnavailable } from "@/lib/two-factor/next/faults";
 import type { BrowserPort, LogPort } from "@/lib/two-factor/ports";
 
 export type SensitiveActionsConfig = {
-  approvals: Approvals;
+  /** From `createTwoFactor(...).approvals`, with every action there is. */
+  approvals: () => Promise<Approvals>;
   browser: BrowserPort;
   /** The opaque session id of this request, or null; from `createSessionIdReader` of the next-auth door. */
   sessionId: () => Promise<string | null>;
@@ -25,7 +26,7 @@ export function approvalPath(approvalId: string): string {
 export function createSensitiveActions(config: () => SensitiveActionsConfig) {
   const reading = <T>(work: (approvals: Approvals) => Promise<T>) => {
     const { approvals, log } = config();
-    return orUnavailable(log, () => work(approvals));
+    return orUnavailable(log, async () => work(await approvals()));
   };
   const asker = async () => ({ sessionId: await config().sessionId(), context: await config().browser.context() });
   const about = async (approvalId: string) => ({ approvalId, ...(await asker()) });
