@@ -21,6 +21,7 @@ export function CodeEmail({ words }: { words: CodeWords }) {
           <Text className="ink" style={style.paragraph}>
             {words.instruction}
           </Text>
+          <Shown lines={words.shown} />
           <Text className="quiet" style={style.lifetime}>
             {words.lifetime}
           </Text>
@@ -42,6 +43,15 @@ export function CodeEmail({ words }: { words: CodeWords }) {
         </Container>
       </Body>
     </Html>
+  );
+}
+
+function Shown({ lines }: { lines: CodeWords["shown"] }) {
+  if (lines.length === 0) return null;
+  return (
+    <Section className="panel" style={style.shown}>
+      <Facts facts={lines} />
+    </Section>
   );
 }
 
@@ -71,6 +81,7 @@ const style = {
   paragraph: { color: ink, fontSize: "16px", lineHeight: "24px", margin: "0 0 12px" },
   lifetime: { color: quiet, fontSize: "15px", lineHeight: "22px", margin: 0 },
   panel: { backgroundColor: "#eef1f5", borderRadius: "8px", margin: "20px 0", padding: "20px", textAlign: "center" },
+  shown: { backgroundColor: "#eef1f5", borderRadius: "8px", margin: "20px 0", padding: "16px 20px" },
   code: {
     color: ink,
     fontFamily: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",

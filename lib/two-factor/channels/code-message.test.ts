@@ -149,6 +149,45 @@ describe("the SMS of a code", () => {
   });
 });
 
+describe("the message of an approval", () => {
+  const approval = {
+    action: "place-order",
+    lines: [
+      { id: "payee", label: "Payee", value: "Fieldhouse Supply" },
+      { id: "total", label: "Total", value: "€49.90" },
+      { id: "address", label: "Delivery to", value: "1 Mill Lane, Bath" },
+    ],
+  };
+
+  it.each(["email", "sms"] as const)("tells by %s the very lines that its page shows", async (channel) => {
+    const { text, html } = await renderCodeMessage(channel, aMessage({ purpose: "approve", approval }), shop);
+    for (const line of ["Payee: Fieldhouse Supply", "Total: €49.90", "Delivery to: 1 Mill Lane, Bath"]) {
+      expect(text.split("\n")).toContain(line);
+      if (html) expect(readable(html)).toContain(line);
+    }
+  });
+
+  // Attack: a delivery address is written so that the message seems to hold another code, reference or origin, and the
+  // person types what the attacker chose, or their phone offers it.
+  it("takes no code, reference, origin or markup from what stands in its lines", async () => {
+    await fc.assert(
+      fc.asyncProperty(hostile, async (value) => {
+        const lines = [{ id: "address", label: "Delivery to", value }];
+        const given = aMessage({ purpose: "approve", approval: { action: "place-order", lines } });
+        const [mail, sms] = [await renderCodeEmail(given, shop), await renderCodeMessage("sms", given, shop)];
+        for (const { text } of [mail, sms]) {
+          expect(text.match(sixDigits)).toEqual([given.code]);
+          expect(text.match(/^Reference: .*$/gm)).toEqual([`Reference: ${given.reference}`]);
+          expect(text).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}]/u);
+        }
+        expect(parseOriginBoundCode(sms.text)?.code).toBe(given.code);
+        expect(mail.html).not.toMatch(/<a\b|<img\b|<link\b|<script\b/i);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
 describe("the reader of origin-bound codes", () => {
   it("takes what the specification takes and nothing else", () => {
     const read = (line: string) => parseOriginBoundCode(`Your code\r\n${line}`)?.code ?? null;

@@ -32,14 +32,19 @@ async function page(words: CodeWords): Promise<string> {
 }
 
 // The code comes after more words than a locked phone shows of a message.
-function plainText({ heading, instruction, lifetime, code, reference, facts, notes }: CodeWords): string {
+function plainText({ heading, instruction, shown, lifetime, code, reference, facts, notes }: CodeWords): string {
   const paragraphs = [
     heading,
     instruction,
+    ...(shown.length > 0 ? [shown.map(asLine).join("\n")] : []),
     lifetime,
     code,
-    [reference, ...facts.map(({ label, value }) => `${label}: ${value}`)].join("\n"),
+    [reference, ...facts.map(asLine)].join("\n"),
     ...notes,
   ];
   return `${paragraphs.join("\n\n")}\n`;
+}
+
+function asLine({ label, value }: { label: string; value: string }): string {
+  return `${label}: ${value}`;
 }

@@ -1,6 +1,6 @@
 import type { CodeMessage } from "@/lib/two-factor/ports";
 import type { MessageTexts } from "./catalogue";
-import { browserWords, referenceLine } from "./code-words";
+import { browserWords, referenceLine, shownLines } from "./code-words";
 import { describeSite, type Site } from "./site";
 
 /**
@@ -17,5 +17,6 @@ export function codeSms(message: CodeMessage, site: Site, texts: MessageTexts): 
     t("sms.care", { minutes }),
     t(`sms.notYou.${purpose}`),
   ];
-  return [sentences.join(" "), referenceLine(message), `@${boundHost} #${message.code}`].join("\n");
+  const shown = shownLines(message).map(({ label, value }) => `${label}: ${value}`);
+  return [...shown, sentences.join(" "), referenceLine(message), `@${boundHost} #${message.code}`].join("\n");
 }

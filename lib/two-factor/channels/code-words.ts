@@ -11,6 +11,8 @@ export type CodeWords = {
   preview: string;
   heading: string;
   instruction: string;
+  /** What is being approved, line by line as its page shows it; empty for every other purpose. */
+  shown: { label: string; value: string }[];
   lifetime: string;
   code: string;
   /** "Reference: ABC" in every language: programs look for this line, and the page shows the same three letters. */
@@ -29,12 +31,18 @@ export function codeWords(message: CodeMessage, site: Site, { language, t }: Mes
     preview: t("mail.preview", { minutes }),
     heading: t(`mail.heading.${purpose}`, { site: name }),
     instruction: t(`mail.instruction.${purpose}`),
+    shown: shownLines(message),
     lifetime: t("mail.lifetime", { minutes }),
     code: message.code,
     reference: referenceLine(message),
     facts: originFacts(message.origin, { language, t }),
     notes: [t("mail.neverShare", { site: name }), t(`mail.notYou.${purpose}`, { host })],
   };
+}
+
+/** The sealed lines; what a person typed into them can be neither a line of its own nor taken for the code. */
+export function shownLines({ approval }: CodeMessage): { label: string; value: string }[] {
+  return (approval?.lines ?? []).map(({ label, value }) => ({ label: onOneLine(label), value: onOneLine(value) }));
 }
 
 export function referenceLine({ reference }: CodeMessage): string {

@@ -31,6 +31,11 @@ export async function openTestApproval() {
       await shopper.fill("Lamp", 4990);
       return shopper;
     },
+    /** Empties the tables: moving the clock of many old rows takes long. */
+    forget: async () => {
+      await bench.forget();
+      await bench.database.$executeRawUnsafe("TRUNCATE approval, test_cart, test_purchase");
+    },
     /** Another session of the same account, in another browser. */
     elsewhere: ({ accountId }: Shopper) => openShopper(bench, accountId),
   };
@@ -53,7 +58,7 @@ async function openBench() {
   return { ...bench, rules, hooks, settled, approvals, actions };
 }
 
-type Hooks = { inRun: () => Promise<void>; settle: (output: unknown) => Promise<void> };
+type Hooks = { inRun: (accountId: string) => Promise<void>; settle: (output: unknown) => Promise<void> };
 
 /** Charges what is in the cart when it runs, whatever was sealed: a difference would show. */
 function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
@@ -78,7 +83,7 @@ function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
         INSERT INTO test_purchase (account_id, item, total, note)
         SELECT account_id, item, total, ${sealed.input.note} FROM test_cart WHERE account_id = ${accountId}
         RETURNING id`;
-      await hooks.inRun();
+      await hooks.inRun(accountId);
       return { purchaseId: z.tuple([z.object({ id: z.int() })]).parse(rows)[0].id };
     },
     settle: (output) => hooks.settle(output),
@@ -176,9 +181,12 @@ function deedsOf(bench: Bench, { accountId, sessionId, context, messages }: Owne
 
 function cartOf({ database }: Bench, accountId: string) {
   return {
-    fill: (item: string, total: number) => database.$executeRaw`
-      INSERT INTO test_cart (account_id, item, total) VALUES (${accountId}, ${item}, ${total})
-      ON CONFLICT (account_id) DO UPDATE SET item = excluded.item, total = excluded.total`,
+    /** Starts at once, unlike a PrismaPromise, which waits until somebody awaits it. */
+    fill: async (item: string, total: number) => {
+      await database.$executeRaw`
+        INSERT INTO test_cart (account_id, item, total) VALUES (${accountId}, ${item}, ${total})
+        ON CONFLICT (account_id) DO UPDATE SET item = excluded.item, total = excluded.total`;
+    },
     empty: () => database.$executeRaw`DELETE FROM test_cart WHERE account_id = ${accountId}`,
     purchases: () => database.$queryRaw<{ item: string; total: number; note: string }[]>`
       SELECT item, total, note FROM test_purchase WHERE account_id = ${accountId} ORDER BY id`,
