@@ -6,15 +6,12 @@ import { randomId } from "@/lib/shop/random-id";
 import { textsIn } from "@/lib/shop/texts";
 import type { Described, Line, SensitiveAction } from "@/lib/two-factor/index";
 import { type Address, formatAddress } from "./address";
+import type { OrderRefusal } from "./order-refusal";
 import { purchasePolicy } from "./purchase-policy";
 import { type OrderDraft, readOrderDraft } from "./read-order-draft";
 import { type Bound, boundSchema, type Placed, recordOrder } from "./record-order";
 import { settlePayment } from "./settle-payment";
 import { totalOf } from "./total";
-
-/** Why a cart cannot become an order as things are. */
-export const orderRefusals = ["empty-cart", "no-address", "out-of-stock", "mixed-currencies"] as const;
-export type OrderRefusal = (typeof orderRefusals)[number];
 
 /**
  * Buys what is in the account's cart. Takes no input: what is bought, at what price and where it goes is what the
