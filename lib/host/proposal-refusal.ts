@@ -3,8 +3,7 @@ import { refusalText } from "@/lib/host/refusal-text";
 import type { Refusal } from "@/lib/two-factor/client";
 
 /** What the account's own actions answer when they cannot be done as things are. */
-export const accountRefusals = ["already-on", "already-off", "no-address"] as const;
-export type AccountRefusal = (typeof accountRefusals)[number];
+const accountRefusals = ["already-on", "already-off", "no-address", "same-name"] as const;
 
 /** Why nothing was proposed, in the language of the page. */
 export async function proposalRefusalText(refusal: Refusal): Promise<string> {

@@ -8,5 +8,5 @@ const messages = { en, de };
 /** The words of what is approved, in the language in which it was proposed. */
 export function approvalTexts(locale: string) {
   const language = isLocale(locale) ? locale : defaultLocale;
-  return createTranslator({ locale: language, messages: messages[language], namespace: "approvals" });
+  return createTranslator({ locale: language, messages: messages[language] });
 }

@@ -1,15 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { exportData } from "@/app/(host)/account/actions";
+import { ChangeName, ChangePassword, DeleteAccount, DownloadData } from "@/app/(host)/account/changes";
 import { PersonalData } from "@/app/(host)/account/personal-data";
 import { ThisSession } from "@/app/(host)/account/this-session";
-import { ActionForm } from "@/components/ui/action-form";
 import { Card } from "@/components/ui/card";
-import { CsrfField } from "@/components/ui/csrf-field";
 import { LanguageSwitch } from "@/components/ui/language-switch";
 import { Page } from "@/components/ui/page";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { requireSession } from "@/lib/host/two-factor";
 import { readPerson } from "@/lib/host/users";
 
@@ -21,7 +18,7 @@ export default async function AccountPage() {
   const session = await requireSession({ next: "/account" });
   const [t, person] = await Promise.all([getTranslations("host.account"), readPerson(session.accountId)]);
   return (
-    <Page title={t("title")}>
+    <Page title={t("title")} lead={t("changeLead")}>
       <div className="space-y-6">
         <PersonalData person={person} />
         <ThisSession session={session} />
@@ -31,17 +28,14 @@ export default async function AccountPage() {
             {t("toSecurity")}
           </Link>
         </Card>
-        <Card id="data" title={t("dataTitle")}>
-          <p className="mb-4 text-muted">{t("dataLead")}</p>
-          <ActionForm action={exportData}>
-            <CsrfField />
-            <SubmitButton look="secondary">{t("export")}</SubmitButton>
-          </ActionForm>
-        </Card>
+        <ChangeName name={person.name} />
+        <ChangePassword email={person.email} />
         <Card id="language" title={t("languageTitle")}>
           <p className="mb-3 text-muted">{t("languageLead")}</p>
           <LanguageSwitch />
         </Card>
+        <DownloadData />
+        <DeleteAccount />
       </div>
     </Page>
   );

@@ -16,9 +16,13 @@ export const exportData: SensitiveAction<Prisma.TransactionClient, Record<string
     return {
       ok: true,
       lines: [
-        { id: "action", label: t("action"), value: t("exportData.action") },
-        { id: "contents", label: t("contents"), value: t("exportData.contents") },
-        { id: "where", label: t("where"), value: t("exportData.where", { minutes: exportMinutes }) },
+        { id: "action", label: t("approvals.action"), value: t("approvals.exportData.action") },
+        { id: "contents", label: t("approvals.contents"), value: t("approvals.exportData.contents") },
+        {
+          id: "where",
+          label: t("approvals.where"),
+          value: t("approvals.exportData.where", { minutes: exportMinutes }),
+        },
       ],
       binds: {},
       facts: {},

@@ -24,9 +24,9 @@ export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, nul
     return {
       ok: true,
       lines: [
-        { id: "action", label: t("action"), value: t(`switchTwoStep.${which}`) },
-        { id: "effect", label: t("effect"), value: t(`switchTwoStep.effect.${which}`) },
-        { id: "sessions", label: t("otherSessions"), value: t("otherSessionsEnd") },
+        { id: "action", label: t("approvals.action"), value: t(`approvals.switchTwoStep.${which}`) },
+        { id: "effect", label: t("approvals.effect"), value: t(`approvals.switchTwoStep.effect.${which}`) },
+        { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
       ],
       binds: { authenticators: now.authenticators.map(({ id }) => id) },
       facts: {},

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openTestApproval } from "@/lib/two-factor/flows/test-approval";
+import { nothing, openTestApproval } from "@/lib/two-factor/flows/test-approval";
 
 let bench: Awaited<ReturnType<typeof openTestApproval>>;
 beforeAll(async () => {
@@ -48,9 +48,9 @@ describe("the right code", () => {
   it("runs nothing when the action fails, and may be typed again", async () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
-    bench.hooks.inRun = () => Promise.reject(new Error("disk full"));
+    bench.hooks.afterRun = () => Promise.reject(new Error("disk full"));
     await expect(shopper.answer(id, shopper.code())).rejects.toThrow("disk full");
-    bench.hooks.inRun = async () => undefined;
+    bench.hooks.afterRun = nothing;
     expect(await shopper.purchases()).toEqual([]);
     expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
     expect(await shopper.purchases()).toHaveLength(1);

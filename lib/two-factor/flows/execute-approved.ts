@@ -4,6 +4,7 @@ import { maskDestination } from "@/lib/two-factor/core/mask";
 import { decide, defaultPolicy } from "@/lib/two-factor/core/policy";
 import type { Refusal } from "@/lib/two-factor/core/refusal";
 import { type ApprovalPorts, approverOf } from "@/lib/two-factor/flows/approval-input";
+import { reachedFor } from "@/lib/two-factor/flows/code-destination";
 import type { Approver, SensitiveAction } from "@/lib/two-factor/flows/sensitive-action";
 import { settle } from "@/lib/two-factor/flows/settle";
 import type {
@@ -32,7 +33,8 @@ type Right = FoundApproval & { owner: ApprovalOwner; challenge: ChallengeRecord 
 export async function executeApproved(ports: ApprovalPorts, right: Right, context: RequestContext): Promise<Executed> {
   const { approval, owner } = right;
   const action = ports.actions.get(approval.action);
-  const ran = await ports.approvals.transaction<Ran>((within) => runOrEnd(within, action, right, context));
+  const receipt = receiptOf(ports, right);
+  const ran = await ports.approvals.transaction<Ran>((within) => runOrEnd(within, action, { ...right, receipt }, context));
   if (!ran) return { outcome: "lost" };
   if ("refusal" in ran) return { outcome: "ended", refusal: ran.refusal };
   if (!action) return { outcome: "lost" };
@@ -43,10 +45,10 @@ export async function executeApproved(ports: ApprovalPorts, right: Right, contex
 async function runOrEnd(
   within: ApprovalTransaction,
   action: SensitiveAction | undefined,
-  right: Right,
+  right: Right & { receipt: CodeReceipt },
   context: RequestContext,
 ): Promise<{ commit: boolean; value: Ran }> {
-  const { approval, owner } = right;
+  const { approval, owner, receipt } = right;
   const approver = approverOf(approval, owner);
   const checked = await describeAgain(within, action, approval, approver);
   if (!checked.ok) {
@@ -59,7 +61,7 @@ async function runOrEnd(
     accountId: approval.accountId,
     digest: approval.digest,
     output: toJson(output ?? null),
-    receipt: receiptOf(right),
+    receipt,
     context,
   });
   return { commit: isFirst, value: isFirst ? { output } : null };
@@ -98,8 +100,9 @@ function voidBecause(voidReason: Void["voidReason"], more: Partial<Pick<Void, "r
   return { state: "void", voidReason, refusal: null, changes: [], ...more };
 }
 
-function receiptOf({ protection, challenge }: Right): CodeReceipt {
+function receiptOf(ports: ApprovalPorts, { approval, protection, challenge }: Right): CodeReceipt {
   const { id: challengeId, channel, reference } = challenge;
-  const used = protection.authenticators.find(({ id }) => id === challenge.authenticatorId);
+  const { authenticators } = reachedFor(ports, approval, protection);
+  const used = authenticators.find(({ id }) => id === challenge.authenticatorId);
   return { challengeId, channel, reference, destination: used ? maskDestination(channel, used.address) : null };
 }

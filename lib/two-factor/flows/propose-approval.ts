@@ -4,6 +4,7 @@ import type { Decision } from "@/lib/two-factor/core/policy";
 import type { Refusal, Refused } from "@/lib/two-factor/core/refusal";
 import type { ApprovalPorts } from "@/lib/two-factor/flows/approval-input";
 import { decideOn, draftApproval } from "@/lib/two-factor/flows/draft-approval";
+import { reachedFor } from "@/lib/two-factor/flows/code-destination";
 import { prepareCode } from "@/lib/two-factor/flows/prepare-code";
 import { runExempt } from "@/lib/two-factor/flows/run-exempt";
 import type { Approver, SensitiveAction } from "@/lib/two-factor/flows/sensitive-action";
@@ -61,7 +62,8 @@ async function sealAndSend(
 ): Promise<ProposedAction | Refused> {
   const { id: approvalId, action, lines } = approval;
   const binding = bindingOfApproval({ ...approval, approvalId });
-  const prepared = await prepareCode(ports, { protection, binding, context, approval: { action, lines } });
+  const reached = reachedFor(ports, approval, protection);
+  const prepared = await prepareCode(ports, { protection: reached, binding, context, approval: { action, lines } });
   const proposed = await proposeOnce(ports, { approval, challenge: prepared.ok ? prepared.challenge : null, context });
   if (prepared.ok && proposed?.challenge) prepared.deliver(proposed.challenge.issuedAt);
   else if (prepared.ok) await prepared.giveBack();

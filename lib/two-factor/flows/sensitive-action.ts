@@ -1,6 +1,7 @@
 import type { Line } from "@/lib/two-factor/core/approval";
 import type { Json } from "@/lib/two-factor/core/json";
 import type { Facts, PolicyRule } from "@/lib/two-factor/core/policy";
+import type { Channel } from "@/lib/two-factor/core/words";
 
 /** Who approves, as the server knows it. `locale` is the language of the sealed lines, also when they are made again. */
 export type Approver = { accountId: string; locale: string; sessionIdHash: string; browserHash: string };
@@ -26,6 +27,11 @@ export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
   describe(tx: Tx, input: Input, approver: Approver, locking: boolean): Promise<Described>;
   /** Decides between no code, a code and no. Without rules every use asks for a code. */
   policy?: readonly PolicyRule[];
+  /**
+   * Where the code goes when the action is to prove an address that is not the person's yet. Read from what was sealed
+   * and from nothing else. Absent: to the address or phone the person has registered.
+   */
+  codeTo?(sealed: { input: Input; binds: Json }): { channel: Channel; address: string };
   /** Changes data, inside the transaction that consumes the code. No mail, hash or payment here. A throw undoes all of it. */
   run(tx: Tx, sealed: { input: Input; binds: Json }, approver: Approver): Promise<Output>;
   /** After the commit: payment, notices. Must be idempotent and resumable, since a crash may come before it. */

@@ -38,6 +38,8 @@ export async function openTestApproval() {
     },
     /** Another session of the same account, in another browser. */
     elsewhere: ({ accountId }: Shopper) => openShopper(bench, accountId),
+    /** Another browser with a copy of the session cookie. */
+    thief: ({ accountId, sessionId }: Shopper) => openShopper(bench, accountId, sessionId),
   };
 }
 
@@ -49,7 +51,7 @@ async function openBench() {
   );
   const rules: PolicyRule[] = [];
   const settled: unknown[] = [];
-  const hooks: Hooks = { inRun: async () => undefined, settle: async (output) => void settled.push(output) };
+  const hooks: Hooks = { beforeRun: nothing, afterRun: nothing, settle: async (output) => void settled.push(output) };
   const approvals = createApprovalStore({
     database: countingTransactions(bench.database, bench.statements),
     limits: defaultLimits,
@@ -58,7 +60,10 @@ async function openBench() {
   return { ...bench, rules, hooks, settled, approvals, actions };
 }
 
-type Hooks = { inRun: (accountId: string) => Promise<void>; settle: (output: unknown) => Promise<void> };
+type Hook = (accountId: string) => Promise<void>;
+type Hooks = { beforeRun: Hook; afterRun: Hook; settle: (output: unknown) => Promise<void> };
+
+export const nothing: Hook = async () => undefined;
 
 /** Charges what is in the cart when it runs, whatever was sealed: a difference would show. */
 function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
@@ -79,11 +84,12 @@ function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
       return { ok: true, lines, binds: { item, total }, facts: { amountMinor: total } };
     },
     async run(tx, sealed, { accountId }) {
+      await hooks.beforeRun(accountId);
       const rows = await tx.$queryRaw`
         INSERT INTO test_purchase (account_id, item, total, note)
         SELECT account_id, item, total, ${sealed.input.note} FROM test_cart WHERE account_id = ${accountId}
         RETURNING id`;
-      await hooks.inRun(accountId);
+      await hooks.afterRun(accountId);
       return { purchaseId: z.tuple([z.object({ id: z.int() })]).parse(rows)[0].id };
     },
     settle: (output) => hooks.settle(output),
@@ -120,9 +126,9 @@ async function readCart(tx: StoreDatabase, accountId: string, locking: boolean) 
   );
 }
 
-async function openShopper(bench: Bench, accountId: string) {
+async function openShopper(bench: Bench, accountId: string, stolenSessionId?: string) {
   const { database } = bench;
-  const sessionId = random.token();
+  const sessionId = stolenSessionId ?? random.token();
   const context: RequestContext = {
     requestId: random.id(),
     ip: `192.0.2.${random.digits(2)}`,
@@ -132,7 +138,8 @@ async function openShopper(bench: Bench, accountId: string) {
   };
   await database.$executeRaw`
     INSERT INTO session (id_hash, account_id, browser_hash, amr, acr, expires_at)
-    VALUES (${hashToken(sessionId)}, ${accountId}, ${context.browserHash}, '{pwd}', 'test', now() + interval '1 day')`;
+    VALUES (${hashToken(sessionId)}, ${accountId}, ${context.browserHash}, '{pwd}', 'test', now() + interval '1 day')
+    ON CONFLICT DO NOTHING`;
   const messages: CodeMessage[] = [];
   return {
     accountId,

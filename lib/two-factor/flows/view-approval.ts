@@ -2,6 +2,7 @@ import type { ApprovalState, Change, Line, VoidReason } from "@/lib/two-factor/c
 import type { ReasonKey } from "@/lib/two-factor/core/policy";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { type ApprovalInput, type ApprovalPorts, findOwned } from "@/lib/two-factor/flows/approval-input";
+import { reachedFor } from "@/lib/two-factor/flows/code-destination";
 import { type CodeView, viewCode } from "@/lib/two-factor/flows/view-code";
 
 /** Everything the approval's page may know. */
@@ -37,7 +38,7 @@ export async function viewApproval(
   const { approval, protection, challenge } = found;
   const { id: approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft } = approval;
   const { voidReason, refusal, changes, output } = approval;
-  const code = viewCode(ports, protection, challenge);
+  const code = viewCode(ports, reachedFor(ports, approval, protection), challenge);
   const doneAt = state === "executed" ? (ports.actions.get(action)?.doneAt(output) ?? null) : null;
   return {
     ok: true,

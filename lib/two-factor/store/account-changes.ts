@@ -46,6 +46,21 @@ function endOtherSessions(
   );
 }
 
+/** Everything about an account that no longer exists, but for the trail, which holds no address. */
+async function forget(config: StoreConfig, accountId: string): Promise<void> {
+  await execute(config, sql`DELETE FROM two_factor_account WHERE account_id = ${accountId}`);
+  await execute(
+    config,
+    sql`
+      WITH approvals AS (DELETE FROM approval WHERE account_id = ${accountId}),
+        deliveries AS (DELETE FROM delivery WHERE account_id = ${accountId}),
+        challenges AS (DELETE FROM challenge WHERE account_id = ${accountId}),
+        pending AS (DELETE FROM pending_sign_in WHERE account_id = ${accountId}),
+        sessions AS (DELETE FROM session WHERE account_id = ${accountId})
+      DELETE FROM authenticator WHERE account_id = ${accountId}`,
+  );
+}
+
 /** The statements above on one client, whose transaction makes them happen together or not at all. */
 export function createAccountChanges(config: StoreConfig) {
   return {
@@ -53,5 +68,7 @@ export function createAccountChanges(config: StoreConfig) {
     lockTwoStep: (accountId: string) => lockTwoStep(config, accountId),
     switchTwoStep: (input: Parameters<typeof switchTwoStep>[1]) => switchTwoStep(config, input),
     endOtherSessions: (input: Parameters<typeof endOtherSessions>[1]) => endOtherSessions(config, input),
+    /** For an account that was deleted; all its sessions end. Run it in a transaction. */
+    forget: (accountId: string) => forget(config, accountId),
   };
 }

@@ -1,7 +1,7 @@
 // Attack: approve one price and pay another, or pay once and get two, by doing two things in the same moment.
 // What is described, run and consumed stands in one transaction under row locks, so a race has one winner.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openTestApproval, type Shopper } from "@/lib/two-factor/flows/test-approval";
+import { nothing, openTestApproval, type Shopper } from "@/lib/two-factor/flows/test-approval";
 
 let bench: Awaited<ReturnType<typeof openTestApproval>>;
 beforeAll(async () => {
@@ -14,10 +14,7 @@ const all = <T>(count: number, work: (index: number) => Promise<T>) =>
 const executed = (outcomes: { ok: boolean }[]) => outcomes.filter(({ ok }) => ok).length;
 const eventsNamed = async (shopper: Shopper, name: string) =>
   (await shopper.events()).filter((event) => event === name).length;
-const after = async <T>(milliseconds: number, work: () => Promise<T>) => {
-  await new Promise((resolve) => setTimeout(resolve, milliseconds));
-  return work();
-};
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const shownTotal = (shopper: Shopper) =>
   shopper.messages.at(-1)?.approval?.lines.find(({ id }) => id === "total")?.value;
 
@@ -27,26 +24,31 @@ describe("at once", () => {
     for (let index = 0; index < 100; index += 1) shoppers.push(await bench.shopper());
     const changes = new Map<string, () => Promise<unknown>>();
     const begun: Promise<unknown>[] = [];
-    // A third of the changes comes first, a third at some moment, a third in the middle of the transaction.
-    bench.hooks.inRun = async (accountId) => void begun.push(changes.get(accountId)?.() ?? Promise.resolve());
+    // A third of the changes comes first, a third at some moment, a third between describing and running.
+    bench.hooks.beforeRun = async (accountId) => {
+      const change = changes.get(accountId);
+      if (!change) return;
+      begun.push(change());
+      await pause(30);
+    };
     const pair = async (shopper: Shopper, index: number) => {
       const id = await shopper.mustPropose();
       const change = () => shopper.fill("Lamp", 8990);
       if (index % 3 === 0) begun.push(change());
-      if (index % 3 === 1) begun.push(after(index, change));
+      if (index % 3 === 1) begun.push(pause(index).then(change));
       if (index % 3 === 2) changes.set(shopper.accountId, change);
       return { shopper, approved: await shopper.answer(id, shopper.code()) };
     };
     const outcomes = await Promise.all(shoppers.map(pair));
     await Promise.all(begun);
-    bench.hooks.inRun = async () => undefined;
+    bench.hooks.beforeRun = nothing;
     for (const { shopper, approved } of outcomes) {
       const paid = (await shopper.purchases()).map(({ total }) => (total / 100).toFixed(2));
       expect(paid).toEqual(approved.ok ? [shownTotal(shopper)] : []);
       if (!approved.ok) expect(approved.refusal.code).toBe("changed");
     }
     const won = executed(outcomes.map(({ approved }) => approved));
-    // Those in the middle of the transaction come too late, whatever the machine; of the others some are in time.
+    // Those between describing and running wait for the lock, whatever the machine; of the others some are in time.
     expect(won).toBeGreaterThanOrEqual(33);
     expect(won).toBeLessThan(100);
   });
@@ -99,6 +101,18 @@ describe("at once", () => {
       const [approved] = await Promise.all([shopper.answer(id, shopper.code()), revoke()]);
       expect(await shopper.purchases()).toHaveLength(approved.ok ? 1 : 0);
     }
+  });
+
+  it("a session that ends between the code and the commit undoes what ran", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    const idHash = bench.ports.hash(shopper.sessionId);
+    bench.hooks.afterRun = () =>
+      bench.ports.store.revokeSession({ idHash, because: "revoked", context: shopper.context });
+    const answered = await shopper.answer(id, shopper.code());
+    bench.hooks.afterRun = nothing;
+    expect(answered).toEqual({ ok: false, refusal: { code: "signed-out" } });
+    expect(await shopper.purchases()).toEqual([]);
   });
 
   it("200 wrong answers to an approval: exactly five are compared", async () => {

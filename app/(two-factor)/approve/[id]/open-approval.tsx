@@ -10,7 +10,7 @@ import { CsrfField } from "@/components/ui/csrf-field";
 import { DemoMailboxLink } from "@/components/ui/demo-mailbox-link";
 import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { ApprovalView } from "@/lib/two-factor/index";
+import type { ApprovalView, CodeView } from "@/lib/two-factor/index";
 
 /** First what it is, then why a code is asked for, then the code. */
 export async function OpenApproval({ view }: { view: ApprovalView }) {
@@ -38,7 +38,7 @@ async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
   const [t, v, notice] = await Promise.all([
     getTranslations("twoFactor.approve"),
     getTranslations("twoFactor.verify"),
-    noticeOf(code),
+    noticeBefore(code),
   ]);
   const since = code.issuedAt?.toISOString() ?? "";
   return (
@@ -69,6 +69,12 @@ async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
       </form>
     </>
   );
+}
+
+/** A code that is still owed to the cool-down is nobody's mistake. */
+async function noticeBefore(code: CodeView): Promise<string | null> {
+  const isTooSoon = code.state === null && code.resendInSeconds > 0 && takesCodes(code);
+  return isTooSoon ? (await getTranslations("twoFactor.approve"))("tooSoon") : noticeOf(code);
 }
 
 function Fields({ approvalId }: { approvalId: string }) {

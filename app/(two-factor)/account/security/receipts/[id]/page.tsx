@@ -28,7 +28,7 @@ export default async function ReceiptPage({ params }: Props) {
           <SealedLines lines={lines} language={locale} />
         </Card>
         <Facts>
-          <Fact label={t("factor")}>{t(channel ?? "exempt")}</Fact>
+          <Fact label={t("factor")}>{t(`factors.${channel ?? "exempt"}`)}</Fact>
           {destination && <Fact label={t("to")}>{destination}</Fact>}
           {reference && <Fact label={t("reference")}>{reference}</Fact>}
         </Facts>
