@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const storeTests = "lib/two-factor/store/**/*.test.ts";
 /** Races and query plans say something on a real PostgreSQL only. */
-const realOnly = "lib/two-factor/store/**/*.real.test.ts";
+const realOnly = "lib/**/*.real.test.ts";
 
 export default defineConfig({
   resolve: {
@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,app,components,prisma,scripts}/**/*.test.ts"],
-          exclude: [storeTests, "**/node_modules/**"],
+          exclude: [storeTests, realOnly, "**/node_modules/**"],
           env: { STORE_DATABASE: "embedded" },
         },
       },
@@ -42,7 +42,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "store-real",
-          include: [storeTests],
+          include: [storeTests, realOnly],
           env: { STORE_DATABASE: "real" },
           globalSetup: "scripts/real-postgres-setup.mjs",
         },

@@ -7,7 +7,7 @@ import { onSignal, runQuietly, stopAll, tool } from "./run.mjs";
 
 /** The demo shop. Without it the add-on and the application around it must still stand. */
 const demo =
-  /^((lib|components|e2e)\/shop|app\/\(shop\)|prisma\/seed\/shop|public\/catalogue)\/|^prisma\/(schema\/shop\.prisma$|migrations\/\d+_shop\/)/;
+  /^((lib|components|e2e)\/shop|app\/\(shop\)|prisma\/seed\/shop|public\/catalogue)\/|^prisma\/(schema\/shop\.prisma$|migrations\/\d+_shop(_\w+)?\/)/;
 const proofs = {
   "Generating the client": ["scripts/generate-client.mjs"],
   "Generating route types": [tool("next"), "typegen"],

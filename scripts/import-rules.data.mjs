@@ -27,10 +27,10 @@ export const importRules = [
   },
   {
     name: "ports-know-core-only",
-    from: "^lib/two-factor/ports\\.ts$",
-    only: ["^lib/two-factor/core/"],
+    from: "^lib/two-factor/(approval-)?ports\\.ts$",
+    only: ["^lib/two-factor/core/", "^lib/two-factor/approval-ports\\.ts$"],
     packages: [],
-    says: "ports.ts imports only core/",
+    says: "ports.ts and approval-ports.ts import only core/",
   },
   {
     name: "flows-see-ports-not-adapters",

@@ -1,6 +1,12 @@
 import type { ReactNode } from "react";
+import { ShopNavigation } from "@/components/shop/shop-navigation";
 
 /** As wide as the header, so that the shelf and the site's name share an edge. */
 export default function ShopLayout({ children }: { children: ReactNode }) {
-  return <div className="mx-auto w-full max-w-6xl px-4 pt-10 pb-20 sm:px-8 sm:pt-16">{children}</div>;
+  return (
+    <div className="mx-auto w-full max-w-6xl px-4 pt-6 pb-20 sm:px-8 sm:pt-8">
+      <ShopNavigation />
+      {children}
+    </div>
+  );
 }

@@ -1,3 +1,5 @@
+import { addToCart } from "@/app/(shop)/actions";
+import { AddToCart } from "@/components/shop/add-to-cart";
 import { ProductCard } from "@/components/shop/product-card";
 import { listProducts } from "@/lib/shop/catalogue/list-products";
 import { formatMoney } from "@/lib/shop/money";
@@ -29,7 +31,15 @@ export default async function CataloguePage() {
                 product={product}
                 price={formatMoney(product.priceMinor, product.currency, locale)}
                 first={index < firstRow}
-              />
+                titleId={`product-${product.id}`}
+              >
+                <AddToCart
+                  action={addToCart}
+                  productId={product.id}
+                  text={t("product.add")}
+                  describedBy={`product-${product.id}`}
+                />
+              </ProductCard>
             </li>
           ))}
         </ul>

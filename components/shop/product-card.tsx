@@ -1,11 +1,20 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { ProductCard as Card } from "@/lib/shop/catalogue/product";
 import { ProductPicture } from "./product-picture";
 
-type Props = { product: Card; price: string; first: boolean };
+type Props = {
+  product: Card;
+  price: string;
+  first: boolean;
+  /** Id for the title, by which a button is described. */
+  titleId: string;
+  /** What can be done with it. */
+  children: ReactNode;
+};
 
 /** The whole card follows the title's link, so that its name is short and a picture is not read twice. */
-export function ProductCard({ product, price, first }: Props) {
+export function ProductCard({ product, price, first, titleId, children }: Props) {
   return (
     <article className="group relative flex h-full flex-col">
       <div className="overflow-hidden rounded-card">
@@ -14,14 +23,15 @@ export function ProductCard({ product, price, first }: Props) {
         </div>
       </div>
       <div className="mt-4 flex items-baseline justify-between gap-4">
-        <h3 className="font-semibold text-ink">
+        <h3 id={titleId} className="font-semibold text-ink">
           <Link href={`/products/${product.id}`} prefetch={false} className="after:absolute after:inset-0">
             {product.title}
           </Link>
         </h3>
         <p className="shrink-0 text-ink tabular-nums">{price}</p>
       </div>
-      <p className="mt-1 text-muted text-sm">{product.summary}</p>
+      <p className="mt-1 mb-4 text-muted text-sm">{product.summary}</p>
+      <div className="mt-auto">{children}</div>
     </article>
   );
 }

@@ -14,7 +14,7 @@ export function Page({ width = "reading", title, lead, children }: Props) {
   );
 }
 
-function PageHeading({ title, lead }: { title: string; lead?: ReactNode }) {
+export function PageHeading({ title, lead }: { title: string; lead?: ReactNode }) {
   return (
     <header>
       <h1 className="font-semibold text-3xl leading-tight sm:text-4xl">{title}</h1>

@@ -20,6 +20,13 @@ const refusals = {
   "slow-down": { code: "slow-down", retryAfterSeconds: 1 },
   "not-pending": { code: "not-pending" },
   "no-authenticator": { code: "no-authenticator" },
+  "signed-out": { code: "signed-out" },
+  "invalid-input": { code: "invalid-input" },
+  "not-possible": { code: "not-possible", reason: "sold-out" },
+  denied: { code: "denied", reasons: ["amount"] },
+  "no-approval": { code: "no-approval" },
+  "approval-over": { code: "approval-over", state: "executed" },
+  changed: { code: "changed", changes: [] },
 } satisfies Record<RefusalCode, Refusal>;
 
 function words(refusal: Refusal, locale: Locale = "en"): string {

@@ -19,7 +19,8 @@ export function refusalWords(refusal: Refusal, t: Translator, format: Formatter)
   if (refusal.code === "older-code") {
     return t(key, { ...refusal, sentAt: format.dateTime(refusal.sentAt, "time") });
   }
-  return t(key, refusal);
+  if (refusal.code === "approval-over") return t(key, { state: refusal.state });
+  return t(key, "attemptsLeft" in refusal ? { attemptsLeft: refusal.attemptsLeft } : {});
 }
 
 const millisecondsOf = { second: 1_000, minute: 60_000, hour: 3_600_000 };

@@ -5,6 +5,9 @@ import { recordSocketAddress } from "@/lib/two-factor/next/index";
 
 const choresEveryMinutes = 60;
 
+// What other parties have to do now and then. Found, not named, so that the shop's can go with the shop.
+const parties = import.meta.glob<{ everyMinute: () => Promise<void> }>("/lib/*/every-minute.ts");
+
 /** Start of the server process. */
 export async function start(): Promise<void> {
   recordSocketAddress();
@@ -15,6 +18,7 @@ export async function start(): Promise<void> {
     process.exit(78);
   }
   setInterval(() => void doChores(), choresEveryMinutes * 60_000).unref();
+  setInterval(() => void doPartiesChores(), 60_000).unref();
   log.info("started", { demo: env().COUNTERSIGN_DEMO });
 }
 
@@ -25,5 +29,13 @@ async function doChores(): Promise<void> {
     await twoFactor().watchGuessing();
   } catch (error) {
     log.error("chores_failed", { error });
+  }
+}
+
+async function doPartiesChores(): Promise<void> {
+  for (const load of Object.values(parties)) {
+    await load()
+      .then(({ everyMinute }) => everyMinute())
+      .catch((error: unknown) => log.error("chores_failed", { error }));
   }
 }

@@ -1,6 +1,6 @@
 import { createTranslator } from "next-intl";
 import { getLocale } from "next-intl/server";
-import type { Locale } from "@/lib/host/locale";
+import { defaultLocale, isLocale, type Locale } from "@/lib/host/locale";
 import de from "./messages/de.json";
 import en from "./messages/en.json";
 
@@ -9,5 +9,11 @@ const messages = { en, de } satisfies Record<Locale, typeof en>;
 /** The shop's words in the language of this request, and that language. The shop brings its own, so that it can go. */
 export async function shopTexts() {
   const locale = await getLocale();
-  return { locale, t: createTranslator({ locale, messages: messages[locale] }) };
+  return { locale, t: textsIn(locale) };
+}
+
+/** The shop's words in `locale`: for what is shown elsewhere than on the page of this request. */
+export function textsIn(locale: string) {
+  const known = isLocale(locale) ? locale : defaultLocale;
+  return createTranslator({ locale: known, messages: messages[known] });
 }

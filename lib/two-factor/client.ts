@@ -23,6 +23,13 @@ export const refusalTextKeys = {
   "slow-down": "refusal.slow-down",
   "not-pending": "refusal.not-pending",
   "no-authenticator": "refusal.no-authenticator",
+  "signed-out": "refusal.signed-out",
+  "invalid-input": "refusal.invalid-input",
+  "not-possible": "refusal.not-possible",
+  denied: "refusal.denied",
+  "no-approval": "refusal.no-approval",
+  "approval-over": "refusal.approval-over",
+  changed: "refusal.changed",
 } as const satisfies Record<RefusalCode, string>;
 
 /** All texts of the add-on by language, for the application's message catalogue. */

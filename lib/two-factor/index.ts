@@ -5,16 +5,32 @@ import { bindingDigest } from "@/lib/two-factor/crypto/digest";
 import type { CodeKey } from "@/lib/two-factor/crypto/keys";
 import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
+import { answerApproval } from "@/lib/two-factor/flows/answer-approval";
 import { answerSignIn } from "@/lib/two-factor/flows/answer-sign-in";
+import type { ApprovalPorts } from "@/lib/two-factor/flows/approval-input";
 import { beginSignIn } from "@/lib/two-factor/flows/begin-sign-in";
+import { declineApproval } from "@/lib/two-factor/flows/decline-approval";
 import { endSession } from "@/lib/two-factor/flows/end-session";
 import { openSession } from "@/lib/two-factor/flows/open-session";
+import { proposeAgain } from "@/lib/two-factor/flows/propose-again";
+import { proposeApproval } from "@/lib/two-factor/flows/propose-approval";
+import { listReceipts, readReceipt } from "@/lib/two-factor/flows/read-receipt";
 import { readSession } from "@/lib/two-factor/flows/read-session";
+import { resendApprovalCode } from "@/lib/two-factor/flows/resend-approval-code";
 import { resendCode } from "@/lib/two-factor/flows/resend-code";
+import { type SensitiveAction, sensitiveActionsOf } from "@/lib/two-factor/flows/sensitive-action";
+import { viewApproval } from "@/lib/two-factor/flows/view-approval";
 import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
+import { viewTwoStep } from "@/lib/two-factor/flows/view-two-step";
 import { watchGuessing } from "@/lib/two-factor/flows/watch-guessing";
 import type { Ports } from "@/lib/two-factor/ports";
-import { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
+import { createAccountChanges } from "@/lib/two-factor/store/account-changes";
+import {
+  createApprovalStore,
+  createPostgresStore,
+  type StoreDatabase,
+  type TransactionDatabase,
+} from "@/lib/two-factor/store/index";
 
 export {
   alsoToInbox,
@@ -29,15 +45,23 @@ export {
   readSmtpUrl,
   renderSamples,
 } from "@/lib/two-factor/channels/index";
+export type { Change, Line } from "@/lib/two-factor/core/approval";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
+export type { Json } from "@/lib/two-factor/core/json";
 export { defaultLimits, type Limits } from "@/lib/two-factor/core/limits";
+export { type Facts, lowValueExemption, type PolicyRule, type ReasonKey } from "@/lib/two-factor/core/policy";
 export type { Refusal, RefusalCode, Refused } from "@/lib/two-factor/core/refusal";
 export { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 export { type CodeKey, parseKeys } from "@/lib/two-factor/crypto/keys";
 export { hashToken } from "@/lib/two-factor/crypto/tokens";
 export { TwoFactorFault } from "@/lib/two-factor/fault";
+export type { Approved } from "@/lib/two-factor/flows/answer-approval";
 export type { SignedIn } from "@/lib/two-factor/flows/answer-sign-in";
 export type { BegunSignIn } from "@/lib/two-factor/flows/begin-sign-in";
+export type { ProposedAction } from "@/lib/two-factor/flows/propose-approval";
+export type { Approver, Described, SensitiveAction } from "@/lib/two-factor/flows/sensitive-action";
+export type { ApprovalView } from "@/lib/two-factor/flows/view-approval";
+export type { CodeView } from "@/lib/two-factor/flows/view-code";
 export type { SignInView } from "@/lib/two-factor/flows/view-sign-in";
 export type {
   AddressLimits,
@@ -46,6 +70,7 @@ export type {
   ChannelPort,
   CodeMessage,
   LogPort,
+  Receipt,
   RequestContext,
   SendResult,
   SessionRecord,
@@ -54,8 +79,8 @@ export { createAddressLimits } from "@/lib/two-factor/store/address-limits";
 export { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
 
 export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterResponse" | "log"> & {
-  /** The application's own PrismaClient, or whatever has its `$queryRaw`. */
-  database: StoreDatabase;
+  /** The application's own PrismaClient, or whatever has its `$queryRaw` and `$transaction`. */
+  database: TransactionDatabase;
   /** From `parseKeys`: the first signs, all verify. */
   keys: readonly CodeKey[];
   /** Stricter or looser numbers, within what the standards allow. */
@@ -63,6 +88,7 @@ export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterR
 };
 
 export type TwoFactor = ReturnType<typeof createTwoFactor>;
+export type Approvals = ReturnType<TwoFactor["approvals"]>;
 
 /**
  * The second step, bound to one application's database, keys and channels. Holds no state of its own: any number of
@@ -80,6 +106,16 @@ export function createTwoFactor(config: TwoFactorConfig) {
     openSession: bind(ports, openSession),
     readSession: bind(ports, readSession),
     endSession: bind(ports, endSession),
+    /** Approvals of these actions. Every call takes the session's opaque id; without a live session it is refused. */
+    approvals: (actions: readonly SensitiveAction[]) =>
+      createApprovals({
+        ...ports,
+        approvals: createApprovalStore({ database: config.database, limits }),
+        actions: sensitiveActionsOf(actions),
+      }),
+    viewTwoStep: bind(ports, viewTwoStep),
+    /** For an application's own sensitive actions: what they read and change here, on the client `run` is given. */
+    within: (client: StoreDatabase) => createAccountChanges({ database: client, limits }),
     knowsBrowser: store.knowsBrowser,
     recordEvent: store.recordEvent,
     /** True when the report moved its message forward. Check its signature first. */
@@ -93,6 +129,19 @@ export function createTwoFactor(config: TwoFactorConfig) {
   };
 }
 
+function createApprovals(ports: ApprovalPorts) {
+  return {
+    propose: bind(ports, proposeApproval),
+    proposeAgain: bind(ports, proposeAgain),
+    view: bind(ports, viewApproval),
+    answer: bind(ports, answerApproval),
+    resend: bind(ports, resendApprovalCode),
+    decline: bind(ports, declineApproval),
+    readReceipt: bind(ports, readReceipt),
+    listReceipts: bind(ports, listReceipts),
+  };
+}
+
 function createPorts({ database, keys, limits = defaultLimits, ...given }: TwoFactorConfig): Ports {
   const faults = faultsOfLimits(limits);
   if (faults.length > 0) throw new TwoFactorFault("misconfigured", faults.join("\n"));
@@ -100,6 +149,6 @@ function createPorts({ database, keys, limits = defaultLimits, ...given }: TwoFa
   return { ...given, limits, store, random, mac: createCodeMac(keys), hash: hashToken, digest: bindingDigest };
 }
 
-function bind<Input, Output>(ports: Ports, flow: (ports: Ports, input: Input) => Output): (input: Input) => Output {
+function bind<P, Input, Output>(ports: P, flow: (ports: P, input: Input) => Output): (input: Input) => Output {
   return (input) => flow(ports, input);
 }

@@ -1,4 +1,5 @@
 /** What the flows need from outside. Adapters under store/, channels/, crypto/ and next/ provide it; tests may too. */
+import type { Line } from "@/lib/two-factor/core/approval";
 import type { AuditEvent } from "@/lib/two-factor/core/audit";
 import type { Binding } from "@/lib/two-factor/core/binding";
 import type { Limits } from "@/lib/two-factor/core/limits";
@@ -17,6 +18,8 @@ import type {
 } from "@/lib/two-factor/core/records";
 import type { AuthenticationMethod, Channel, Purpose, SecurityChange } from "@/lib/two-factor/core/words";
 
+export type * from "@/lib/two-factor/approval-ports";
+export type * from "@/lib/two-factor/core/approval-records";
 export type * from "@/lib/two-factor/core/records";
 
 /**
@@ -135,7 +138,7 @@ export type CodeMessage = {
   minutes: number;
   locale: string;
   /** Of an approval: its action and the very lines that the page shows. */
-  approval?: { action: string; lines: readonly MessageLine[] };
+  approval?: { action: string; lines: readonly Line[] };
   /** Where the request came from, for the person to recognise. */
   origin: RequestOrigin;
 };

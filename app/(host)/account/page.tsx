@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
+import { ChangeName, ChangePassword, DeleteAccount, DownloadData } from "@/app/(host)/account/changes";
 import { PersonalData } from "@/app/(host)/account/personal-data";
 import { ThisSession } from "@/app/(host)/account/this-session";
 import { Card } from "@/components/ui/card";
@@ -16,14 +18,24 @@ export default async function AccountPage() {
   const session = await requireSession({ next: "/account" });
   const [t, person] = await Promise.all([getTranslations("host.account"), readPerson(session.accountId)]);
   return (
-    <Page title={t("title")}>
+    <Page title={t("title")} lead={t("changeLead")}>
       <div className="space-y-6">
         <PersonalData person={person} />
         <ThisSession session={session} />
+        <Card id="security" title={t("security")}>
+          <p className="mb-3 text-muted">{t("securityLead")}</p>
+          <Link href="/account/security" prefetch={false} className="link inline-flex min-h-11 items-center">
+            {t("toSecurity")}
+          </Link>
+        </Card>
+        <ChangeName name={person.name} />
+        <ChangePassword email={person.email} />
         <Card id="language" title={t("languageTitle")}>
           <p className="mb-3 text-muted">{t("languageLead")}</p>
           <LanguageSwitch />
         </Card>
+        <DownloadData />
+        <DeleteAccount />
       </div>
     </Page>
   );

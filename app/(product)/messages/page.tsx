@@ -29,7 +29,7 @@ export default async function MessagesPage() {
 async function sampleLines() {
   const [t, format] = await Promise.all([getTranslations("host.samples"), getFormatter()]);
   return [
-    { label: t("amount"), value: format.number(129, { style: "currency", currency: "EUR" }) },
-    { label: t("payee"), value: siteName },
+    { id: "amount", label: t("amount"), value: format.number(129, { style: "currency", currency: "EUR" }) },
+    { id: "payee", label: t("payee"), value: siteName },
   ];
 }

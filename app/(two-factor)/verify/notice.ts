@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { refusalText } from "@/lib/host/refusal-text";
-import type { Refusal, SignInView } from "@/lib/two-factor/index";
+import type { CodeView, Refusal } from "@/lib/two-factor/index";
 
 /** What is in the way before anything was typed, in words; null when a code can be answered. */
-export async function noticeOf(view: SignInView): Promise<string | null> {
+export async function noticeOf(view: CodeView): Promise<string | null> {
   const refusal = obstacleOf(view);
   if (refusal) return refusalText(refusal);
   const t = await getTranslations("twoFactor.verify");
@@ -12,12 +12,12 @@ export async function noticeOf(view: SignInView): Promise<string | null> {
 }
 
 /** False while not even a new code would help. */
-export function takesCodes({ channel, codesDisabled, lockedForSeconds }: SignInView): boolean {
+export function takesCodes({ channel, codesDisabled, lockedForSeconds }: CodeView): boolean {
   return channel !== null && !codesDisabled && lockedForSeconds === 0;
 }
 
 /** In this order, since only the first can be acted on. */
-function obstacleOf(view: SignInView): Refusal | null {
+function obstacleOf(view: CodeView): Refusal | null {
   if (view.codesDisabled) return { code: "codes-disabled" };
   if (view.lockedForSeconds > 0) return { code: "locked", retryAfterSeconds: view.lockedForSeconds };
   if (!view.channel) return { code: "no-authenticator" };

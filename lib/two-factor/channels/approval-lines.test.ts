@@ -12,7 +12,8 @@ const payee = { label: "Payee", value: "Fieldhouse Supply" };
 const item = { label: "Item", value: "2 × Canvas weekender, olive" };
 
 function anApproval(lines: readonly { label: string; value: string }[], different = {}) {
-  return aMessage({ purpose: "approve", approval: { action: "order.place", lines }, ...different });
+  const identified = lines.map((line, index) => ({ id: String(index), ...line }));
+  return aMessage({ purpose: "approve", approval: { action: "order.place", lines: identified }, ...different });
 }
 
 const foreign = fc.oneof(fc.constantFrom(...hostileTexts), fc.string(), fc.string({ unit: "grapheme" }));

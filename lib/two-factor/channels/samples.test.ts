@@ -3,7 +3,7 @@ import { channels, purposes, securityChanges } from "@/lib/two-factor/core/words
 import { renderSamples } from "./samples";
 import { shop } from "./test-message";
 
-const lines = [{ label: "Amount", value: "129.00 EUR" }];
+const lines = [{ id: "amount", label: "Amount", value: "129.00 EUR" }];
 
 describe("the samples", () => {
   it("are all messages there are, on both channels", async () => {

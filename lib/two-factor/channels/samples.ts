@@ -1,5 +1,5 @@
 import { type Channel, channels, purposes, securityChanges } from "@/lib/two-factor/core/words";
-import type { MessageLine } from "@/lib/two-factor/ports";
+import type { Line } from "@/lib/two-factor/core/approval";
 import { type Message, type RenderedMessage, renderMessage } from "./message";
 import type { Site } from "./site";
 
@@ -12,7 +12,7 @@ const reachedAt = { email: "alice@example.com", sms: "+15005550006" } satisfies 
 
 /** Every message there is, in one language, with made-up people and codes. `lines` are those of an approval. */
 export function renderSamples(
-  { locale, lines, ...site }: Site & { locale: string; lines: readonly MessageLine[] },
+  { locale, lines, ...site }: Site & { locale: string; lines: readonly Line[] },
   at = new Date(),
 ): Promise<MessageSample[]> {
   const about = { deliveryId: "sample", locale, origin: { ip: "203.0.113.7", userAgent, at } };
@@ -30,7 +30,7 @@ export function renderSamples(
 
 type About = Pick<Message, "deliveryId" | "locale" | "origin" | "to">;
 
-function sampleMessages(about: About, lines: readonly MessageLine[]): [string, Message][] {
+function sampleMessages(about: About, lines: readonly Line[]): [string, Message][] {
   const code = { ...about, code: "271828", reference: "KPT", minutes: 5 };
   return [
     ...purposes.map((purpose): [string, Message] => [

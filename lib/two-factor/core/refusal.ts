@@ -1,3 +1,6 @@
+import type { Change, EndedApprovalState } from "@/lib/two-factor/core/approval";
+import type { ReasonKey } from "@/lib/two-factor/core/policy";
+
 /**
  * Every "no" a person can meet, as data. Closed: a new code does not compile until each text table knows it.
  * All durations are whole seconds, counted by the database's clock.
@@ -26,10 +29,22 @@ export type Refusal =
   /** There is no pending sign-in in this browser, or it is over: start with the password. */
   | { code: "not-pending" }
   /** Two-step is on, but no verified address or phone can be reached. Fails closed. */
-  | { code: "no-authenticator" };
+  | { code: "no-authenticator" }
+  /** There is no live session: sign in first. */
+  | { code: "signed-out" }
+  /** The action's schema refused what was sent. */
+  | { code: "invalid-input" }
+  /** The action itself refuses as things are; `reason` is a word of its own, such as "empty-cart". */
+  | { code: "not-possible"; reason: string }
+  /** Policy refuses; no code would help. */
+  | { code: "denied"; reasons: ReasonKey[] }
+  /** There is no such approval for this session and browser. Whether it exists for another is not told. */
+  | { code: "no-approval" }
+  /** The approval has ended: executed, declined, expired or void. */
+  | { code: "approval-over"; state: EndedApprovalState }
+  /** What was shown is no longer true: nothing ran. Empty `changes` means that something not shown changed. */
+  | { code: "changed"; changes: Change[] };
 
 export type RefusalCode = Refusal["code"];
-export type Refused<Code extends RefusalCode = RefusalCode> = {
-  ok: false;
-  refusal: Extract<Refusal, { code: Code }>;
-};
+type ByCode = { [Each in Refusal as Each["code"]]: Each };
+export type Refused<Code extends RefusalCode = RefusalCode> = { ok: false; refusal: ByCode[Code] };

@@ -1,6 +1,6 @@
 import { refusalAfterWrong } from "@/lib/two-factor/core/budget";
 import type { Refusal } from "@/lib/two-factor/core/refusal";
-import type { ChallengeRecord, Ports, RequestContext } from "@/lib/two-factor/ports";
+import type { ChallengeRecord, Ports, RequestContext, Reserved } from "@/lib/two-factor/ports";
 
 export type Answer = {
   challenge: ChallengeRecord;
@@ -19,17 +19,23 @@ export type Compared =
 
 /** Count first, compare second. For every purpose; what a right answer opens is the caller's affair. */
 export async function answerChallenge(ports: Ports, answer: Answer): Promise<Compared> {
-  const { challenge, bindingDigest, code, context } = answer;
-  const { id: challengeId, accountId, purpose, channel } = challenge;
+  const { challenge, bindingDigest, context } = answer;
+  const { id: challengeId, accountId, purpose } = challenge;
   const { browserHash } = context;
   const reserved = await ports.store.reserveAttempt({ challengeId, accountId, purpose, browserHash, bindingDigest });
   if (!reserved) return { outcome: "not-compared" };
-  if (ports.mac.matches({ challengeId, accountId, purpose, channel, bindingDigest, code }, reserved)) {
-    return { outcome: "right" };
-  }
+  const wrong = await compareReserved(ports, answer, reserved);
+  return wrong ? { outcome: "wrong", refusal: wrong } : { outcome: "right" };
+}
+
+/** Compares an answer whose attempt is counted already. Null when it is right. */
+export async function compareReserved(ports: Ports, answer: Answer, reserved: Reserved): Promise<Refusal | null> {
+  const { challenge, bindingDigest, code, context } = answer;
+  const { id: challengeId, accountId, purpose, channel } = challenge;
+  if (ports.mac.matches({ challengeId, accountId, purpose, channel, bindingDigest, code }, reserved)) return null;
   const budget = await ports.store.recordWrongAnswer({ challengeId, accountId, context });
   const refusal = refusalAfterWrong(budget, reserved.attemptsLeft);
-  return { outcome: "wrong", refusal: refusal.code === "wrong" ? await sayIfOlder(ports, answer, refusal) : refusal };
+  return refusal.code === "wrong" ? sayIfOlder(ports, answer, refusal) : refusal;
 }
 
 /** Two messages in one mailbox are easily confused: whoever owns both codes is told which one counts. */

@@ -10,4 +10,5 @@ export { createFormAction } from "@/lib/two-factor/next/form-action";
 export { guardedPost, problem } from "@/lib/two-factor/next/guarded-route";
 export { outOfDatePath, unavailablePath, withHeaders } from "@/lib/two-factor/next/proxy";
 export { createReportRoute } from "@/lib/two-factor/next/report-route";
+export { approvalPath, createSensitiveActions } from "@/lib/two-factor/next/sensitive-actions";
 export { recordSocketAddress } from "@/lib/two-factor/next/socket-address";

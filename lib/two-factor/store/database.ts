@@ -3,9 +3,17 @@ import type { Limits } from "@/lib/two-factor/core/limits";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import type { Sql } from "@/lib/two-factor/store/sql";
 
-/** What the store needs of a database: any PrismaClient on PostgreSQL has it. */
+/** What the store needs of a database: any PrismaClient on PostgreSQL has it, and what it hands out in a transaction. */
 export interface StoreDatabase {
   $queryRaw(query: TemplateStringsArray, ...values: unknown[]): PromiseLike<unknown>;
+}
+
+/** What approvals need besides: one transaction over the add-on's rows and the application's. */
+export interface TransactionDatabase extends StoreDatabase {
+  $transaction<T>(
+    work: (client: StoreDatabase) => Promise<T>,
+    options?: { maxWait?: number; timeout?: number },
+  ): Promise<T>;
 }
 
 export type StoreConfig = { database: StoreDatabase; limits: Limits };

@@ -16,7 +16,8 @@ import { sql } from "@/lib/two-factor/store/sql";
 import { findSupersededCodes } from "@/lib/two-factor/store/superseded-codes";
 import { sweep } from "@/lib/two-factor/store/sweep";
 
-export type { StoreDatabase } from "@/lib/two-factor/store/database";
+export { createApprovalStore } from "@/lib/two-factor/store/approval-store";
+export type { StoreDatabase, TransactionDatabase } from "@/lib/two-factor/store/database";
 
 /**
  * The store on PostgreSQL 15 or later. Every method is one statement under READ COMMITTED, the default.

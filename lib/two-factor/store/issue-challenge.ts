@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Limits } from "@/lib/two-factor/core/limits";
-import type { Issued, NewChallenge, RequestContext } from "@/lib/two-factor/ports";
+import type { ApprovalStore, Issued, NewChallenge, RequestContext } from "@/lib/two-factor/ports";
+import { isProposed } from "@/lib/two-factor/store/approval";
 import { insertChallengeEvents } from "@/lib/two-factor/store/audit";
 import { codesDisabled, lockedForSeconds, takesAnswers } from "@/lib/two-factor/store/budget";
 import { challengeOf, stateOf } from "@/lib/two-factor/store/challenge";
@@ -18,7 +19,32 @@ const issuedRow = z.object({
 
 type Input = { challenge: NewChallenge; context: RequestContext };
 
-export async function issueChallenge(config: StoreConfig, { challenge, context }: Input): Promise<Issued> {
+export function issueChallenge(config: StoreConfig, input: Input): Promise<Issued> {
+  return issueCode(config, input, {
+    permitted: sql`SELECT count(*) FROM account`,
+    afterwards: sql`SELECT FROM issued`,
+  });
+}
+
+/** For an approval that is still open, whose newest code it becomes. */
+export function issueApprovalCode(
+  config: StoreConfig,
+  input: Parameters<ApprovalStore["issueApprovalCode"]>[0],
+): Promise<Issued> {
+  const permitted = sql`
+    SELECT p.id FROM approval AS p JOIN account AS a ON a.account_id = p.account_id
+    WHERE p.id = ${input.approvalId} AND ${isProposed}
+    FOR UPDATE OF p`;
+  const afterwards = sql`UPDATE approval AS p SET challenge_id = c.id FROM issued AS c WHERE p.id = ${input.approvalId}`;
+  return issueCode(config, input, { permitted, afterwards });
+}
+
+/** `permitted` is asked once the account is locked; where it has no row, nothing is sent. */
+async function issueCode(
+  config: StoreConfig,
+  { challenge, context }: Input,
+  { permitted, afterwards }: { permitted: Sql; afterwards: Sql },
+): Promise<Issued> {
   const { limits } = config;
   const row = await queryTheOne(
     config,
@@ -26,12 +52,14 @@ export async function issueChallenge(config: StoreConfig, { challenge, context }
     sql`
       WITH account AS (
         SELECT a.* FROM two_factor_account AS a WHERE a.account_id = ${challenge.accountId} FOR UPDATE
-      ), reserved AS (${reserveSend(challenge.accountId, limits)}
+      ), permitted AS (${permitted}
+      ), reserved AS (${reserveSend(challenge.accountId, sql`permitted`, limits)}
       ), ended AS (${endLive(challenge)}
-      ), issued AS (${insertChallenge(challenge, limits)}
-      ), queued AS (
-        INSERT INTO delivery (id, challenge_id, account_id, channel)
-        SELECT ${challenge.deliveryId}, c.id, c.account_id, c.channel FROM issued AS c
+      ), cleared AS (
+        SELECT r.account_id FROM reserved AS r, (SELECT count(*) FROM ended) AS ended
+      ), issued AS (${insertChallenge(challenge, sql`cleared`, limits)}
+      ), queued AS (${queueDelivery(challenge)}
+      ), afterwards AS (${afterwards}
       ), audited AS (
         ${insertChallengeEvents(context, sql`issued`, ["challenge_issue"])}
       )
@@ -47,10 +75,10 @@ export async function issueChallenge(config: StoreConfig, { challenge, context }
 }
 
 // Waits for the account's row first, as every statement does, and inserts it where there is none yet.
-function reserveSend(accountId: string, limits: Limits): Sql {
+export function reserveSend(accountId: string, permitted: Sql, limits: Limits): Sql {
   return sql`
     INSERT INTO two_factor_account AS a (account_id, last_sent_at, sent_this_hour, sent_today)
-    SELECT ${accountId}, now(), 1, 1 FROM (SELECT count(*) FROM account) AS locked
+    SELECT ${accountId}, now(), 1, 1 FROM ${permitted}
     ON CONFLICT (account_id) DO UPDATE SET ${countSend}
     WHERE ${takesAnswers(limits)} AND ${resendInSeconds(limits)} = 0
     RETURNING a.account_id`;
@@ -65,9 +93,9 @@ function endLive({ purpose, browserHash }: NewChallenge): Sql {
     RETURNING c.id`;
 }
 
-// Counting what was ended forces that to happen first. A live row that only the index can see was written after this
-// statement began: it wins, and this one issues nothing, at the price of a send.
-function insertChallenge(challenge: NewChallenge, { code }: Limits): Sql {
+// A live row that only the index can see was written after this statement began: it wins, and this one issues
+// nothing, at the price of a send. `cleared` has the account's id where a code may be written, once what was live has ended.
+export function insertChallenge(challenge: NewChallenge, cleared: Sql, { code }: Limits): Sql {
   return sql`
     INSERT INTO challenge AS c
       (id, account_id, purpose, channel, authenticator_id, browser_hash, binding_digest, mac, key_id, mac_version,
@@ -76,9 +104,15 @@ function insertChallenge(challenge: NewChallenge, { code }: Limits): Sql {
       ${challenge.browserHash}, ${challenge.bindingDigest}, ${challenge.mac}, ${challenge.keyId},
       ${challenge.macVersion}::int, ${challenge.reference}, ${code.wrongAnswers}::int,
       now() + make_interval(mins => ${code.lifetimeMinutes}::int)
-    FROM reserved AS r, (SELECT count(*) FROM ended) AS cleared
+    FROM ${cleared} AS r
     ON CONFLICT (account_id, purpose, browser_hash) WHERE ended_at IS NULL DO NOTHING
     RETURNING c.*`;
+}
+
+export function queueDelivery({ deliveryId }: NewChallenge): Sql {
+  return sql`
+    INSERT INTO delivery (id, challenge_id, account_id, channel)
+    SELECT ${deliveryId}, c.id, c.account_id, c.channel FROM issued AS c`;
 }
 
 function refusal(limits: Limits): Sql {

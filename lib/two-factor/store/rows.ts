@@ -1,6 +1,8 @@
 /** How rows look when they come back. Each shape is the port's type of the same name. */
 import { z } from "zod";
+import { approvalStates, voidReasons } from "@/lib/two-factor/core/approval";
 import { challengeStates } from "@/lib/two-factor/core/challenge";
+import { reasonKeys } from "@/lib/two-factor/core/policy";
 import { authenticationMethods, channels, deliveryStates, purposes } from "@/lib/two-factor/core/words";
 
 const seconds = z.int().nonnegative();
@@ -42,3 +44,38 @@ export const challengeRow = z.object({
 });
 
 export const sessionRow = z.object({ accountId: z.string(), amr, acr: z.string(), authenticatedAt: z.coerce.date() });
+
+const line = z.object({ id: z.string(), label: z.string(), value: z.string() });
+const change = z.object({ id: z.string(), label: z.string(), was: z.string().nullable(), now: z.string().nullable() });
+const reasons = z.array(z.enum(reasonKeys));
+
+export const approvalRow = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  action: z.string(),
+  sealed: z.object({ input: z.json(), binds: z.json() }).nullable(),
+  lines: z.array(line),
+  digest: z.string(),
+  reasons,
+  locale: z.string(),
+  state: z.enum(approvalStates),
+  secondsLeft: seconds,
+  proposedAt: z.coerce.date(),
+  endedAt: z.coerce.date().nullable(),
+  voidReason: z.enum(voidReasons).nullable(),
+  refusal: z.string().nullable(),
+  changes: z.array(change),
+  output: z.json(),
+});
+
+export const receiptRow = z.object({
+  approvalId: z.string(),
+  action: z.string(),
+  lines: z.array(line),
+  reasons,
+  locale: z.string(),
+  executedAt: z.coerce.date(),
+  channel: channel.nullable(),
+  destination: z.string().nullable(),
+  reference: z.string().nullable(),
+});

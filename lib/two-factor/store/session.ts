@@ -44,15 +44,20 @@ export async function openSession(config: StoreConfig, input: Parameters<Store["
   return opened !== null;
 }
 
+/** Whether it still opens anything. `s` is the session's row. */
+export function isLiveSession({ session }: Limits): Sql {
+  return sql`(
+    s.revoked_at IS NULL AND s.expires_at > now()
+    AND s.last_seen_at > now() - make_interval(mins => ${session.idleMinutes}::int))`;
+}
+
 export function readSession(config: StoreConfig, idHash: string): Promise<SessionRecord | null> {
   return queryOne(
     config,
     sessionRow,
     sql`
       WITH live AS (
-        SELECT s.* FROM session AS s
-        WHERE s.id_hash = ${idHash} AND s.revoked_at IS NULL AND s.expires_at > now()
-          AND s.last_seen_at > now() - make_interval(mins => ${config.limits.session.idleMinutes}::int)
+        SELECT s.* FROM session AS s WHERE s.id_hash = ${idHash} AND ${isLiveSession(config.limits)}
       ), seen AS (
         UPDATE session AS s SET last_seen_at = now() FROM live
         WHERE s.id_hash = live.id_hash AND s.last_seen_at < now() - interval '1 minute'

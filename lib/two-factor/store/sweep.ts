@@ -32,9 +32,14 @@ export async function sweep(config: StoreConfig): Promise<number> {
         DELETE FROM session WHERE id_hash = ANY (ARRAY(
           SELECT id_hash FROM session WHERE expires_at < ${rememberedSince(config.limits)} FOR UPDATE SKIP LOCKED))
         RETURNING id_hash
+      ), approvals AS (
+        DELETE FROM approval WHERE id = ANY (ARRAY(
+          SELECT id FROM approval WHERE expires_at < ${aDayAgo} AND state <> 'executed' FOR UPDATE SKIP LOCKED))
+        RETURNING id
       )
       SELECT ((SELECT count(*) FROM challenges) + (SELECT count(*) FROM deliveries) +
-        (SELECT count(*) FROM pending) + (SELECT count(*) FROM sessions))::int AS rows`,
+        (SELECT count(*) FROM pending) + (SELECT count(*) FROM sessions) +
+        (SELECT count(*) FROM approvals))::int AS rows`,
   );
   return rows;
 }

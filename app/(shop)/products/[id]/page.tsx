@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { addToCart } from "@/app/(shop)/actions";
+import { AddToCart } from "@/components/shop/add-to-cart";
 import { ProductPicture } from "@/components/shop/product-picture";
 import { Fact, Facts } from "@/components/ui/facts";
 import { readProduct } from "@/lib/shop/catalogue/read-product";
@@ -45,6 +47,11 @@ export default async function ProductPage({ params }: Props) {
               <Fact label={t("product.availability")}>{t("product.stock", { stock: product.stock })}</Fact>
             </Facts>
           </div>
+          {product.stock > 0 && (
+            <div className="mt-8">
+              <AddToCart action={addToCart} productId={product.id} text={t("product.add")} large />
+            </div>
+          )}
         </div>
       </div>
     </>

@@ -1,0 +1,47 @@
+"use server";
+
+import { z } from "zod";
+import type { ActionFormState } from "@/components/ui/action-form";
+import { propose } from "@/lib/host/approvals";
+import { preparePassword } from "@/lib/host/prepare-password";
+import { proposalRefusalText } from "@/lib/host/proposal-refusal";
+import { formAction } from "@/lib/host/two-factor";
+
+const from = "/account";
+
+const submitExport = formAction(z.object({}), () => proposed("export-data", {}));
+
+/** Leads to the approval of a download of everything stored about the person. */
+export async function exportData(_: ActionFormState, form: FormData): Promise<ActionFormState> {
+  return submitExport(form);
+}
+
+const submitName = formAction(z.object({ name: z.string() }), (input) => proposed("change-name", input));
+
+export async function changeName(_: ActionFormState, form: FormData): Promise<ActionFormState> {
+  return submitName(form);
+}
+
+const submitPassword = formAction(
+  z.object({ current: z.string(), wanted: z.string() }),
+  async (input): Promise<ActionFormState> => {
+    const prepared = await preparePassword(input);
+    return prepared.ok ? proposed("change-password", { passwordHash: prepared.passwordHash }) : { text: prepared.text };
+  },
+);
+
+/** Checks the current password and the new one before anything is proposed. */
+export async function changePassword(_: ActionFormState, form: FormData): Promise<ActionFormState> {
+  return submitPassword(form);
+}
+
+const submitDelete = formAction(z.object({}), () => proposed("delete-account", {}));
+
+export async function deleteAccount(_: ActionFormState, form: FormData): Promise<ActionFormState> {
+  return submitDelete(form);
+}
+
+async function proposed(action: string, input: unknown): Promise<ActionFormState> {
+  const { refusal } = await propose(action, input, { from });
+  return { text: await proposalRefusalText(refusal) };
+}

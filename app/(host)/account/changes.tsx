@@ -1,0 +1,79 @@
+import { getTranslations } from "next-intl/server";
+import { changeName, changePassword, deleteAccount, exportData } from "@/app/(host)/account/actions";
+import { ActionForm } from "@/components/ui/action-form";
+import { Card } from "@/components/ui/card";
+import { CsrfField } from "@/components/ui/csrf-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import { passwordLength } from "@/lib/host/password-policy";
+
+export async function ChangeName({ name }: { name: string }) {
+  const t = await getTranslations("host.account");
+  return (
+    <Card id="name-title" title={t("nameTitle")}>
+      <ActionForm action={changeName}>
+        <CsrfField />
+        <TextField
+          id="name"
+          name="name"
+          label={t("newName")}
+          autoComplete="name"
+          required
+          maxLength={80}
+          defaultValue={name}
+        />
+        <SubmitButton look="secondary">{t("changeName")}</SubmitButton>
+      </ActionForm>
+    </Card>
+  );
+}
+
+/** The address is there for password managers, which file a password under it. */
+export async function ChangePassword({ email }: { email: string }) {
+  const t = await getTranslations("host.account.password");
+  const secret = { type: "password", required: true, maxLength: 1024 } as const;
+  return (
+    <Card id="password-title" title={t("title")}>
+      <ActionForm action={changePassword}>
+        <CsrfField />
+        <input type="hidden" autoComplete="username" value={email} readOnly />
+        <TextField {...secret} id="current" name="current" label={t("current")} autoComplete="current-password" />
+        <TextField
+          {...secret}
+          id="wanted"
+          name="wanted"
+          label={t("wanted")}
+          hint={t("hint", passwordLength)}
+          autoComplete="new-password"
+        />
+        <SubmitButton look="secondary">{t("submit")}</SubmitButton>
+      </ActionForm>
+    </Card>
+  );
+}
+
+export async function DownloadData() {
+  const t = await getTranslations("host.account");
+  return (
+    <Card id="data" title={t("dataTitle")}>
+      <p className="mb-4 text-muted">{t("dataLead")}</p>
+      <ActionForm action={exportData}>
+        <CsrfField />
+        <SubmitButton look="secondary">{t("export")}</SubmitButton>
+      </ActionForm>
+    </Card>
+  );
+}
+
+export async function DeleteAccount() {
+  const t = await getTranslations("host.account");
+  return (
+    <Card id="delete" title={t("deleteTitle")}>
+      <p className="mb-4 text-muted">{t("deleteLead")}</p>
+      <ActionForm action={deleteAccount}>
+        <CsrfField />
+        <SubmitButton look="secondary">{t("delete")}</SubmitButton>
+      </ActionForm>
+    </Card>
+  );
+}

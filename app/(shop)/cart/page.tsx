@@ -1,0 +1,93 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { changeQuantity } from "@/app/(shop)/actions";
+import { ProductPicture } from "@/components/shop/product-picture";
+import { QuantityForm } from "@/components/shop/quantity-form";
+import { buttonClass } from "@/components/ui/button";
+import { PageHeading } from "@/components/ui/page";
+import type { CartItem } from "@/lib/shop/cart/cart";
+import { claimCart } from "@/lib/shop/cart/claim-cart";
+import { cartOwner } from "@/lib/shop/cart/owner";
+import { readCart } from "@/lib/shop/cart/read-cart";
+import { totalOf } from "@/lib/shop/checkout/total";
+import { formatMoney } from "@/lib/shop/money";
+import { shopTexts } from "@/lib/shop/texts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await shopTexts()).t("cart.title") };
+}
+
+export default async function CartPage() {
+  const { locale, t } = await shopTexts();
+  const owner = await cartOwner();
+  await claimCart(owner);
+  const { items } = await readCart(owner, locale);
+  return (
+    <div className="max-w-3xl">
+      <PageHeading title={t("cart.title")} lead={items.length === 0 ? t("cart.empty") : undefined} />
+      {items.length > 0 ? (
+        <Filled items={items} />
+      ) : (
+        <Link href="/" className={`mt-8 ${buttonClass({ look: "secondary" })}`}>
+          {t("cart.toCatalogue")}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+async function Filled({ items }: { items: CartItem[] }) {
+  const { locale, t } = await shopTexts();
+  const { goodsMinor } = totalOf(items);
+  return (
+    <>
+      <ul aria-label={t("cart.list")} className="mt-8 divide-y divide-line border-line border-y">
+        {items.map((item) => (
+          <li key={item.productId} className="flex gap-5 py-5">
+            <Line item={item} />
+          </li>
+        ))}
+      </ul>
+      <p className="mt-6 flex items-baseline justify-between gap-4 text-lg">
+        <span>{t("cart.goods")}</span>
+        <span className="font-semibold tabular-nums">
+          {formatMoney(goodsMinor, items[0]?.currency ?? "EUR", locale)}
+        </span>
+      </p>
+      <Link href="/checkout" prefetch={false} className={`mt-6 ${buttonClass({ wide: true })}`}>
+        {t("cart.checkout")}
+      </Link>
+    </>
+  );
+}
+
+async function Line({ item }: { item: CartItem }) {
+  const { locale, t } = await shopTexts();
+  const { productId, title, picture, quantity, priceMinor, currency, stock } = item;
+  return (
+    <>
+      <div className="w-20 shrink-0 overflow-hidden rounded-control sm:w-24">
+        <ProductPicture picture={picture} alt="" />
+      </div>
+      <div className="min-w-0 flex-1">
+        <h2 id={`item-${productId}`} className="font-semibold">
+          <Link href={`/products/${productId}`} prefetch={false} className="link">
+            {title}
+          </Link>
+        </h2>
+        <p className="mt-1 text-muted text-sm tabular-nums">
+          {t("cart.each", { price: formatMoney(priceMinor, currency, locale) })}
+        </p>
+        {stock < quantity && <p className="mt-1 text-danger text-sm">{t("cart.short", { stock })}</p>}
+        <div className="mt-3">
+          <QuantityForm
+            action={changeQuantity}
+            productId={productId}
+            quantity={quantity}
+            texts={{ quantity: t("cart.quantity", { title }), update: t("cart.update"), remove: t("cart.remove") }}
+          />
+        </div>
+      </div>
+    </>
+  );
+}

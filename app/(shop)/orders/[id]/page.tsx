@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { after } from "next/server";
+import { LookAgain } from "@/components/shop/look-again";
+import { OrderLines } from "@/components/shop/order-lines";
+import { Card } from "@/components/ui/card";
+import { Fact, Facts } from "@/components/ui/facts";
+import { Page } from "@/components/ui/page";
+import { requireSession } from "@/lib/host/two-factor";
+import { formatAddress } from "@/lib/shop/checkout/address";
+import { settlePayment } from "@/lib/shop/checkout/settle-payment";
+import type { Order } from "@/lib/shop/orders/order";
+import { readOrder } from "@/lib/shop/orders/read-order";
+import { shopTexts } from "@/lib/shop/texts";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { t } = await shopTexts();
+  return { title: `${t("order.number")} ${(await params).id}` };
+}
+
+export default async function OrderPage({ params }: Props) {
+  const { id } = await params;
+  const { accountId } = await requireSession({ next: `/orders/${encodeURIComponent(id)}` });
+  const order = await readOrder(accountId, id);
+  if (!order) notFound();
+  // Asked again by whoever looks, besides the shop's own round: the order's id keeps it from being paid twice.
+  if (order.state === "placed") {
+    after(() => settlePayment({ orderId: id, amountMinor: order.totalMinor, currency: order.currency }));
+  }
+  const { locale, t } = await shopTexts();
+  const { items, currency, deliveryMinor, totalMinor } = order;
+  return (
+    <Page title={t(`order.title.${order.state}`)} lead={t(`order.lead.${order.state}`)}>
+      <div className="space-y-6">
+        <Status order={order} />
+        <Card id="items" title={t("order.items")}>
+          <OrderLines items={items} currency={currency} sums={{ deliveryMinor, totalMinor }} />
+        </Card>
+        <Card id="deliver-to" title={t("order.deliverTo")}>
+          <p>{formatAddress(order.deliverTo, locale)}</p>
+        </Card>
+        <Link
+          href={order.state === "declined" ? "/cart" : "/orders"}
+          prefetch={false}
+          className="link inline-flex min-h-11 items-center"
+        >
+          {order.state === "declined" ? t("order.toCart") : t("order.all")}
+        </Link>
+      </div>
+    </Page>
+  );
+}
+
+async function Status({ order: { id, state, placedAt } }: { order: Order }) {
+  const { locale, t } = await shopTexts();
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  return (
+    <div role="status">
+      <Facts>
+        <Fact label={t("order.status")}>{t(`order.state.${state}`)}</Fact>
+        <Fact label={t("order.number")}>
+          <span className="tabular-nums">{id}</span>
+        </Fact>
+        <Fact label={t("order.placedAt")}>
+          <time dateTime={placedAt.toISOString()}>{moment.format(placedAt)} UTC</time>
+        </Fact>
+      </Facts>
+      {state === "placed" && <LookAgain href={`/orders/${id}`} text={t("order.lookAgain")} />}
+    </div>
+  );
+}

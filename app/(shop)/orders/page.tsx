@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { PageHeading } from "@/components/ui/page";
+import { requireSession } from "@/lib/host/two-factor";
+import { formatMoney } from "@/lib/shop/money";
+import type { OrderSummary } from "@/lib/shop/orders/order";
+import { listOrders } from "@/lib/shop/orders/read-order";
+import { shopTexts } from "@/lib/shop/texts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await shopTexts()).t("orders.title") };
+}
+
+export default async function OrdersPage() {
+  const { accountId } = await requireSession({ next: "/orders" });
+  const { t } = await shopTexts();
+  const orders = await listOrders(accountId);
+  return (
+    <div className="max-w-3xl">
+      <PageHeading title={t("orders.title")} lead={orders.length === 0 ? t("orders.empty") : undefined} />
+      <ul className="mt-8 divide-y divide-line">
+        {orders.map((order) => (
+          <li key={order.id} className="py-4">
+            <Summary order={order} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+async function Summary({ order }: { order: OrderSummary }) {
+  const { locale, t } = await shopTexts();
+  const { id, state, totalMinor, currency, placedAt, pieces } = order;
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+      <div>
+        <Link href={`/orders/${id}`} prefetch={false} className="link font-semibold tabular-nums">
+          {id}
+        </Link>
+        <p className="text-muted text-sm">
+          {day.format(placedAt)} · {t("orders.pieces", { pieces })}
+        </p>
+      </div>
+      <p className="tabular-nums">
+        {formatMoney(totalMinor, currency, locale)} · {t(`order.state.${state}`)}
+      </p>
+    </div>
+  );
+}

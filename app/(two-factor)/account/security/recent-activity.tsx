@@ -1,0 +1,35 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { Card } from "@/components/ui/card";
+import { listReceipts } from "@/lib/host/approvals";
+
+const shownReceipts = 20;
+
+/** What was approved: the first sealed line of each says what it was. */
+export async function RecentActivity({ accountId }: { accountId: string }) {
+  const [t, format, receipts] = await Promise.all([
+    getTranslations("twoFactor.security"),
+    getFormatter(),
+    listReceipts({ accountId, limit: shownReceipts }),
+  ]);
+  return (
+    <Card id="activity" title={t("activity")}>
+      <p className="mb-3 text-muted">{receipts.length > 0 ? t("activityLead") : t("noActivity")}</p>
+      <ul className="divide-y divide-line">
+        {receipts.map(({ approvalId, lines, locale, executedAt }) => (
+          <li key={approvalId} className="flex flex-wrap items-center justify-between gap-x-6">
+            <a
+              href={`/account/security/receipts/${approvalId}`}
+              lang={locale}
+              className="link inline-flex min-h-11 items-center"
+            >
+              {lines[0]?.value}
+            </a>
+            <time dateTime={executedAt.toISOString()} className="text-muted text-sm">
+              {format.dateTime(executedAt, "moment")}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,66 @@
+import { getTranslations } from "next-intl/server";
+import { proposeActionAgain } from "@/app/(two-factor)/approve/actions";
+import { ChangedLines } from "@/components/two-factor/changed-lines";
+import { SealedLines } from "@/components/two-factor/sealed-lines";
+import { ActionForm } from "@/components/ui/action-form";
+import { buttonClass } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CsrfField } from "@/components/ui/csrf-field";
+import { Page } from "@/components/ui/page";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ApprovalView } from "@/lib/two-factor/index";
+
+/** What became of it, what it was, and what can be done now. */
+export async function EndedApproval({ view }: { view: ApprovalView }) {
+  const t = await getTranslations("twoFactor.approve");
+  const end = endOf(view);
+  return (
+    <Page width="narrow" title={t(`ended.${end}.title`)} lead={t(`ended.${end}.lead`)}>
+      <div className="space-y-6">
+        {view.changes.length > 0 && (
+          <Card id="changes" title={t("changes")}>
+            <ChangedLines
+              changes={view.changes}
+              language={view.locale}
+              texts={{ was: t("was"), now: t("now"), none: t("none") }}
+            />
+          </Card>
+        )}
+        <Card id="shown" title={t("shown")}>
+          <SealedLines lines={view.lines} language={view.locale} />
+        </Card>
+        <WayOn view={view} end={end} />
+      </div>
+    </Page>
+  );
+}
+
+type End = ReturnType<typeof endOf>;
+
+/** A void one is told by its reason. */
+function endOf({ state, voidReason }: ApprovalView) {
+  return state === "void" ? (voidReason ?? "replaced") : state === "proposed" ? "expired" : state;
+}
+
+async function WayOn({ view, end }: { view: ApprovalView; end: End }) {
+  const t = await getTranslations("twoFactor.approve");
+  if (end === "executed") return <Link href={view.doneAt ?? "/account/security"} text={t("goOn")} />;
+  if (end === "expired" || end === "changed") {
+    return (
+      <ActionForm action={proposeActionAgain}>
+        <CsrfField />
+        <input type="hidden" name="approvalId" value={view.approvalId} />
+        <SubmitButton>{t("again")}</SubmitButton>
+      </ActionForm>
+    );
+  }
+  return <Link href="/account/security" text={t("toActivity")} />;
+}
+
+function Link({ href, text }: { href: string; text: string }) {
+  return (
+    <a href={href} className={buttonClass({ wide: true })}>
+      {text}
+    </a>
+  );
+}

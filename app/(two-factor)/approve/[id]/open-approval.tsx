@@ -1,0 +1,87 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { approveAction, declineAction, resendApprovalCode } from "@/app/(two-factor)/approve/actions";
+import { noticeOf, takesCodes } from "@/app/(two-factor)/verify/notice";
+import { Slip } from "@/app/(two-factor)/verify/slip";
+import { CodeForm } from "@/components/two-factor/code-form";
+import { ResendForm } from "@/components/two-factor/resend-form";
+import { SealedLines } from "@/components/two-factor/sealed-lines";
+import { Card } from "@/components/ui/card";
+import { CsrfField } from "@/components/ui/csrf-field";
+import { DemoMailboxLink } from "@/components/ui/demo-mailbox-link";
+import { Page } from "@/components/ui/page";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { ApprovalView, CodeView } from "@/lib/two-factor/index";
+
+/** First what it is, then why a code is asked for, then the code. */
+export async function OpenApproval({ view }: { view: ApprovalView }) {
+  const [t, format] = await Promise.all([getTranslations("twoFactor.approve"), getFormatter()]);
+  const reasons = format.list(view.reasons.map((reason) => t(`reasons.${reason}`)));
+  return (
+    <Page width="narrow" title={t("title")} lead={t("lead")}>
+      <div className="space-y-6">
+        <Card id="approving" title={t("approving")}>
+          <SealedLines lines={view.lines} language={view.locale} />
+        </Card>
+        <p className="text-muted text-sm">{t("because", { reasons })}</p>
+        {view.code.channel && <Slip view={view.code} />}
+        <Forms view={view} />
+      </div>
+      <div className="mt-8 border-line border-t pt-5 text-muted text-sm">
+        <p className="mb-2">{t("care")}</p>
+        <DemoMailboxLink />
+      </div>
+    </Page>
+  );
+}
+
+async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
+  const [t, v, notice] = await Promise.all([
+    getTranslations("twoFactor.approve"),
+    getTranslations("twoFactor.verify"),
+    noticeBefore(code),
+  ]);
+  const since = code.issuedAt?.toISOString() ?? "";
+  return (
+    <>
+      <CodeForm
+        key={since}
+        action={approveAction}
+        texts={{ code: v("code"), hint: v("codeHint"), submit: t("submit") }}
+        notice={notice}
+        isAnswerable={notice === null}
+      >
+        <Fields approvalId={approvalId} />
+      </CodeForm>
+      {takesCodes(code) && (
+        <ResendForm
+          action={resendApprovalCode}
+          texts={{ submit: v("resend"), rule: v("resendRule"), nextIn: v("nextIn") }}
+          waitSeconds={code.resendInSeconds}
+          since={since}
+          isFirstAction={notice !== null}
+        >
+          <Fields approvalId={approvalId} />
+        </ResendForm>
+      )}
+      <form action={declineAction}>
+        <Fields approvalId={approvalId} />
+        <SubmitButton look="quiet">{t("decline")}</SubmitButton>
+      </form>
+    </>
+  );
+}
+
+/** A code that is still owed to the cool-down is nobody's mistake. */
+async function noticeBefore(code: CodeView): Promise<string | null> {
+  const isTooSoon = code.state === null && code.resendInSeconds > 0 && takesCodes(code);
+  return isTooSoon ? (await getTranslations("twoFactor.approve"))("tooSoon") : noticeOf(code);
+}
+
+function Fields({ approvalId }: { approvalId: string }) {
+  return (
+    <>
+      <CsrfField />
+      <input type="hidden" name="approvalId" value={approvalId} />
+    </>
+  );
+}

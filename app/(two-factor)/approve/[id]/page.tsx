@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { EndedApproval } from "@/app/(two-factor)/approve/[id]/ended-approval";
+import { OpenApproval } from "@/app/(two-factor)/approve/[id]/open-approval";
+import { DeadEnd } from "@/components/ui/dead-end";
+import { view as viewApproval } from "@/lib/host/approvals";
+import { refusalText } from "@/lib/host/refusal-text";
+import { approvalPath } from "@/lib/two-factor/next/index";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("twoFactor.approve"))("title") };
+}
+
+export default async function ApprovePage({ params }: Props) {
+  const { id } = await params;
+  const view = await viewApproval(id);
+  if (view.ok) return view.state === "proposed" ? <OpenApproval view={view} /> : <EndedApproval view={view} />;
+  if (view.refusal.code === "signed-out") redirect(`/sign-in?next=${encodeURIComponent(approvalPath(id))}`);
+  const t = await getTranslations("twoFactor.approve");
+  return (
+    <DeadEnd
+      title={t("nothingTitle")}
+      lead={await refusalText(view.refusal)}
+      wayOut={{ href: "/account/security", text: t("toActivity") }}
+    />
+  );
+}

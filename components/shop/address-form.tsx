@@ -1,0 +1,71 @@
+"use client";
+
+import { type ReactNode, useActionState } from "react";
+import type { AddressFormState } from "@/app/(shop)/actions";
+import { Alert } from "@/components/ui/alert";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextField } from "@/components/ui/text-field";
+import type { AddressField } from "@/lib/shop/checkout/address";
+
+type Props = {
+  action: (state: AddressFormState, form: FormData) => Promise<AddressFormState>;
+  address: Partial<Record<AddressField, string>>;
+  countries: readonly { code: string; name: string }[];
+  texts: { labels: Record<AddressField, string>; save: string };
+  /** Hidden fields. */
+  children: ReactNode;
+};
+
+const alertId = "address-refusal";
+const lines = [
+  { name: "recipient", autoComplete: "name", maxLength: 80 },
+  { name: "street", autoComplete: "street-address", maxLength: 80 },
+  { name: "postalCode", autoComplete: "postal-code", maxLength: 12 },
+  { name: "city", autoComplete: "address-level2", maxLength: 60 },
+] as const;
+
+export function AddressForm({ action, address, countries, texts, children }: Props) {
+  const [{ text, invalid = [], typed }, submit] = useActionState(action, {});
+  const shown = typed ?? address;
+  const refusalOf = (field: AddressField) => (invalid.includes(field) ? alertId : undefined);
+  return (
+    <form action={submit} noValidate className="space-y-5">
+      {children}
+      {text && <Alert id={alertId}>{text}</Alert>}
+      {lines.map(({ name, ...input }) => (
+        <TextField
+          {...input}
+          key={name}
+          id={name}
+          name={name}
+          label={texts.labels[name]}
+          refusalId={refusalOf(name)}
+          defaultValue={shown[name]}
+          required
+        />
+      ))}
+      <div>
+        <label htmlFor="country" className="block font-semibold">
+          {texts.labels.country}
+        </label>
+        <select
+          key={shown.country}
+          id="country"
+          name="country"
+          autoComplete="country"
+          aria-invalid={refusalOf("country") ? true : undefined}
+          aria-describedby={refusalOf("country")}
+          defaultValue={shown.country ?? "DE"}
+          className="mt-2 block min-h-13 w-full rounded-control border border-edge bg-surface px-4 text-ink hover:border-ink"
+        >
+          {countries.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <SubmitButton>{texts.save}</SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,32 @@
+import { Fact, Facts } from "@/components/ui/facts";
+import { totalOf } from "@/lib/shop/checkout/total";
+import { formatMoney } from "@/lib/shop/money";
+import { shopTexts } from "@/lib/shop/texts";
+
+type Item = { productId: string; title: string; quantity: number; priceMinor: number };
+type Props = { items: readonly Item[]; currency: string; sums?: { deliveryMinor: number; totalMinor: number } };
+
+/** What it is and what it comes to: today's sums, or those an order was approved with. */
+export async function OrderLines({ items, currency, sums }: Props) {
+  const { locale, t } = await shopTexts();
+  const money = (minor: number) => formatMoney(minor, currency, locale);
+  const { deliveryMinor, totalMinor } = sums ?? totalOf(items);
+  return (
+    <Facts>
+      {items.map(({ productId, title, quantity, priceMinor }) => (
+        <Fact key={productId} label={title}>
+          <span className="tabular-nums">
+            {t("order.itemPrice", { quantity, each: money(priceMinor), sum: money(quantity * priceMinor) })}
+          </span>
+        </Fact>
+      ))}
+      <Fact label={t("order.delivery")}>
+        <span className="tabular-nums">{deliveryMinor ? money(deliveryMinor) : t("order.freeDelivery")}</span>
+      </Fact>
+      <Fact label={t("order.total")}>
+        <span className="text-lg tabular-nums">{money(totalMinor)}</span>{" "}
+        <span className="font-normal text-muted text-sm">{t("product.vat")}</span>
+      </Fact>
+    </Facts>
+  );
+}

@@ -1,0 +1,57 @@
+import { Button } from "@/components/ui/button";
+import { CsrfField } from "@/components/ui/csrf-field";
+import { mostPerItem } from "@/lib/shop/cart/cart";
+
+type Props = {
+  action: (form: FormData) => Promise<void>;
+  productId: string;
+  quantity: number;
+  texts: { quantity: string; update: string; remove: string };
+};
+
+const quantities = Array.from({ length: mostPerItem }, (_, index) => index + 1);
+
+/** A plain list of numbers and two buttons: understood by everything that can show a form. */
+export function QuantityForm({ action, productId, quantity, texts }: Props) {
+  const id = `quantity-${productId}`;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <form action={action} className="flex items-center gap-2">
+        <Fields productId={productId} />
+        <label htmlFor={id} className="sr-only">
+          {texts.quantity}
+        </label>
+        <select
+          key={quantity}
+          id={id}
+          name="quantity"
+          defaultValue={quantity}
+          className="min-h-11 rounded-control border border-edge bg-surface px-3 text-ink tabular-nums"
+        >
+          {quantities.map((each) => (
+            <option key={each}>{each}</option>
+          ))}
+        </select>
+        <Button type="submit" look="secondary" size="small" aria-describedby={`item-${productId}`}>
+          {texts.update}
+        </Button>
+      </form>
+      <form action={action}>
+        <Fields productId={productId} />
+        <input type="hidden" name="quantity" value="0" />
+        <Button type="submit" look="quiet" size="small" aria-describedby={`item-${productId}`}>
+          {texts.remove}
+        </Button>
+      </form>
+    </div>
+  );
+}
+
+function Fields({ productId }: { productId: string }) {
+  return (
+    <>
+      <CsrfField />
+      <input type="hidden" name="productId" value={productId} />
+    </>
+  );
+}

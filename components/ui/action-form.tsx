@@ -1,0 +1,25 @@
+"use client";
+
+import { type ReactNode, useActionState } from "react";
+import { Alert } from "@/components/ui/alert";
+
+/** What a form shows after it was sent; `text` is the refusal in the language of the page. */
+export type ActionFormState = { text?: string };
+
+type Props = {
+  action: (state: ActionFormState, form: FormData) => Promise<ActionFormState>;
+  label?: string;
+  /** Fields and the button. */
+  children: ReactNode;
+};
+
+/** A form that either leads on or says why not. */
+export function ActionForm({ action, label, children }: Props) {
+  const [state, submit] = useActionState(action, {});
+  return (
+    <form action={submit} aria-label={label} className="space-y-4">
+      {state.text && <Alert>{state.text}</Alert>}
+      {children}
+    </form>
+  );
+}

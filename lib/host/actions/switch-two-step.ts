@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { approvalTexts } from "@/lib/host/texts";
+import { twoFactor } from "@/lib/host/two-factor";
+import type { Approver, SensitiveAction } from "@/lib/two-factor/index";
+import type { Prisma } from "@/prisma/client/client";
+
+const input = z.strictObject({ enabled: z.boolean() });
+type Input = z.output<typeof input>;
+
+/**
+ * On or off. Its code goes where the codes for signing in will go, so it can only be switched on by someone whom a code
+ * has just reached there.
+ */
+export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, null> = {
+  name: "switch-two-step",
+  input,
+  async describe(tx, { enabled }, { accountId, locale }, locking) {
+    const account = twoFactor().within(tx);
+    const now = await (locking ? account.lockTwoStep(accountId) : account.readTwoStep(accountId));
+    if (now.enabled === enabled) return { ok: false, refusal: enabled ? "already-on" : "already-off" };
+    if (enabled && now.authenticators.length === 0) return { ok: false, refusal: "no-address" };
+    const t = approvalTexts(locale);
+    const which = enabled ? "on" : "off";
+    return {
+      ok: true,
+      lines: [
+        { id: "action", label: t("approvals.action"), value: t(`approvals.switchTwoStep.${which}`) },
+        { id: "effect", label: t("approvals.effect"), value: t(`approvals.switchTwoStep.effect.${which}`) },
+        { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
+      ],
+      binds: { authenticators: now.authenticators.map(({ id }) => id) },
+      facts: {},
+    };
+  },
+  async run(tx, { input: { enabled } }, { accountId, sessionIdHash }: Approver) {
+    const account = twoFactor().within(tx);
+    await account.switchTwoStep({ accountId, enabled });
+    await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
+    return null;
+  },
+  doneAt: () => "/account/security",
+};

@@ -1,0 +1,12 @@
+import { getTranslations } from "next-intl/server";
+import { refusalText } from "@/lib/host/refusal-text";
+import type { Refusal } from "@/lib/two-factor/client";
+
+/** What the account's own actions answer when they cannot be done as things are. */
+const accountRefusals = ["already-on", "already-off", "no-address", "same-name"] as const;
+
+/** Why nothing was proposed, in the language of the page. */
+export async function proposalRefusalText(refusal: Refusal): Promise<string> {
+  const own = refusal.code === "not-possible" && accountRefusals.find((word) => word === refusal.reason);
+  return own ? (await getTranslations("host.approvals"))(`refusal.${own}`) : refusalText(refusal);
+}

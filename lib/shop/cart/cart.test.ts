@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { saveAddress } from "@/lib/shop/checkout/save-address";
+import { home } from "@/lib/shop/test-shop";
+import { seed } from "@/prisma/seed/shop/seed";
+import type { openTestDatabase } from "@/prisma/seed/test-database";
+import { mostPerItem } from "./cart";
+import { addToCart, setQuantity } from "./change-cart";
+import { claimCart } from "./claim-cart";
+import { readCart } from "./read-cart";
+
+const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
+
+vi.mock("@/lib/host/db", async () => {
+  const { openTestDatabase } = await import("@/prisma/seed/test-database");
+  Object.assign(test, await openTestDatabase());
+  return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
+});
+
+beforeAll(() => seed(test.db));
+
+const stranger = () => ({ accountId: null, browserHash: randomUUID() });
+const customer = () => ({ accountId: randomUUID(), browserHash: randomUUID() });
+
+async function contents(owner: Parameters<typeof readCart>[0]) {
+  const { items } = await readCart(owner, "en");
+  return Object.fromEntries(items.map(({ productId, quantity }) => [productId, quantity]));
+}
+
+describe("a cart", () => {
+  it("counts what is added, up to what one cart takes", async () => {
+    const owner = stranger();
+    for (let press = 0; press < mostPerItem + 3; press++) await addToCart(owner, "umbrella");
+    expect(await contents(owner)).toEqual({ umbrella: mostPerItem });
+  });
+
+  it("shows today's price, stock and words", async () => {
+    const owner = stranger();
+    await addToCart(owner, "umbrella");
+    const { items } = await readCart(owner, "de");
+    expect(items).toMatchObject([{ title: "Stockschirm", priceMinor: 9800, currency: "EUR", stock: 30, quantity: 1 }]);
+  });
+
+  it("is empty where nothing was put in, also for a product nobody sells", async () => {
+    const owner = stranger();
+    await addToCart(owner, "parasol");
+    await setQuantity(owner, "umbrella", 4);
+    expect(await contents(owner)).toEqual({});
+  });
+
+  it("gives up a product at a quantity of nothing", async () => {
+    const owner = stranger();
+    await addToCart(owner, "umbrella");
+    await addToCart(owner, "binoculars");
+    await setQuantity(owner, "umbrella", 0);
+    await setQuantity(owner, "binoculars", 3);
+    expect(await contents(owner)).toEqual({ binoculars: 3 });
+  });
+
+  it("refuses a quantity that is no honest one", async () => {
+    const owner = stranger();
+    await addToCart(owner, "umbrella");
+    await expect(setQuantity(owner, "umbrella", mostPerItem + 1)).rejects.toThrow();
+    await setQuantity(owner, "umbrella", -1);
+    expect(await contents(owner)).toEqual({ umbrella: 1 });
+  });
+
+  it("comes along when its browser signs in", async () => {
+    const owner = customer();
+    const before = { accountId: null, browserHash: owner.browserHash };
+    await addToCart(before, "umbrella");
+    await claimCart(owner);
+    expect(await contents(owner)).toEqual({ umbrella: 1 });
+    expect(await contents(before)).toEqual({});
+  });
+
+  it("joins what the account had before, without doubling it", async () => {
+    const owner = customer();
+    const before = { accountId: null, browserHash: owner.browserHash };
+    await addToCart(owner, "umbrella");
+    await setQuantity(owner, "umbrella", 2);
+    await addToCart(before, "umbrella");
+    await addToCart(before, "binoculars");
+    await claimCart(owner);
+    await claimCart(owner);
+    expect(await contents(owner)).toEqual({ umbrella: 2, binoculars: 1 });
+  });
+
+  // Attack: read or fill the cart of somebody else, by signing in on the browser they used.
+  // Defence: once claimed, a cart is the account's; the browser holds nothing of it any more.
+  it("stays with its account when somebody else signs in on the same browser", async () => {
+    const owner = customer();
+    await addToCart({ accountId: null, browserHash: owner.browserHash }, "umbrella");
+    await claimCart(owner);
+    const other = { ...customer(), browserHash: owner.browserHash };
+    await claimCart(other);
+    expect(await contents(other)).toEqual({});
+    expect(await contents(owner)).toEqual({ umbrella: 1 });
+  });
+
+  it("keeps the address, also one that was given before anything was in it", async () => {
+    const owner = customer();
+    await saveAddress(owner.accountId, home);
+    await addToCart(owner, "umbrella");
+    expect((await readCart(owner, "en")).deliverTo).toEqual(home);
+  });
+});

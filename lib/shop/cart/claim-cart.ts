@@ -1,0 +1,27 @@
+import { randomUUID } from "node:crypto";
+import { db, query } from "@/lib/host/db";
+import { accountKey, browserKey, type CartOwner } from "./owner";
+
+/**
+ * What was put into the cart before signing in goes into the account's cart; where both hold a product, the larger
+ * number counts, since it is more likely meant once than twice. Does nothing where there is nothing to bring.
+ */
+export async function claimCart({ accountId, browserHash }: CartOwner): Promise<void> {
+  if (accountId === null) return;
+  await query(
+    () => db.$queryRaw`
+      WITH brought AS (
+        SELECT id FROM cart WHERE owner = ${browserKey(browserHash)} FOR UPDATE
+      ), mine AS (
+        INSERT INTO cart (id, owner) SELECT ${randomUUID()}, ${accountKey(accountId)} FROM brought
+        ON CONFLICT (owner) DO UPDATE SET version = cart.version + 1, changed_at = now()
+        RETURNING id
+      ), moved AS (
+        INSERT INTO cart_item (cart_id, product_id, quantity, added_at)
+        SELECT mine.id, item.product_id, item.quantity, item.added_at
+        FROM mine, brought JOIN cart_item AS item ON item.cart_id = brought.id
+        ON CONFLICT (cart_id, product_id) DO UPDATE SET quantity = greatest(cart_item.quantity, excluded.quantity)
+      )
+      DELETE FROM cart USING brought WHERE cart.id = brought.id`,
+  );
+}

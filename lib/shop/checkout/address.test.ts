@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { addressSchema, formatAddress } from "./address";
+
+const address = { recipient: "Robin", street: "Hafenstraße 7", postalCode: "20457", city: "Hamburg", country: "DE" };
+
+describe("a delivery address", () => {
+  it("is tidied up, and read on one line in the person's language", () => {
+    const parsed = addressSchema.parse({ ...address, recipient: "  Robin \t Fixture " });
+    expect(formatAddress(parsed, "de")).toBe("Robin Fixture, Hafenstraße 7, 20457 Hamburg, Deutschland");
+  });
+
+  // Attack: break the line or turn the writing around, so that page and message show another address than the one stored.
+  // Defence: nothing but visible characters.
+  it("holds no character that changes how it is shown", () => {
+    for (const hidden of ["\u0000", "\u0007", "\u202e", "\u200b", "\u2066", "\ufeffx\u200f", "\ud800"])
+      expect(addressSchema.safeParse({ ...address, street: `Road${hidden}7` }).success, JSON.stringify(hidden)).toBe(
+        false,
+      );
+  });
+
+  it("takes no empty, endless or unknown part", () => {
+    for (const wrong of [{ city: " " }, { street: "x".repeat(81) }, { country: "XX" }, { recipient: undefined }])
+      expect(addressSchema.safeParse({ ...address, ...wrong }).success).toBe(false);
+  });
+});

@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/** Where the shop delivers to. */
+export const countries = ["AT", "BE", "DE", "DK", "FR", "IT", "LU", "NL"] as const;
+
+/** One line of visible text: nothing that breaks a line or turns the writing around where the address is shown. */
+const line = (longest: number) =>
+  z
+    .string()
+    .transform((text) => text.normalize("NFC").trim().replace(/\s+/g, " "))
+    .pipe(
+      z
+        .string()
+        .min(1)
+        .max(longest)
+        .regex(/^\P{C}+$/u),
+    );
+
+export const addressSchema = z.object({
+  recipient: line(80),
+  street: line(80),
+  postalCode: line(12),
+  city: line(60),
+  country: z.enum(countries),
+});
+
+export type Address = z.output<typeof addressSchema>;
+export type AddressField = keyof Address;
+
+/** On one line, as people of that language read it. */
+export function formatAddress({ recipient, street, postalCode, city, country }: Address, locale: string): string {
+  return [recipient, street, `${postalCode} ${city}`, countryName(country, locale)].join(", ");
+}
+
+export function countryName(country: Address["country"], locale: string): string {
+  return new Intl.DisplayNames(locale, { type: "region" }).of(country) ?? country;
+}

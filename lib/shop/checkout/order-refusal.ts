@@ -1,0 +1,3 @@
+/** Why a cart cannot become an order as things are. */
+export const orderRefusals = ["empty-cart", "no-address", "out-of-stock", "mixed-currencies"] as const;
+export type OrderRefusal = (typeof orderRefusals)[number];

@@ -1,0 +1,187 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { setQuantity } from "@/lib/shop/cart/change-cart";
+import { listOrders, readOrder } from "@/lib/shop/orders/read-order";
+import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/test-shop";
+import { seed } from "@/prisma/seed/shop/seed";
+import type { openTestDatabase } from "@/prisma/seed/test-database";
+import { resumePayments } from "./resume-payments";
+import { saveAddress } from "./save-address";
+import { settlePayment } from "./settle-payment";
+
+const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
+const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);
+
+vi.mock("@/lib/host/db", async () => {
+  const { openTestDatabase } = await import("@/prisma/seed/test-database");
+  Object.assign(test, await openTestDatabase());
+  return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
+});
+vi.mock("@/lib/shop/payments/payments", () => ({ payments: () => till.provider }));
+
+let shop: ReturnType<typeof openTestShop>;
+
+beforeAll(async () => {
+  shop = openTestShop(test.db);
+  await seed(test.db);
+});
+
+beforeEach(() => {
+  Object.assign(till, createTestProvider());
+});
+
+async function proposed(items: Record<string, number>) {
+  const buyer = await shop.buyer();
+  await fillCart(buyer, items);
+  const proposal = await shop.propose(buyer);
+  if (!proposal.ok) throw new Error(`Not proposed: ${proposal.refusal.code}`);
+  return { buyer, proposal };
+}
+
+async function bought(items: Record<string, number>) {
+  const { buyer, proposal } = await proposed(items);
+  const answer = await shop.approve(buyer, proposal);
+  if (!answer.ok) throw new Error(`Not approved: ${answer.refusal.code}`);
+  const id = answer.doneAt.replace("/orders/", "");
+  return { buyer, id, order: () => readOrder(buyer.accountId, id) };
+}
+
+function stockOf(id: string) {
+  return test.db.product.findUniqueOrThrow({ where: { id } }).then(({ stock }) => stock);
+}
+
+function cartOf({ accountId }: Buyer) {
+  return test.db.cartItem.findMany({ where: { cart: { owner: `account:${accountId}` } } });
+}
+
+describe("placing an order", () => {
+  it("shows in the message who is paid, for what, how much and where it goes", async () => {
+    const { proposal } = await proposed({ umbrella: 1, "enamel-mug": 2 });
+    expect(proposal.lines).toEqual([
+      { id: "payee", label: "Paid to", value: "Fieldhouse Supply" },
+      { id: "item-enamel-mug", label: "Enamel mug", value: "2 × €18.50 = €37.00" },
+      { id: "item-umbrella", label: "Walking umbrella", value: "1 × €98.00 = €98.00" },
+      { id: "delivery", label: "Delivery", value: "Free" },
+      { id: "total", label: "Total", value: "€135.00" },
+      { id: "deliver-to", label: "Deliver to", value: "Robin Fixture, Hafenstraße 7, 20457 Hamburg, Germany" },
+    ]);
+  });
+
+  it("is paid at what was shown, takes the stock and empties the cart", async () => {
+    const before = await stockOf("umbrella");
+    const { buyer, id, order } = await bought({ umbrella: 2 });
+    expect(await order()).toMatchObject({ id, state: "paid", totalMinor: 19_600, deliveryMinor: 0, deliverTo: home });
+    expect(await stockOf("umbrella")).toBe(before - 2);
+    expect(await cartOf(buyer)).toEqual([]);
+    expect([...till.captures]).toEqual([[id, 19_600]]);
+    expect(await listOrders(buyer.accountId)).toMatchObject([{ id, pieces: 2, state: "paid" }]);
+  });
+
+  it("costs at most five statements from the code to the paid order", async () => {
+    const { buyer, proposal } = await proposed({ umbrella: 1, "enamel-mug": 1 });
+    test.statements.length = 0;
+    await shop.approve(buyer, proposal);
+    const counted = test.statements.filter((each) => !/^(-- Implicit|BEGIN|COMMIT)/.test(each.trim()));
+    expect(counted.length, counted.join("\n---\n")).toBeLessThanOrEqual(5);
+  });
+
+  it.each([
+    ["an empty cart", {}, "empty-cart"],
+    ["more than there is", { "wool-blanket": 20 }, "out-of-stock"],
+  ])("is refused for %s", async (_, items, reason) => {
+    const buyer = await shop.buyer();
+    await fillCart(buyer, items);
+    await test.db.product.update({ where: { id: "wool-blanket" }, data: { stock: 19 } });
+    expect(await shop.propose(buyer)).toEqual({ ok: false, refusal: { code: "not-possible", reason } });
+  });
+
+  it("is refused without an address", async () => {
+    const buyer = await shop.buyer();
+    await fillCart(buyer, { umbrella: 1 });
+    await test.db.$executeRaw`UPDATE cart SET deliver_to = NULL WHERE owner = ${`account:${buyer.accountId}`}`;
+    expect(await shop.propose(buyer)).toEqual({ ok: false, refusal: { code: "not-possible", reason: "no-address" } });
+  });
+
+  // Attack: smuggle a price, a person or an address into the form that places the order.
+  // Defence: the action takes no input at all.
+  it("takes nothing from whoever asks", async () => {
+    const { sessionId, context } = await shop.buyer();
+    for (const raw of [{ total: 1 }, { userId: "alice" }, { totalMinor: -1 }, [], "x", null])
+      expect(await shop.approvals.propose({ action: "place-order", raw, sessionId, context })).toEqual({
+        ok: false,
+        refusal: { code: "invalid-input" },
+      });
+  });
+
+  // Attack: approve one address, and have the goods sent to another.
+  // Defence: the address is sealed, and compared again when the code comes.
+  it("is void when the address was changed meanwhile, and says how", async () => {
+    const { buyer, proposal } = await proposed({ umbrella: 1 });
+    await saveAddress(buyer.accountId, { ...home, street: "Another Street 1" });
+    expect(await shop.approve(buyer, proposal)).toMatchObject({
+      ok: false,
+      refusal: { code: "changed", changes: [{ id: "deliver-to", now: expect.stringContaining("Another Street 1") }] },
+    });
+    expect(till.asked).toEqual([]);
+  });
+
+  it("is approved all the same when the cart was changed and changed back", async () => {
+    const { buyer, proposal } = await proposed({ umbrella: 1 });
+    await setQuantity(buyer.owner, "umbrella", 5);
+    await setQuantity(buyer.owner, "umbrella", 1);
+    expect(await shop.approve(buyer, proposal)).toMatchObject({ ok: true });
+  });
+
+  // Attack: guess or overhear an order's number and read it.
+  // Defence: an order is found by its account.
+  it("is read by nobody but its account", async () => {
+    const { id } = await bought({ umbrella: 1 });
+    const other = await shop.buyer();
+    expect(await readOrder(other.accountId, id)).toBeNull();
+    expect(await readOrder(other.accountId, "' OR true --")).toBeNull();
+  });
+});
+
+describe("paying", () => {
+  it("is asked again when no answer came, and resolves itself", async () => {
+    till.answers.push({ state: "unknown", because: "timeout" });
+    const { order } = await bought({ umbrella: 1 });
+    expect(await order()).toMatchObject({ state: "placed" });
+    expect(await resumePayments()).toBe(0);
+    await test.db.$executeRaw`UPDATE payment SET started_at = started_at - interval '1 minute'`;
+    expect(await resumePayments()).toBe(1);
+    expect(await order()).toMatchObject({ state: "paid" });
+    expect(await resumePayments()).toBe(0);
+  });
+
+  it("survives a process that ends between the order and the money", async () => {
+    const broken = { ...till.provider, authorise: () => Promise.reject(new Error("The process is gone")) };
+    const whole = till.provider;
+    till.provider = broken;
+    const { order } = await bought({ umbrella: 1 });
+    till.provider = whole;
+    expect(await order()).toMatchObject({ state: "placed" });
+    await test.db.$executeRaw`UPDATE payment SET started_at = started_at - interval '1 minute'`;
+    await resumePayments();
+    expect(await order()).toMatchObject({ state: "paid" });
+  });
+
+  it("is written down once, however many ask at the same time", async () => {
+    const { id, order } = await bought({ umbrella: 1 });
+    const placed = { orderId: id, amountMinor: 10_290, currency: "EUR" };
+    await Promise.all(Array.from({ length: 10 }, () => settlePayment(placed)));
+    expect(await order()).toMatchObject({ state: "paid" });
+    expect([...till.captures]).toEqual([[id, 10_290]]);
+  });
+
+  it("gives goods and cart back once when it is declined", async () => {
+    const before = await stockOf("binoculars");
+    till.answers.push(...Array.from({ length: 3 }, () => ({ state: "declined" as const })));
+    const { buyer, id, order } = await bought({ binoculars: 2 });
+    const placed = { orderId: id, amountMinor: 1, currency: "EUR" };
+    await settlePayment(placed);
+    expect(await order()).toMatchObject({ state: "declined" });
+    expect(await stockOf("binoculars")).toBe(before);
+    expect(await cartOf(buyer)).toMatchObject([{ productId: "binoculars", quantity: 2 }]);
+    expect(till.captures.size).toBe(0);
+  });
+});

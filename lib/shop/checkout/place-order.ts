@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { siteName } from "@/lib/host/site";
+import type { Database } from "@/lib/shop/database";
+import { formatMoney } from "@/lib/shop/money";
+import { randomId } from "@/lib/shop/random-id";
+import { textsIn } from "@/lib/shop/texts";
+import type { Described, Line, SensitiveAction } from "@/lib/two-factor/index";
+import { type Address, formatAddress } from "./address";
+import type { OrderRefusal } from "./order-refusal";
+import { purchasePolicy } from "./purchase-policy";
+import { type OrderDraft, readOrderDraft } from "./read-order-draft";
+import { type Bound, boundSchema, type Placed, recordOrder } from "./record-order";
+import { settlePayment } from "./settle-payment";
+import { totalOf } from "./total";
+
+/**
+ * Buys what is in the account's cart. Takes no input: what is bought, at what price and where it goes is what the
+ * database holds, so that no form can ask for anything else.
+ */
+export const placeOrder: SensitiveAction<Database, Record<string, never>, Placed> = {
+  name: "place-order",
+  input: z.strictObject({}),
+  policy: purchasePolicy,
+  async describe(tx, _input, { accountId, locale }) {
+    const draft = await readOrderDraft(tx, accountId, locale);
+    const refusal = refusalOf(draft);
+    if (refusal || !draft?.deliverTo) return { ok: false, refusal: refusal ?? "empty-cart" };
+    return describe(draft, draft.deliverTo, locale);
+  },
+  run: (tx, { binds }, { accountId }) =>
+    recordOrder(tx, { id: randomId(), accountId, bound: boundSchema.parse(binds) }),
+  settle: settlePayment,
+  doneAt: ({ orderId }) => `/orders/${orderId}`,
+};
+
+function refusalOf(draft: OrderDraft | null): OrderRefusal | null {
+  if (!draft) return "empty-cart";
+  if (new Set(draft.items.map(({ currency }) => currency)).size > 1) return "mixed-currencies";
+  if (draft.items.some(({ quantity, stock }) => stock < quantity)) return "out-of-stock";
+  return draft.deliverTo ? null : "no-address";
+}
+
+function describe(draft: OrderDraft, deliverTo: Address, locale: string): Described {
+  const { cartId, isKnownAddress, spentTodayMinor } = draft;
+  const currency = draft.items[0]?.currency ?? "";
+  const { deliveryMinor, totalMinor } = totalOf(draft.items);
+  const items = draft.items.map(({ productId, title, quantity, priceMinor }) => ({
+    productId,
+    title,
+    quantity,
+    priceMinor,
+  }));
+  const bound: Bound = { cartId, items, currency, deliveryMinor, totalMinor, deliverTo };
+  const facts = {
+    amountMinor: totalMinor,
+    spentTodayMinor: spentTodayMinor + totalMinor,
+    newDeliveryAddress: !isKnownAddress,
+  };
+  return { ok: true, lines: linesOf(bound, locale), binds: bound, facts };
+}
+
+/** What page and message show: who is paid, for what, how much, and where it goes. */
+function linesOf({ items, currency, deliveryMinor, totalMinor, deliverTo }: Bound, locale: string): Line[] {
+  const t = textsIn(locale);
+  const money = (minor: number) => formatMoney(minor, currency, locale);
+  return [
+    { id: "payee", label: t("order.payee"), value: siteName },
+    ...items.map(({ productId, title, quantity, priceMinor }) => ({
+      id: `item-${productId}`,
+      label: title,
+      value: t("order.itemPrice", { quantity, each: money(priceMinor), sum: money(quantity * priceMinor) }),
+    })),
+    {
+      id: "delivery",
+      label: t("order.delivery"),
+      value: deliveryMinor ? money(deliveryMinor) : t("order.freeDelivery"),
+    },
+    { id: "total", label: t("order.total"), value: money(totalMinor) },
+    { id: "deliver-to", label: t("order.deliverTo"), value: formatAddress(deliverTo, locale) },
+  ];
+}

@@ -1,0 +1,74 @@
+import { accountKey } from "@/lib/shop/cart/owner";
+import type { Database } from "@/lib/shop/database";
+import type { Address } from "./address";
+
+export type DraftItem = {
+  productId: string;
+  title: string;
+  quantity: number;
+  priceMinor: number;
+  currency: string;
+  stock: number;
+};
+
+/** The order that the account's cart would become now. */
+export type OrderDraft = {
+  cartId: string;
+  deliverTo: Address | null;
+  /** An order went to this address before. */
+  isKnownAddress: boolean;
+  /** What was ordered in the last 24 h. */
+  spentTodayMinor: number;
+  items: DraftItem[];
+};
+
+type Row = Omit<OrderDraft, "items"> & DraftItem & { isFresh: boolean };
+
+/**
+ * Null for an empty cart. Inside a transaction it holds cart and products until the end; products in the order of their
+ * ids, so that two buyers of the same things never wait for each other. Other carts may be filled meanwhile.
+ */
+export async function readOrderDraft(tx: Database, accountId: string, locale: string): Promise<OrderDraft | null> {
+  const rows = await lockRows(tx, accountId, locale);
+  // Who had to wait for the cart got its newest row, but the items of the moment before. It is held now: look again.
+  return draftOf(rows.every(({ isFresh }) => isFresh) ? rows : await lockRows(tx, accountId, locale));
+}
+
+async function lockRows(tx: Database, accountId: string, locale: string): Promise<Row[]> {
+  return tx.$queryRaw<Row[]>`
+    SELECT cart.id AS "cartId", cart.deliver_to AS "deliverTo",
+      cart.version = (SELECT seen.version FROM cart AS seen WHERE seen.id = cart.id) AS "isFresh",
+      EXISTS (SELECT FROM shop_order AS earlier
+        WHERE earlier.account_id = ${accountId} AND earlier.deliver_to = cart.deliver_to) AS "isKnownAddress",
+      (SELECT least(coalesce(sum(total_minor), 0), 2000000000)::int FROM shop_order AS earlier
+        WHERE earlier.account_id = ${accountId} AND earlier.state <> 'declined'
+          AND earlier.placed_at > now() - interval '24 hours') AS "spentTodayMinor",
+      product.id AS "productId", text.title, item.quantity,
+      product.price_minor AS "priceMinor", product.currency, product.stock
+    FROM cart
+    JOIN cart_item AS item ON item.cart_id = cart.id
+    JOIN product ON product.id = item.product_id
+    CROSS JOIN LATERAL (
+      SELECT title FROM product_text
+      WHERE product_id = product.id AND locale IN (${locale}, 'en')
+      ORDER BY locale = ${locale} DESC LIMIT 1
+    ) AS text
+    WHERE cart.owner = ${accountKey(accountId)}
+    ORDER BY product.id
+    FOR UPDATE OF cart FOR NO KEY UPDATE OF product`;
+}
+
+function draftOf(rows: Row[]): OrderDraft | null {
+  const [first] = rows;
+  if (!first) return null;
+  const { cartId, deliverTo, isKnownAddress, spentTodayMinor } = first;
+  const items = rows.map(({ productId, title, quantity, priceMinor, currency, stock }) => ({
+    productId,
+    title,
+    quantity,
+    priceMinor,
+    currency,
+    stock,
+  }));
+  return { cartId, deliverTo, isKnownAddress, spentTodayMinor, items };
+}

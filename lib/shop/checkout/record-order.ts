@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { Database } from "@/lib/shop/database";
+import { addressSchema } from "./address";
+
+/** What an order was approved as. */
+export const boundSchema = z.strictObject({
+  cartId: z.string(),
+  items: z.array(z.strictObject({ productId: z.string(), title: z.string(), quantity: z.int(), priceMinor: z.int() })),
+  currency: z.string(),
+  deliveryMinor: z.int(),
+  totalMinor: z.int(),
+  deliverTo: addressSchema,
+});
+export type Bound = z.output<typeof boundSchema>;
+
+/** An order whose payment is owed. */
+export type Placed = { orderId: string; amountMinor: number; currency: string };
+
+/**
+ * Writes the order as it was approved, takes its stock and empties the cart. Cart and products are held by who described
+ * them in the same transaction; should stock be short all the same, the table's own check undoes everything.
+ */
+export async function recordOrder(
+  tx: Database,
+  { id, accountId, bound }: { id: string; accountId: string; bound: Bound },
+): Promise<Placed> {
+  const { cartId, items, currency, deliveryMinor, totalMinor, deliverTo } = bound;
+  await tx.$queryRaw`
+    WITH bought AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb)
+        AS bought ("productId" text, title text, quantity int, "priceMinor" int)
+    ), placed AS (
+      INSERT INTO shop_order (id, account_id, total_minor, delivery_minor, currency, deliver_to)
+      VALUES (${id}, ${accountId}, ${totalMinor}::int, ${deliveryMinor}::int, ${currency}, ${JSON.stringify(deliverTo)}::jsonb)
+    ), listed AS (
+      INSERT INTO order_item (order_id, product_id, title, quantity, price_minor)
+      SELECT ${id}, "productId", title, quantity, "priceMinor" FROM bought
+    ), owed AS (
+      INSERT INTO payment (order_id, amount_minor, currency) VALUES (${id}, ${totalMinor}::int, ${currency})
+    ), taken AS (
+      UPDATE product SET stock = stock - bought.quantity FROM bought WHERE product.id = bought."productId"
+    ), emptied AS (
+      DELETE FROM cart_item WHERE cart_id = ${cartId}
+    )
+    UPDATE cart SET version = version + 1, changed_at = now() WHERE id = ${cartId}`;
+  return { orderId: id, amountMinor: totalMinor, currency };
+}

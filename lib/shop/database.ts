@@ -1,0 +1,4 @@
+import type { db } from "@/lib/host/db";
+
+/** What a statement needs: the application's client, or what it hands out inside a transaction. */
+export type Database = Pick<typeof db, "$queryRaw">;

@@ -1,0 +1,20 @@
+import { db, query } from "@/lib/host/db";
+import { accountKey } from "@/lib/shop/cart/owner";
+
+/** What the shop stores about a person. */
+export async function readPersonalData(accountId: string) {
+  const [cart, orders] = await query(() =>
+    Promise.all([
+      db.cart.findUnique({
+        where: { owner: accountKey(accountId) },
+        select: { deliverTo: true, changedAt: true, items: { select: { productId: true, quantity: true } } },
+      }),
+      db.order.findMany({
+        where: { accountId },
+        include: { items: true, payment: true },
+        orderBy: { placedAt: "desc" },
+      }),
+    ]),
+  );
+  return { cart, orders };
+}

@@ -1,0 +1,83 @@
+/** What the flows of approvals need besides; ports.ts passes it on. */
+import type {
+  ApprovalOwner,
+  ApproverRecord,
+  CodeReceipt,
+  FoundApproval,
+  NewApproval,
+  Proposed,
+  Receipt,
+  UnexecutedEnd,
+} from "@/lib/two-factor/core/approval-records";
+import type { Json } from "@/lib/two-factor/core/json";
+import type { Issued, NewChallenge, RequestContext, Reserved } from "@/lib/two-factor/core/records";
+
+/** Rows of approvals. As in the rest of the store each method is one statement, `transaction` apart. */
+export interface ApprovalStore {
+  /** The application's own database client, as it was handed in. */
+  client: unknown;
+
+  /** The account behind a live session, or null. */
+  readApprover(input: { sessionIdHash: string; browserHash: string }): Promise<ApproverRecord | null>;
+
+  /**
+   * Writes the approval and, where one is given and may be sent, its code. What was open in the same account and browser
+   * ends. Null when a parallel proposal was faster: ask again.
+   */
+  propose(input: {
+    approval: NewApproval;
+    challenge: NewChallenge | null;
+    context: RequestContext;
+  }): Promise<Proposed | null>;
+
+  /** The approval of a live session, in any state, or null. */
+  findApproval(owner: ApprovalOwner): Promise<FoundApproval | null>;
+
+  /** As `issueChallenge`, for an approval that is still open. */
+  issueApprovalCode(input: { approvalId: string; challenge: NewChallenge; context: RequestContext }): Promise<Issued>;
+
+  /**
+   * Finds the approval and counts an attempt on its code, in one statement. `reserved` is null where no answer may be
+   * compared; `protection` and `challenge` say why, unless somebody was faster.
+   */
+  reserveApprovalAttempt(
+    owner: ApprovalOwner,
+  ): Promise<(FoundApproval & { reserved: (Reserved & { bindingDigest: string }) | null }) | null>;
+
+  /** False when it had ended already, or is not theirs. */
+  declineApproval(input: { owner: ApprovalOwner; context: RequestContext }): Promise<boolean>;
+
+  /** Runs `work` in one transaction under READ COMMITTED; it decides whether anything is kept. */
+  transaction<T>(work: (within: ApprovalTransaction) => Promise<{ commit: boolean; value: T }>): Promise<T>;
+
+  /** Executed approvals of the account. */
+  readReceipt(input: { accountId: string; approvalId: string }): Promise<Receipt | null>;
+
+  /** Newest first. */
+  listReceipts(input: { accountId: string; limit: number }): Promise<Receipt[]>;
+}
+
+/** What a transaction that runs an action may use. */
+export interface ApprovalTransaction {
+  /** The application's client inside this transaction. */
+  client: unknown;
+
+  /** Waits for the account and reads it afresh: nobody else decides about it until the transaction ends. */
+  lockApprover(input: { sessionIdHash: string; browserHash: string }): Promise<ApproverRecord | null>;
+
+  /** One winner: consumes the code, gives its reservation back and marks the approval executed. */
+  executeApproval(input: {
+    owner: ApprovalOwner;
+    accountId: string;
+    digest: string;
+    output: Json;
+    receipt: CodeReceipt;
+    context: RequestContext;
+  }): Promise<boolean>;
+
+  /** Writes what ran without a code, since policy asked for none. */
+  recordExempt(input: { approval: NewApproval; output: Json; context: RequestContext }): Promise<void>;
+
+  /** Ends it with nothing run. False when somebody was faster. */
+  endApproval(input: { owner: ApprovalOwner; end: UnexecutedEnd; context: RequestContext }): Promise<boolean>;
+}

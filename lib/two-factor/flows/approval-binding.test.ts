@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestApproval } from "@/lib/two-factor/flows/test-approval";
+
+let bench: Awaited<ReturnType<typeof openTestApproval>>;
+beforeAll(async () => {
+  bench = await openTestApproval();
+});
+afterAll(() => bench.close());
+
+const refusedAs = (code: string, more = {}) => ({ ok: false, refusal: { code, ...more } });
+
+// Attack: show one price, charge another. The cart is changed between the message and the code, in another tab or by
+// another person; or the row that holds the shown lines is changed in the database.
+describe("what changed since it was shown", () => {
+  it("voids the approval, runs nothing and says what is different", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await shopper.fill("Lamp", 8990);
+    const changes = [{ id: "total", label: "Total", was: "49.90", now: "89.90" }];
+    expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("changed", { changes }));
+    expect(await shopper.view(id)).toMatchObject({ state: "void", voidReason: "changed", changes });
+    expect(await shopper.purchases()).toEqual([]);
+    expect(await shopper.row()).toMatchObject({ wrongAnswers: 0 });
+    expect(await shopper.events()).toContain("approval_void");
+    await shopper.fill("Lamp", 4990);
+    expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("approval-over", { state: "void" }));
+  });
+
+  it("voids it too when it cannot be done any more", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await shopper.empty();
+    expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("not-possible", { reason: "empty-cart" }));
+    expect(await shopper.view(id)).toMatchObject({ state: "void", voidReason: "not-possible", refusal: "empty-cart" });
+  });
+
+  it("is not what language the page has meanwhile", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    shopper.context.locale = "de";
+    expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
+  });
+
+  it("cannot be hidden by rewriting the row: the database refuses, and no code would fit", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    const rewrite = { lines: [{ id: "item", label: "Item", value: "Yacht" }] };
+    await expect(bench.database.approval.update({ where: { id }, data: rewrite })).rejects.toThrow();
+    await bench.database.$executeRawUnsafe(`DO $$ BEGIN
+      SET LOCAL session_replication_role = replica;
+      UPDATE approval SET lines = '[{"id":"item","label":"Item","value":"Yacht"}]' WHERE id = '${id}';
+    END $$`);
+    expect(await shopper.answer(id, shopper.code())).toMatchObject(refusedAs("wrong"));
+    expect(bench.log.map(({ event }) => event)).toContain("approval_rewritten");
+    expect(await shopper.purchases()).toEqual([]);
+  });
+});
+
+// Attack: get something approved with a proof that was given for something else.
+describe("nothing carries over", () => {
+  it("a code of another approval, session, browser or account is refused and counted", async () => {
+    const shopper = await bench.shopper();
+    const other = await bench.elsewhere(shopper);
+    const stranger = await bench.shopper();
+    const mine = await shopper.mustPropose();
+    await shopper.forgetSends();
+    await other.mustPropose();
+    await stranger.mustPropose();
+    for (const code of [other.code(), stranger.code(), shopper.wrongCode()]) {
+      expect(await shopper.answer(mine, code)).toMatchObject(refusedAs("wrong"));
+    }
+    expect(await shopper.row()).toMatchObject({ wrongAnswers: 3 });
+    expect(await shopper.purchases()).toEqual([]);
+  });
+
+  it("a sign-in code approves nothing", async () => {
+    const shopper = await bench.shopper();
+    const browser = bench.browser(shopper.accountId);
+    await browser.begin();
+    await shopper.forgetSends();
+    const id = await shopper.mustPropose();
+    expect(await shopper.answer(id, browser.code())).toMatchObject(refusedAs("wrong"));
+  });
+
+  it("an approval is there for its own session and browser only, to see, answer, decline, resend or repeat", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    const elsewhere = await bench.elsewhere(shopper);
+    const cookieOnly = await bench.elsewhere(shopper);
+    cookieOnly.context.browserHash = shopper.context.browserHash;
+    for (const intruder of [elsewhere, cookieOnly, await bench.thief(shopper), await bench.shopper()]) {
+      for (const deed of [
+        () => intruder.view(id),
+        () => intruder.answer(id, shopper.code()),
+        () => intruder.decline(id),
+        () => intruder.resend(id),
+        () => intruder.proposeAgain(id),
+      ]) {
+        expect(await deed()).toEqual(refusedAs("no-approval"));
+      }
+      expect(await intruder.events()).toContain("authz_fail");
+    }
+    expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
+  });
+
+  it("a session that ended meanwhile approves nothing", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    const end = () =>
+      bench.ports.store.revokeSession({
+        idHash: bench.ports.hash(shopper.sessionId),
+        because: "revoked",
+        context: shopper.context,
+      });
+    await end();
+    expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("signed-out"));
+    expect(await shopper.purchases()).toEqual([]);
+  });
+
+  it("answers to what is over fill neither the trail nor the budget", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await shopper.decline(id);
+    bench.limiter.full.add("answer");
+    expect(await shopper.answer(id, shopper.code())).toMatchObject(refusedAs("slow-down"));
+    bench.limiter.full.clear();
+    expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("approval-over", { state: "declined" }));
+    expect((await shopper.events()).filter((event) => event === "sequence_fail")).toHaveLength(1);
+    expect(await shopper.row()).toMatchObject({ wrongAnswers: 0 });
+  });
+});

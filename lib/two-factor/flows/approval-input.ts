@@ -1,0 +1,64 @@
+import { bindingOfSealed } from "@/lib/two-factor/core/binding";
+import type { Json } from "@/lib/two-factor/core/json";
+import type { Refused } from "@/lib/two-factor/core/refusal";
+import { takeAnswer } from "@/lib/two-factor/flows/address-limit";
+import type { Approver, SensitiveActions } from "@/lib/two-factor/flows/sensitive-action";
+import type {
+  ApprovalOwner,
+  ApprovalRecord,
+  ApprovalStore,
+  FoundApproval,
+  NewApproval,
+  Ports,
+  RequestContext,
+} from "@/lib/two-factor/ports";
+
+export type ApprovalPorts = Ports & { approvals: ApprovalStore; actions: SensitiveActions };
+
+/** What a request says of an approval: its id, and the opaque id of the session. Nothing else of it decides anything. */
+export type ApprovalInput = { approvalId: string; sessionId: string | null; context: RequestContext };
+
+export function ownerOf(ports: Ports, { approvalId, sessionId, context }: ApprovalInput): ApprovalOwner | null {
+  return sessionId ? { approvalId, sessionIdHash: ports.hash(sessionId), browserHash: context.browserHash } : null;
+}
+
+/** The approval of this session and browser, or the refusal that its absence means. */
+export async function findOwned(
+  ports: ApprovalPorts,
+  input: ApprovalInput,
+): Promise<({ ok: true; owner: ApprovalOwner } & FoundApproval) | Refused<"signed-out" | "no-approval" | "slow-down">> {
+  const owner = ownerOf(ports, input);
+  const found = owner && (await ports.approvals.findApproval(owner));
+  return found ? { ok: true, owner, ...found } : refuseStranger(ports, input);
+}
+
+/** Over, made up, or of another session, account or browser: all alike to whoever asks, and kept in the trail. */
+export async function refuseStranger(
+  ports: Ports,
+  { sessionId, context }: ApprovalInput,
+): Promise<Refused<"signed-out" | "no-approval" | "slow-down">> {
+  const session = sessionId ? await ports.store.readSession(ports.hash(sessionId)) : null;
+  if (!session) return { ok: false, refusal: { code: "signed-out" } };
+  const allowed = await takeAnswer(ports, context);
+  if (!allowed.ok) return allowed;
+  const { accountId } = session;
+  await ports.store.recordEvent({ event: "authz_fail", outcome: "refused", accountId, purpose: "approve" }, context);
+  return { ok: false, refusal: { code: "no-approval" } };
+}
+
+/** Who approves. The language is that of the sealed lines, so that lines made again can be compared with them. */
+export function approverOf(
+  { accountId, locale }: ApprovalRecord,
+  { sessionIdHash, browserHash }: ApprovalOwner,
+): Approver {
+  return { accountId, locale, sessionIdHash, browserHash };
+}
+
+/** The digest of an approval, made afresh from its parts: a row that was rewritten no longer fits its code. */
+export function digestOf(
+  ports: Ports,
+  approval: Pick<NewApproval, "accountId" | "action" | "lines" | "locale"> & { sealed: { input: Json; binds: Json } },
+): string {
+  const { sealed, ...shown } = approval;
+  return ports.digest(bindingOfSealed({ ...shown, ...sealed }));
+}

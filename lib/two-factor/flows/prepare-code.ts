@@ -1,0 +1,101 @@
+import type { Binding } from "@/lib/two-factor/core/binding";
+import type { Refused } from "@/lib/two-factor/core/refusal";
+import { refusalToSend } from "@/lib/two-factor/core/resend";
+import { deliverCode } from "@/lib/two-factor/flows/deliver-code";
+import { findRoute, type Route } from "@/lib/two-factor/flows/route";
+import { takeSend } from "@/lib/two-factor/flows/send-limit";
+import type {
+  Authenticator,
+  CodeMessage,
+  NewChallenge,
+  Ports,
+  Protection,
+  RequestContext,
+} from "@/lib/two-factor/ports";
+
+export type CodeRequest = {
+  protection: Protection;
+  binding: Binding;
+  context: RequestContext;
+  /** What the message has to show, where the code is for an approval. */
+  approval?: CodeMessage["approval"];
+};
+
+/** A code that may be sent as far as is known. The store has the last word; whoever asked it calls one of the two. */
+export type PreparedCode = {
+  ok: true;
+  challenge: NewChallenge;
+  /** It was issued: the message leaves after the response. */
+  deliver(issuedAt: Date): void;
+  /** It was not: the limits of destination and client address get their count back. */
+  giveBack(): Promise<void>;
+};
+
+/**
+ * Makes a code. In this order, cheap before dear:
+ *  1. what is already known of the account: budget, cool-down, caps;
+ *  2. whether anything can be reached;
+ *  3. the limits of the destination and of the client address.
+ */
+export async function prepareCode(ports: Ports, request: CodeRequest): Promise<PreparedCode | Refused> {
+  const refusal = refusalToSend(request.protection, ports.limits.sending);
+  if (refusal) return { ok: false, refusal };
+  const route = findRoute(ports, request.protection);
+  if (!route) return nobodyReached(ports, request);
+  const taken = await takeSend(ports, route.authenticator, request);
+  if (!taken.ok) return taken;
+
+  const code = ports.random.digits(ports.limits.code.digits);
+  const challenge = newChallenge(ports, request, route.authenticator, code);
+  return {
+    ok: true,
+    challenge,
+    deliver: (issuedAt) => deliverAfterResponse(ports, request, { route, code, challenge, issuedAt }),
+    giveBack: taken.giveBack,
+  };
+}
+
+/** Fails closed. The operator is told: this person cannot go on, and does not know why. */
+function nobodyReached(ports: Ports, { protection, context }: CodeRequest): Refused<"no-authenticator"> {
+  ports.log.warn("no_authenticator", { requestId: context.requestId, accountId: protection.accountId });
+  return { ok: false, refusal: { code: "no-authenticator" } };
+}
+
+function newChallenge(ports: Ports, request: CodeRequest, authenticator: Authenticator, code: string): NewChallenge {
+  const bound = {
+    accountId: request.protection.accountId,
+    purpose: request.binding.purpose,
+    channel: authenticator.channel,
+    bindingDigest: ports.digest(request.binding),
+  };
+  const id = ports.random.id();
+  return {
+    ...bound,
+    ...ports.mac.seal({ ...bound, challengeId: id, code }),
+    id,
+    deliveryId: ports.random.id(),
+    authenticatorId: authenticator.id,
+    browserHash: request.context.browserHash,
+    reference: ports.random.reference(),
+  };
+}
+
+// A provider takes its time, and how long it takes would tell whether there was anything to send.
+function deliverAfterResponse(
+  ports: Ports,
+  { context, approval }: CodeRequest,
+  { route, code, challenge, issuedAt }: { route: Route; code: string; challenge: NewChallenge; issuedAt: Date },
+): void {
+  const message = {
+    deliveryId: challenge.deliveryId,
+    purpose: challenge.purpose,
+    to: route.authenticator.address,
+    code,
+    reference: challenge.reference,
+    minutes: ports.limits.code.lifetimeMinutes,
+    locale: context.locale,
+    ...(approval && { approval }),
+    origin: { ip: context.ip, userAgent: context.userAgent, at: issuedAt },
+  };
+  ports.afterResponse(() => deliverCode(ports, { channel: route.channel, message, context }));
+}

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openTestApproval } from "@/lib/two-factor/flows/test-approval";
+
+let bench: Awaited<ReturnType<typeof openTestApproval>>;
+beforeAll(async () => {
+  bench = await openTestApproval();
+});
+afterAll(() => bench.close());
+
+const refusedAs = (code: string, more = {}) => ({ ok: false, refusal: { code, ...more } });
+
+describe("an action that is proposed", () => {
+  it("shows the same lines on its page and in its message", async () => {
+    const shopper = await bench.shopper();
+    const view = await shopper.view(await shopper.mustPropose({ note: "ring twice" }));
+    const [message] = shopper.messages;
+    expect(view).toMatchObject({ ok: true, action: "buy", state: "proposed", reasons: ["always"], secondsLeft: 600 });
+    expect(view.ok && view.lines.map(({ value }) => value)).toEqual(["Lamp", "49.90", "ring twice"]);
+    expect(message).toMatchObject({ purpose: "approve", approval: { action: "buy", lines: view.ok && view.lines } });
+    expect(view.ok && view.code).toMatchObject({ reference: message?.reference, state: "pending", attemptsLeft: 5 });
+  });
+
+  it("asks for a code also where two-step is off", async () => {
+    const shopper = await bench.shopper({ enabled: false });
+    const id = await shopper.mustPropose();
+    expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
+  });
+
+  it("is refused without a live session, with input that its schema refuses, and where it cannot be done", async () => {
+    const shopper = await bench.shopper();
+    expect(await shopper.propose({ note: "x", total: 1 })).toEqual(refusedAs("invalid-input"));
+    expect(await shopper.propose({ note: "\u0000" })).toEqual(refusedAs("invalid-input"));
+    expect(await shopper.propose({}, "no such action")).toEqual(refusedAs("invalid-input"));
+    await shopper.empty();
+    expect(await shopper.propose()).toEqual(refusedAs("not-possible", { reason: "empty-cart" }));
+    await bench.database.session.updateMany({
+      where: { accountId: shopper.accountId },
+      data: { revokedAt: new Date(), revokedAs: "revoked" },
+    });
+    expect(await shopper.propose()).toEqual(refusedAs("signed-out"));
+    expect(shopper.messages).toHaveLength(0);
+  });
+
+  it("sent twice stays one approval with one code", async () => {
+    const shopper = await bench.shopper();
+    const both = await Promise.all([shopper.propose(), shopper.propose()]);
+    expect(new Set(both.map((each) => each.ok && each.approvalId)).size).toBe(1);
+    expect(both.map((each) => each.ok && each.state === "proposed" && each.code)).toEqual(
+      expect.arrayContaining(["sent", "still-valid"]),
+    );
+    expect(shopper.messages).toHaveLength(1);
+  });
+
+  it("takes the place of another one, whose code ends", async () => {
+    const shopper = await bench.shopper();
+    const first = await shopper.mustPropose();
+    const codeOfFirst = shopper.code();
+    await shopper.forgetSends();
+    await shopper.fill("Chair", 12_000);
+    const second = await shopper.mustPropose();
+    expect(await shopper.view(first)).toMatchObject({ state: "void", voidReason: "replaced" });
+    expect(await shopper.answer(first, codeOfFirst)).toEqual(refusedAs("approval-over", { state: "void" }));
+    expect(await shopper.answer(second, codeOfFirst)).toMatchObject(refusedAs("older-code"));
+    expect(await shopper.purchases()).toEqual([]);
+  });
+
+  it("stands without a code while none may be sent, and sends one later", async () => {
+    const shopper = await bench.shopper();
+    await shopper.mustPropose();
+    await shopper.fill("Chair", 12_000);
+    const proposed = await shopper.propose();
+    expect(proposed).toMatchObject({ state: "proposed", code: { code: "cool-down" } });
+    const id = proposed.ok ? proposed.approvalId : "";
+    expect(await shopper.view(id)).toMatchObject({ state: "proposed", code: { reference: null } });
+    expect(await shopper.answer(id, "123456")).toEqual(refusedAs("no-code"));
+    await shopper.forgetSends();
+    expect(await shopper.resend(id)).toEqual({ ok: true });
+    expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
+    expect(await shopper.purchases()).toEqual([{ item: "Chair", total: 12_000, note: "" }]);
+  });
+});
+
+describe("time", () => {
+  it("an approval waits ten minutes, then one press proposes it again", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose({ note: "keep me" });
+    await bench.elapse(601);
+    expect(await shopper.view(id)).toMatchObject({ state: "expired", code: { secondsLeft: 0 } });
+    expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("approval-over", { state: "expired" }));
+    expect(await shopper.resend(id)).toEqual(refusedAs("approval-over", { state: "expired" }));
+    const again = await shopper.proposeAgain(id);
+    expect(again).toMatchObject({ ok: true, state: "proposed", code: "sent" });
+    const next = again.ok ? again.approvalId : "";
+    expect(next).not.toBe(id);
+    expect(await shopper.answer(next, shopper.code())).toMatchObject({ ok: true });
+    expect(await shopper.purchases()).toEqual([{ item: "Lamp", total: 4990, note: "keep me" }]);
+  });
+
+  it("a code ends after five minutes, the approval goes on with a new one, which says no more than ten in all", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await bench.elapse(420);
+    expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("expired"));
+    expect(await shopper.resend(id)).toEqual({ ok: true });
+    const view = await shopper.view(id);
+    expect(view.ok && view.code.secondsLeft).toBeLessThanOrEqual(180);
+    expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
+  });
+
+  it("a day later nothing is left of it but the receipts", async () => {
+    const shopper = await bench.shopper();
+    const bought = await shopper.mustPropose();
+    await shopper.answer(bought, shopper.code());
+    await shopper.forgetSends();
+    const left = await shopper.mustPropose();
+    await bench.elapse(90_000);
+    await bench.ports.store.sweep();
+    expect(await bench.database.approval.findUnique({ where: { id: left } })).toBeNull();
+    expect(await shopper.receipt(bought)).toMatchObject({ approvalId: bought });
+  });
+});

@@ -1,0 +1,38 @@
+import { isAsSealed } from "@/lib/two-factor/core/approval";
+import { toJson } from "@/lib/two-factor/core/json";
+import type { ApprovalPorts } from "@/lib/two-factor/flows/approval-input";
+import { type Draft, decideOn } from "@/lib/two-factor/flows/draft-approval";
+import { settle } from "@/lib/two-factor/flows/settle";
+import type { ApprovalTransaction, RequestContext } from "@/lib/two-factor/ports";
+
+/**
+ * Runs an action that policy lets pass without a code. Null when it does not hold under the locks: then a code is
+ * asked for. Described twice there: first for the locks on the action's own rows, which every approval takes before the
+ * account's, then for facts that no parallel approval of this account can change any more.
+ */
+export async function runExempt(
+  ports: ApprovalPorts,
+  draft: Draft,
+  context: RequestContext,
+): Promise<{ doneAt: string } | null> {
+  const { action, approval, approver } = draft;
+  const ran = await ports.approvals.transaction<{ output: unknown } | null>(async (within) => {
+    if (!(await isStillExempt(within, draft))) return { commit: false, value: null };
+    const sealed = { input: draft.input, binds: approval.sealed.binds };
+    const output = await action.run(within.client, sealed, approver);
+    await within.recordExempt({ approval, output: toJson(output ?? null), context });
+    return { commit: true, value: { output } };
+  });
+  if (!ran) return null;
+  await settle(ports, action, approval.id, ran.output);
+  return { doneAt: action.doneAt(ran.output) };
+}
+
+async function isStillExempt(within: ApprovalTransaction, { action, input, approver, approval }: Draft) {
+  await action.describe(within.client, input, approver, true);
+  const found = await within.lockApprover(approver);
+  const described = await action.describe(within.client, input, approver, true);
+  if (!found || !described.ok) return false;
+  const isSame = isAsSealed({ lines: approval.lines, binds: approval.sealed.binds }, described);
+  return isSame && decideOn(action, described, found).demand === "none";
+}

@@ -1,0 +1,227 @@
+import { z } from "zod";
+import { defaultLimits } from "@/lib/two-factor/core/limits";
+import type { PolicyRule } from "@/lib/two-factor/core/policy";
+import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
+import { answerApproval } from "@/lib/two-factor/flows/answer-approval";
+import type { ApprovalPorts } from "@/lib/two-factor/flows/approval-input";
+import { declineApproval } from "@/lib/two-factor/flows/decline-approval";
+import { proposeAgain } from "@/lib/two-factor/flows/propose-again";
+import { proposeApproval } from "@/lib/two-factor/flows/propose-approval";
+import { listReceipts, readReceipt } from "@/lib/two-factor/flows/read-receipt";
+import { resendApprovalCode } from "@/lib/two-factor/flows/resend-approval-code";
+import { type SensitiveAction, sensitiveActionsOf } from "@/lib/two-factor/flows/sensitive-action";
+import { openTestSignIn } from "@/lib/two-factor/flows/test-sign-in";
+import { viewApproval } from "@/lib/two-factor/flows/view-approval";
+import type { CodeMessage, RequestContext } from "@/lib/two-factor/ports";
+import { createApprovalStore } from "@/lib/two-factor/store/approval-store";
+import type { StoreDatabase, TransactionDatabase } from "@/lib/two-factor/store/database";
+
+type Bench = Awaited<ReturnType<typeof openBench>>;
+export type Shopper = Awaited<ReturnType<typeof openShopper>>;
+
+/** Approvals on the real store, with a shop of one table to buy from. `rules` and `hooks` are there to be changed. */
+export async function openTestApproval() {
+  const bench = await openBench();
+  return {
+    ...bench,
+    /** A person of their own, signed in, with a lamp for 49.90 in the cart. */
+    shopper: async (account: Parameters<Bench["account"]>[0] = {}) => {
+      const { accountId } = await bench.account(account);
+      const shopper = await openShopper(bench, accountId);
+      await shopper.fill("Lamp", 4990);
+      return shopper;
+    },
+    /** Empties the tables: moving the clock of many old rows takes long. */
+    forget: async () => {
+      await bench.forget();
+      await bench.database.$executeRawUnsafe("TRUNCATE approval, test_cart, test_purchase");
+    },
+    /** Another session of the same account, in another browser. */
+    elsewhere: ({ accountId }: Shopper) => openShopper(bench, accountId),
+    /** Another browser with a copy of the session cookie. */
+    thief: ({ accountId, sessionId }: Shopper) => openShopper(bench, accountId, sessionId),
+  };
+}
+
+async function openBench() {
+  const bench = await openTestSignIn();
+  await bench.database.$executeRawUnsafe("CREATE TABLE test_cart (account_id text PRIMARY KEY, item text, total int)");
+  await bench.database.$executeRawUnsafe(
+    "CREATE TABLE test_purchase (id serial PRIMARY KEY, account_id text, item text, total int, note text)",
+  );
+  const rules: PolicyRule[] = [];
+  const settled: unknown[] = [];
+  const hooks: Hooks = { beforeRun: nothing, afterRun: nothing, settle: async (output) => void settled.push(output) };
+  const approvals = createApprovalStore({
+    database: countingTransactions(bench.database, bench.statements),
+    limits: defaultLimits,
+  });
+  const actions = sensitiveActionsOf([buyAction(rules, hooks), renameAction()]);
+  return { ...bench, rules, hooks, settled, approvals, actions };
+}
+
+type Hook = (accountId: string) => Promise<void>;
+type Hooks = { beforeRun: Hook; afterRun: Hook; settle: (output: unknown) => Promise<void> };
+
+export const nothing: Hook = async () => undefined;
+
+/** Charges what is in the cart when it runs, whatever was sealed: a difference would show. */
+function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
+  const input = z.strictObject({ note: z.string().max(100).default("") });
+  const action: SensitiveAction<StoreDatabase, z.output<typeof input>, { purchaseId: number }> = {
+    name: "buy",
+    input,
+    policy: rules,
+    async describe(tx, { note }, { accountId, locale }, locking) {
+      const [cart] = await readCart(tx, accountId, locking);
+      if (!cart) return { ok: false, refusal: "empty-cart" };
+      const { item, total } = cart;
+      const lines = [
+        { id: "item", label: locale === "de" ? "Ware" : "Item", value: item },
+        { id: "total", label: locale === "de" ? "Summe" : "Total", value: (total / 100).toFixed(2) },
+        ...(note ? [{ id: "note", label: "Note", value: note }] : []),
+      ];
+      return { ok: true, lines, binds: { item, total }, facts: { amountMinor: total } };
+    },
+    async run(tx, sealed, { accountId }) {
+      await hooks.beforeRun(accountId);
+      const rows = await tx.$queryRaw`
+        INSERT INTO test_purchase (account_id, item, total, note)
+        SELECT account_id, item, total, ${sealed.input.note} FROM test_cart WHERE account_id = ${accountId}
+        RETURNING id`;
+      await hooks.afterRun(accountId);
+      return { purchaseId: z.tuple([z.object({ id: z.int() })]).parse(rows)[0].id };
+    },
+    settle: (output) => hooks.settle(output),
+    doneAt: ({ purchaseId }) => `/orders/${purchaseId}`,
+  };
+  return action;
+}
+
+/** Another action, whose lines no cart changes. */
+function renameAction() {
+  const input = z.strictObject({ name: z.string().min(1) });
+  const action: SensitiveAction<StoreDatabase, z.output<typeof input>, null> = {
+    name: "rename",
+    input,
+    describe: async (_tx, { name }) => ({
+      ok: true,
+      lines: [{ id: "name", label: "New name", value: name }],
+      binds: {},
+      facts: {},
+    }),
+    run: async () => null,
+    doneAt: () => "/account",
+  };
+  return action;
+}
+
+const cartRow = z.array(z.object({ item: z.string(), total: z.int() }));
+
+async function readCart(tx: StoreDatabase, accountId: string, locking: boolean) {
+  return cartRow.parse(
+    locking
+      ? await tx.$queryRaw`SELECT item, total FROM test_cart WHERE account_id = ${accountId} FOR UPDATE`
+      : await tx.$queryRaw`SELECT item, total FROM test_cart WHERE account_id = ${accountId}`,
+  );
+}
+
+async function openShopper(bench: Bench, accountId: string, stolenSessionId?: string) {
+  const { database } = bench;
+  const sessionId = stolenSessionId ?? random.token();
+  const context: RequestContext = {
+    requestId: random.id(),
+    ip: `192.0.2.${random.digits(2)}`,
+    userAgent: "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0",
+    browserHash: hashToken(random.token()),
+    locale: "en",
+  };
+  await database.$executeRaw`
+    INSERT INTO session (id_hash, account_id, browser_hash, amr, acr, expires_at)
+    VALUES (${hashToken(sessionId)}, ${accountId}, ${context.browserHash}, '{pwd}', 'test', now() + interval '1 day')
+    ON CONFLICT DO NOTHING`;
+  const messages: CodeMessage[] = [];
+  return {
+    accountId,
+    sessionId,
+    context,
+    /** What reached this browser's owner, oldest first. */
+    messages,
+    code: () => messages.at(-1)?.code ?? "no code was sent",
+    wrongCode: () => otherThan(messages.map(({ code }) => code)),
+    ...deedsOf(bench, { accountId, sessionId, context, messages }),
+    ...cartOf(bench, accountId),
+  };
+}
+
+type Owner = { accountId: string; sessionId: string; context: RequestContext; messages: CodeMessage[] };
+
+function deedsOf(bench: Bench, { accountId, sessionId, context, messages }: Owner) {
+  const keep = (message: CodeMessage) => void messages.push(message);
+  const channels = { email: bench.channelOf("email", keep), sms: bench.channelOf("sms", keep) };
+  const ports: ApprovalPorts = { ...bench.ports, channels, approvals: bench.approvals, actions: bench.actions };
+  const from = (approvalId: string) => ({ approvalId, sessionId, context });
+  const delivered = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work;
+    await bench.delivery();
+    return result;
+  };
+  const propose = (raw: unknown = {}, action = "buy") =>
+    delivered(proposeApproval(ports, { action, raw, sessionId, context }));
+  return {
+    propose,
+    /** Proposes, and answers with the approval's id; throws where that is refused. */
+    mustPropose: async (raw: unknown = {}, action = "buy") => {
+      const proposed = await propose(raw, action);
+      if (!proposed.ok) throw new Error(`not proposed: ${JSON.stringify(proposed)}`);
+      return proposed.approvalId;
+    },
+    answer: (approvalId: string, code: unknown) => answerApproval(ports, { ...from(approvalId), code }),
+    view: (approvalId: string) => viewApproval(ports, from(approvalId)),
+    resend: (approvalId: string) => delivered(resendApprovalCode(ports, from(approvalId))),
+    decline: (approvalId: string) => declineApproval(ports, from(approvalId)),
+    proposeAgain: (approvalId: string) => delivered(proposeAgain(ports, from(approvalId))),
+    receipt: (approvalId: string) => readReceipt(ports, { accountId, approvalId }),
+    receipts: (limit = 10) => listReceipts(ports, { accountId, limit }),
+  };
+}
+
+function cartOf({ database }: Bench, accountId: string) {
+  return {
+    /** Starts at once, unlike a PrismaPromise, which waits until somebody awaits it. */
+    fill: async (item: string, total: number) => {
+      await database.$executeRaw`
+        INSERT INTO test_cart (account_id, item, total) VALUES (${accountId}, ${item}, ${total})
+        ON CONFLICT (account_id) DO UPDATE SET item = excluded.item, total = excluded.total`;
+    },
+    empty: () => database.$executeRaw`DELETE FROM test_cart WHERE account_id = ${accountId}`,
+    purchases: () => database.$queryRaw<{ item: string; total: number; note: string }[]>`
+      SELECT item, total, note FROM test_purchase WHERE account_id = ${accountId} ORDER BY id`,
+    row: () => database.twoFactorAccount.findUniqueOrThrow({ where: { accountId } }),
+    forgetSends: () => database.$executeRaw`
+      UPDATE two_factor_account SET last_sent_at = NULL, sent_this_hour = 0, sent_today = 0
+      WHERE account_id = ${accountId}`,
+    events: async () => {
+      const rows = await database.auditEvent.findMany({ where: { accountId }, orderBy: { id: "asc" } });
+      return rows.map(({ event }) => event);
+    },
+  };
+}
+
+function otherThan(codes: string[]): string {
+  const guess = random.digits(6);
+  return codes.includes(guess) ? otherThan(codes) : guess;
+}
+
+function countingTransactions(database: TransactionDatabase, statements: { count: number }): TransactionDatabase {
+  const counting = (client: StoreDatabase): StoreDatabase => ({
+    $queryRaw: (query, ...values) => {
+      statements.count += 1;
+      return client.$queryRaw(query, ...values);
+    },
+  });
+  return {
+    ...counting(database),
+    $transaction: (work, options) => database.$transaction((client) => work(counting(client)), options),
+  };
+}

@@ -1,0 +1,50 @@
+import type { ApprovalState, Change, Line, VoidReason } from "@/lib/two-factor/core/approval";
+import type { ReasonKey } from "@/lib/two-factor/core/policy";
+import type { Refused } from "@/lib/two-factor/core/refusal";
+import { type ApprovalInput, type ApprovalPorts, findOwned } from "@/lib/two-factor/flows/approval-input";
+import { reachedFor } from "@/lib/two-factor/flows/code-destination";
+import { type CodeView, viewCode } from "@/lib/two-factor/flows/view-code";
+
+/** Everything the approval's page may know. */
+export type ApprovalView = {
+  ok: true;
+  approvalId: string;
+  action: string;
+  state: ApprovalState;
+  /** As sealed, in the language in which it was proposed. */
+  lines: Line[];
+  locale: string;
+  /** Why a code is asked for. */
+  reasons: ReasonKey[];
+  proposedAt: Date;
+  /** Until the approval expires; by the database's clock. */
+  secondsLeft: number;
+  /** Of a void one: why, the action's own word where it refused, and what is different now. */
+  voidReason: VoidReason | null;
+  refusal: string | null;
+  changes: Change[];
+  /** Of an executed one: where the person went, an own path. */
+  doneAt: string | null;
+  code: CodeView;
+};
+
+/** The approval of this session and browser as its page shows it. Changes nothing. */
+export async function viewApproval(
+  ports: ApprovalPorts,
+  input: ApprovalInput,
+): Promise<ApprovalView | Refused<"signed-out" | "no-approval" | "slow-down">> {
+  const found = await findOwned(ports, input);
+  if (!found.ok) return found;
+  const { approval, protection, challenge } = found;
+  const { id: approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft } = approval;
+  const { voidReason, refusal, changes, output } = approval;
+  const code = viewCode(ports, reachedFor(ports, approval, protection), challenge);
+  const doneAt = state === "executed" ? (ports.actions.get(action)?.doneAt(output) ?? null) : null;
+  return {
+    ok: true,
+    ...{ approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft },
+    ...{ voidReason, refusal, changes, doneAt },
+    // A code cannot outlive what it approves.
+    code: { ...code, secondsLeft: Math.min(code.secondsLeft, secondsLeft) },
+  };
+}

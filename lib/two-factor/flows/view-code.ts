@@ -1,0 +1,47 @@
+import type { ChallengeState } from "@/lib/two-factor/core/challenge";
+import { maskDestination } from "@/lib/two-factor/core/mask";
+import type { Channel, DeliveryState } from "@/lib/two-factor/core/words";
+import { findRoute } from "@/lib/two-factor/flows/route";
+import type { Authenticator, ChallengeRecord, Ports, Protection } from "@/lib/two-factor/ports";
+
+/** What a page may know of a code; no id, no hash, no whole address. Seconds are by the database's clock. */
+export type CodeView = {
+  /** Null when no verified address or phone can be reached. */
+  channel: Channel | null;
+  maskedDestination: string | null;
+  /** Null while there is no code; then `state` is null too. */
+  reference: string | null;
+  state: ChallengeState | null;
+  secondsLeft: number;
+  attemptsLeft: number;
+  /** 0 when a new code may be sent now. */
+  resendInSeconds: number;
+  delivery: DeliveryState | null;
+  issuedAt: Date | null;
+  /** > 0 while the account's budget is spent and not even the right code is taken. */
+  lockedForSeconds: number;
+  codesDisabled: boolean;
+};
+
+export function viewCode(ports: Ports, protection: Protection, challenge: ChallengeRecord | null): CodeView {
+  const destination = destinationOf(ports, protection, challenge);
+  return {
+    channel: destination?.channel ?? null,
+    maskedDestination: destination && maskDestination(destination.channel, destination.address),
+    reference: challenge?.reference ?? null,
+    state: challenge?.state ?? null,
+    secondsLeft: challenge?.secondsLeft ?? 0,
+    attemptsLeft: challenge?.attemptsLeft ?? 0,
+    resendInSeconds: protection.resendInSeconds,
+    delivery: challenge?.delivery ?? null,
+    issuedAt: challenge?.issuedAt ?? null,
+    lockedForSeconds: protection.lockedForSeconds,
+    codesDisabled: protection.codesDisabled,
+  };
+}
+
+/** Where the code went; before there is one, where it would go. */
+function destinationOf(ports: Ports, protection: Protection, challenge: ChallengeRecord | null): Authenticator | null {
+  const used = protection.authenticators.find(({ id }) => id === challenge?.authenticatorId);
+  return used ?? findRoute(ports, protection)?.authenticator ?? null;
+}

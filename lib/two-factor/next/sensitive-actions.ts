@@ -1,0 +1,75 @@
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { safeReturnPath } from "@/lib/two-factor/core/return-path";
+import type { Approvals, ApprovalView, ProposedAction, Refused } from "@/lib/two-factor/index";
+import { orUnavailable } from "@/lib/two-factor/next/faults";
+import type { BrowserPort, LogPort } from "@/lib/two-factor/ports";
+
+export type SensitiveActionsConfig = {
+  /** From `createTwoFactor(...).approvals`, with every action there is. */
+  approvals: () => Promise<Approvals>;
+  browser: BrowserPort;
+  /** The opaque session id of this request, or null; from `createSessionIdReader` of the next-auth door. */
+  sessionId: () => Promise<string | null>;
+  log: LogPort;
+};
+
+/** The page of an approval. Its id is opaque, and opens nothing outside the session that proposed it. */
+export function approvalPath(approvalId: string): string {
+  return `/approve/${encodeURIComponent(approvalId)}`;
+}
+
+/**
+ * What pages and form actions do with sensitive actions. Session and browser are read from the request itself, so the
+ * only thing a form can say is which approval it means. Faults end on the neutral page, and nothing has run.
+ */
+export function createSensitiveActions(config: () => SensitiveActionsConfig) {
+  const reading = <T>(work: (approvals: Approvals) => Promise<T>) => {
+    const { approvals, log } = config();
+    return orUnavailable(log, async () => work(await approvals()));
+  };
+  const asker = async () => ({ sessionId: await config().sessionId(), context: await config().browser.context() });
+  const about = async (approvalId: string) => ({ approvalId, ...(await asker()) });
+
+  return {
+    /**
+     * Proposes what `input` asks for and leads to its approval; comes back only with a refusal to show. Without a
+     * session the person signs in first, and then finds `from`, an own path, as they left it.
+     */
+    async propose(action: string, input: unknown, options: { from: string }): Promise<Refused> {
+      const proposed = await reading(async (approvals) =>
+        approvals.propose({ action, raw: input, ...(await asker()) }),
+      );
+      return follow(proposed, options.from);
+    },
+    /** Proposes again what expired or what has changed meanwhile, described anew. */
+    async proposeAgain(approvalId: string): Promise<Refused> {
+      const proposed = await reading(async (approvals) => approvals.proposeAgain(await about(approvalId)));
+      return follow(proposed, approvalPath(approvalId));
+    },
+    /** What the approval's page shows, or why there is none. One statement per request. */
+    view: cache(
+      async (approvalId: string): Promise<ApprovalView | Refused> =>
+        reading(async (approvals) => approvals.view(await about(approvalId))),
+    ),
+    /** Runs the action and leads to where it ended; comes back only with a refusal to show. */
+    async approve(approvalId: string, code: unknown): Promise<Refused> {
+      const answered = await reading(async (approvals) => approvals.answer({ code, ...(await about(approvalId)) }));
+      return answered.ok ? redirect(safeReturnPath(answered.doneAt)) : answered;
+    },
+    decline: async (approvalId: string) => reading(async (approvals) => approvals.decline(await about(approvalId))),
+    resend: async (approvalId: string) => reading(async (approvals) => approvals.resend(await about(approvalId))),
+    /** What this account approved; call both behind `requireSession`. */
+    readReceipt: (input: { accountId: string; approvalId: string }) =>
+      reading((approvals) => approvals.readReceipt(input)),
+    listReceipts: (input: { accountId: string; limit: number }) =>
+      reading((approvals) => approvals.listReceipts(input)),
+  };
+}
+
+function follow(proposed: ProposedAction | Refused, from: string): Refused {
+  if (proposed.ok)
+    redirect(proposed.state === "executed" ? safeReturnPath(proposed.doneAt) : approvalPath(proposed.approvalId));
+  if (proposed.refusal.code === "signed-out") redirect(`/sign-in?next=${encodeURIComponent(safeReturnPath(from))}`);
+  return proposed;
+}

@@ -1,0 +1,74 @@
+/** What an application's own sensitive actions change here: statements on the client of their transaction. */
+import type { Protection } from "@/lib/two-factor/ports";
+import { execute, type StoreConfig } from "@/lib/two-factor/store/database";
+import { readProtection } from "@/lib/two-factor/store/protection";
+import { sql } from "@/lib/two-factor/store/sql";
+
+/** Until the transaction ends nobody else decides about this account. The row is made where there is none. */
+async function lockTwoStep(config: StoreConfig, accountId: string): Promise<Protection> {
+  await execute(
+    config,
+    sql`
+      INSERT INTO two_factor_account AS a (account_id) VALUES (${accountId})
+      ON CONFLICT (account_id) DO UPDATE SET account_id = excluded.account_id`,
+  );
+  return readProtection(config, accountId);
+}
+
+/** Open pending sign-ins end with it: what they owe was decided under the old setting. */
+function switchTwoStep(config: StoreConfig, input: { accountId: string; enabled: boolean }): Promise<void> {
+  return execute(
+    config,
+    sql`
+      WITH ended AS (
+        UPDATE pending_sign_in SET ended_at = now(), ended_as = 'revoked'
+        WHERE account_id = ${input.accountId} AND ended_at IS NULL
+      )
+      UPDATE two_factor_account SET enabled_at = CASE WHEN ${input.enabled}::boolean THEN now() END
+      WHERE account_id = ${input.accountId}`,
+  );
+}
+
+/** Ends every session of the account but one; what waits for a code in them ends too. */
+function endOtherSessions(
+  config: StoreConfig,
+  { accountId, exceptIdHash }: { accountId: string; exceptIdHash: string | null },
+): Promise<void> {
+  return execute(
+    config,
+    sql`
+      WITH ended AS (
+        UPDATE pending_sign_in SET ended_at = now(), ended_as = 'revoked'
+        WHERE account_id = ${accountId} AND ended_at IS NULL
+      )
+      UPDATE session SET revoked_at = now(), revoked_as = 'revoked'
+      WHERE account_id = ${accountId} AND revoked_at IS NULL AND id_hash IS DISTINCT FROM ${exceptIdHash}::text`,
+  );
+}
+
+/** Everything about an account that no longer exists, but for the trail, which holds no address. */
+async function forget(config: StoreConfig, accountId: string): Promise<void> {
+  await execute(config, sql`DELETE FROM two_factor_account WHERE account_id = ${accountId}`);
+  await execute(
+    config,
+    sql`
+      WITH approvals AS (DELETE FROM approval WHERE account_id = ${accountId}),
+        deliveries AS (DELETE FROM delivery WHERE account_id = ${accountId}),
+        challenges AS (DELETE FROM challenge WHERE account_id = ${accountId}),
+        pending AS (DELETE FROM pending_sign_in WHERE account_id = ${accountId}),
+        sessions AS (DELETE FROM session WHERE account_id = ${accountId})
+      DELETE FROM authenticator WHERE account_id = ${accountId}`,
+  );
+}
+
+/** The statements above on one client, whose transaction makes them happen together or not at all. */
+export function createAccountChanges(config: StoreConfig) {
+  return {
+    readTwoStep: (accountId: string) => readProtection(config, accountId),
+    lockTwoStep: (accountId: string) => lockTwoStep(config, accountId),
+    switchTwoStep: (input: Parameters<typeof switchTwoStep>[1]) => switchTwoStep(config, input),
+    endOtherSessions: (input: Parameters<typeof endOtherSessions>[1]) => endOtherSessions(config, input),
+    /** For an account that was deleted; all its sessions end. Run it in a transaction. */
+    forget: (accountId: string) => forget(config, accountId),
+  };
+}

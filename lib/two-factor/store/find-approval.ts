@@ -1,0 +1,78 @@
+import { z } from "zod";
+import type { Limits } from "@/lib/two-factor/core/limits";
+import type { ApprovalOwner, ApprovalStore, FoundApproval } from "@/lib/two-factor/ports";
+import { approvalOf, codeOfApproval } from "@/lib/two-factor/store/approval";
+import { queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
+import { protectionOf } from "@/lib/two-factor/store/protection";
+import { approvalRow, challengeRow, protectionRow } from "@/lib/two-factor/store/rows";
+import { isLiveSession } from "@/lib/two-factor/store/session";
+import { type Sql, sql } from "@/lib/two-factor/store/sql";
+
+export const foundApprovalRow = z.object({
+  approval: approvalRow,
+  protection: protectionRow,
+  challenge: challengeRow.nullable(),
+});
+
+/** The approval whose owner asks, with a live session: FROM and WHERE. Who is not the owner finds nothing at all. */
+export function owned({ approvalId, sessionIdHash, browserHash }: ApprovalOwner, limits: Limits): Sql {
+  return sql`
+    approval AS p JOIN session AS s ON s.id_hash = p.session_id_hash AND s.account_id = p.account_id
+    WHERE p.id = ${approvalId} AND p.session_id_hash = ${sessionIdHash} AND p.browser_hash = ${browserHash}
+      AND ${isLiveSession(limits)}`;
+}
+
+export function findApproval(config: StoreConfig, owner: ApprovalOwner): Promise<FoundApproval | null> {
+  return queryOne(
+    config,
+    foundApprovalRow,
+    sql`
+      SELECT ${approvalOf} AS approval, ${protectionOf(sql`p.account_id`, config.limits)} AS protection,
+        ${codeOfApproval} AS challenge
+      FROM (SELECT p.* FROM ${owned(owner, config.limits)}) AS p
+      LEFT JOIN two_factor_account AS a ON a.account_id = p.account_id`,
+  );
+}
+
+const approverRow = z.object({
+  protection: protectionRow,
+  browserKnownDays: z.int().nonnegative(),
+  approvalsWithoutCodeToday: z.int().nonnegative(),
+});
+
+export function readApprover(
+  config: StoreConfig,
+  { sessionIdHash, browserHash }: Parameters<ApprovalStore["readApprover"]>[0],
+): ReturnType<ApprovalStore["readApprover"]> {
+  const { limits } = config;
+  return queryOne(
+    config,
+    approverRow,
+    sql`
+      SELECT ${protectionOf(sql`s.account_id`, limits)} AS protection,
+        coalesce((
+          SELECT extract(day FROM now() - min(known.created_at))::int FROM session AS known
+          WHERE known.account_id = s.account_id AND known.browser_hash = ${browserHash}), 0) AS "browserKnownDays",
+        (SELECT count(*)::int FROM approval AS p
+          WHERE p.account_id = s.account_id AND p.ended_at > now() - interval '24 hours'
+            AND p.state = 'executed' AND p.challenge_id IS NULL) AS "approvalsWithoutCodeToday"
+      FROM session AS s LEFT JOIN two_factor_account AS a ON a.account_id = s.account_id
+      WHERE s.id_hash = ${sessionIdHash} AND ${isLiveSession(limits)}`,
+  );
+}
+
+/** Two statements: the second sees what was committed while the first waited. */
+export async function lockApprover(
+  config: StoreConfig,
+  input: Parameters<ApprovalStore["readApprover"]>[0],
+): ReturnType<ApprovalStore["readApprover"]> {
+  await queryOne(
+    config,
+    z.unknown(),
+    sql`
+      INSERT INTO two_factor_account AS a (account_id)
+      SELECT s.account_id FROM session AS s WHERE s.id_hash = ${input.sessionIdHash} AND ${isLiveSession(config.limits)}
+      ON CONFLICT (account_id) DO UPDATE SET account_id = excluded.account_id`,
+  );
+  return readApprover(config, input);
+}
