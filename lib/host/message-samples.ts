@@ -8,7 +8,10 @@ type Samples = { messages: MessageSample[]; canShowHtml: boolean };
  * Every message with made-up contents; null outside development and demo. Their HTML has its style in itself, which the
  * policy of every page forbids outside development.
  */
-export async function listMessageSamples(locale: string, approvalLines: { id: string; label: string; value: string }[]) {
+export async function listMessageSamples(
+  locale: string,
+  approvalLines: { id: string; label: string; value: string }[],
+) {
   const { NODE_ENV, COUNTERSIGN_DEMO, origin } = env();
   const canShowHtml = NODE_ENV === "development";
   if (!canShowHtml && !COUNTERSIGN_DEMO) return null;

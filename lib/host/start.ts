@@ -1,4 +1,5 @@
 import { env } from "@/lib/host/env";
+import { dummyHash } from "@/lib/host/password";
 import { sweepPasswordAttempts } from "@/lib/host/password-throttle";
 import { log, twoFactor } from "@/lib/host/two-factor";
 import { recordSocketAddress } from "@/lib/two-factor/next/index";
@@ -19,6 +20,7 @@ export async function start(): Promise<void> {
   }
   setInterval(() => void doChores(), choresEveryMinutes * 60_000).unref();
   setInterval(() => void doPartiesChores(), 60_000).unref();
+  await dummyHash();
   log.info("started", { demo: env().COUNTERSIGN_DEMO });
 }
 

@@ -1,5 +1,5 @@
-import { type Channel, channels, purposes, securityChanges } from "@/lib/two-factor/core/words";
 import type { Line } from "@/lib/two-factor/core/approval";
+import { type Channel, channels, purposes, securityChanges } from "@/lib/two-factor/core/words";
 import { type Message, type RenderedMessage, renderMessage } from "./message";
 import type { Site } from "./site";
 
