@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import "./end-with-npm.mjs";
 import "./environment.mjs";
 import { printGuide } from "./demo-guide.mjs";
 import { prepareDemo } from "./demo-site.mjs";
@@ -12,8 +13,6 @@ const reset = process.argv.includes("--reset");
 const onlyDatabase = process.argv.includes("--only-database");
 let site;
 
-// npm does not always pass a signal on; without it the demo has no terminal to be stopped from.
-if (process.env.npm_lifecycle_event) await import("./end-with-parent.mjs");
 onSignal(end);
 
 try {

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import "./end-with-npm.mjs";
 import "./environment.mjs";
 import { printGuide } from "./demo-guide.mjs";
 import { prepareDemo } from "./demo-site.mjs";

@@ -18,6 +18,8 @@ const entrances = [
   "app/api/health/ready/route.ts GET: nothing",
   // Everybody's mail, in the demo only; elsewhere 404.
   "app/api/inbox/route.ts GET: nothing",
+  "app/api/webhooks/resend/route.ts POST: signedReport",
+  "app/api/webhooks/twilio/route.ts POST: signedReport",
 ];
 
 function sources(): string[] {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadEnvFile } from "node:process";
+import "./end-with-npm.mjs";
 import { startEmbeddedDatabase } from "./embedded-database.mjs";
 import { dataDirectory } from "./environment.mjs";
 import { startServer } from "./next-server.mjs";

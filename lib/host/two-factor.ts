@@ -8,7 +8,14 @@ import { createLog } from "@/lib/host/log";
 import { once } from "@/lib/host/once";
 import { maxBodyBytes } from "@/lib/host/site";
 import { createAddressLimits, createTwoFactor, hashToken } from "@/lib/two-factor/index";
-import { cookieName, createBrowser, createFormAction, createNextDoor, guardedPost } from "@/lib/two-factor/next/index";
+import {
+  cookieName,
+  createBrowser,
+  createFormAction,
+  createNextDoor,
+  createReportRoute,
+  guardedPost,
+} from "@/lib/two-factor/next/index";
 import { createSessionIdReader } from "@/lib/two-factor/next-auth/index";
 
 /** The one place where the application and the add-on meet. */
@@ -63,5 +70,14 @@ const door = createNextDoor(() => ({
 export const { csrfToken, currentSession, displaySession, isOwnForm, requireSession, viewSignIn } = door;
 
 export const formAction = createFormAction(() => ({ log, isOwnForm }));
+
+/** For what providers post: they come from elsewhere, and their signature is the guard. */
+export const signedReport = createReportRoute(() => ({
+  log,
+  maxBytes: maxBodyBytes,
+  origin: env().origin,
+  context: () => browser().context(),
+  record: twoFactor().recordDeliveryReport,
+}));
 
 export const guarded = guardedPost(() => ({ log, isSameOrigin: door.isSameOrigin, maxBytes: maxBodyBytes }));

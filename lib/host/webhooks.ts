@@ -1,30 +1,15 @@
 import { env } from "@/lib/host/env";
 import { once } from "@/lib/host/once";
-import { browser, log, twoFactor } from "@/lib/host/two-factor";
 import { createResendReports, createTwilioReports } from "@/lib/two-factor/index";
-import { createReportRoute } from "@/lib/two-factor/next/index";
 
-/** Reports are a few kilobytes. */
-const maxBytes = 65_536;
+/** Readers of the providers' reports; null for a provider that is not set up. */
 
-const reportRoute = createReportRoute(() => ({
-  log,
-  maxBytes,
-  origin: env().origin,
-  context: () => browser().context(),
-  record: twoFactor().recordDeliveryReport,
-}));
+export const resendReports = once(() => {
+  const secret = env().RESEND_WEBHOOK_SECRET;
+  return secret ? createResendReports({ secret }) : null;
+});
 
-export const takeResendReport = reportRoute(
-  once(() => {
-    const secret = env().RESEND_WEBHOOK_SECRET;
-    return secret ? createResendReports({ secret }) : null;
-  }),
-);
-
-export const takeTwilioReport = reportRoute(
-  once(() => {
-    const authToken = env().TWILIO_AUTH_TOKEN;
-    return authToken ? createTwilioReports({ authToken }) : null;
-  }),
-);
+export const twilioReports = once(() => {
+  const authToken = env().TWILIO_AUTH_TOKEN;
+  return authToken ? createTwilioReports({ authToken }) : null;
+});

@@ -1,1 +1,4 @@
-export { takeResendReport as POST } from "@/lib/host/webhooks";
+import { signedReport } from "@/lib/host/two-factor";
+import { resendReports } from "@/lib/host/webhooks";
+
+export const POST = signedReport(resendReports);

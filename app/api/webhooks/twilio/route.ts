@@ -1,1 +1,4 @@
-export { takeTwilioReport as POST } from "@/lib/host/webhooks";
+import { signedReport } from "@/lib/host/two-factor";
+import { twilioReports } from "@/lib/host/webhooks";
+
+export const POST = signedReport(twilioReports);
