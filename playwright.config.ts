@@ -1,12 +1,17 @@
+import { mkdirSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { browserTestData, browserTestLog } from "./e2e/fixtures/running-site";
 import { findChromium } from "./scripts/chromium.mjs";
 
 const port = Number(process.env.BROWSER_TEST_PORT ?? 3187);
 const report = process.env.TEST_REPORT;
 const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
+mkdirSync(browserTestData, { recursive: true });
+
 export default defineConfig({
   testDir: "e2e",
+  globalTeardown: "e2e/fixtures/codes-teardown.ts",
   testMatch: "{two-factor,shop}/**/*.spec.ts",
   workers: 2,
   fullyParallel: true,
@@ -32,11 +37,11 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: "node scripts/demo.mjs --reset",
+    command: `node scripts/demo.mjs --reset > ${browserTestLog}`,
     url: `http://localhost:${port}/api/health/ready`,
     env: {
       PORT: String(port),
-      COUNTERSIGN_DATA_DIR: ".data/browser-tests",
+      COUNTERSIGN_DATA_DIR: browserTestData,
       DATABASE_URL: "",
       // The tests stand in for a proxy, so that each can come from an address of its own.
       TRUSTED_PROXY_HOPS: "1",
