@@ -34,7 +34,9 @@ export async function executeApproved(ports: ApprovalPorts, right: Right, contex
   const { approval, owner } = right;
   const action = ports.actions.get(approval.action);
   const receipt = receiptOf(ports, right);
-  const ran = await ports.approvals.transaction<Ran>((within) => runOrEnd(within, action, { ...right, receipt }, context));
+  const ran = await ports.approvals.transaction<Ran>((within) =>
+    runOrEnd(within, action, { ...right, receipt }, context),
+  );
   if (!ran) return { outcome: "lost" };
   if ("refusal" in ran) return { outcome: "ended", refusal: ran.refusal };
   if (!action) return { outcome: "lost" };
