@@ -42,12 +42,10 @@ export default async function CheckoutPage({ searchParams }: Props) {
         <Card id="address" title={t("checkout.address")}>
           {isChanging ? <AddressFields address={deliverTo} /> : <Destination address={deliverTo} />}
         </Card>
-        {!isChanging && (
-          <ActionForm action={placeOrder}>
-            <CsrfField />
-            <SubmitButton>{t("checkout.place")}</SubmitButton>
-          </ActionForm>
-        )}
+        <ActionForm action={placeOrder}>
+          <CsrfField />
+          <SubmitButton look={isChanging ? "secondary" : "primary"}>{t("checkout.place")}</SubmitButton>
+        </ActionForm>
       </div>
     </ShopPage>
   );
