@@ -6,7 +6,7 @@ import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 /** How long the new address can be confirmed after the change was approved from the old one. */
-export const confirmMinutes = 15;
+const confirmMinutes = 15;
 
 const email = z.string().transform((typed, context) => {
   const canonical = canonicalEmail(typed);
