@@ -51,7 +51,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "http",
-          include: ["e2e/http/**/*.test.ts"],
+          include: ["e2e/{http,shop}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { refusalTextKeys } from "@/lib/two-factor/client";
+import { approvalTransitions } from "@/lib/two-factor/core/approval";
 import { challengeTransitions } from "@/lib/two-factor/core/challenge";
 import { defaultLimits } from "@/lib/two-factor/core/limits";
 import {
@@ -43,6 +44,7 @@ function drift(): string[] {
   const threats = read("docs/threat-model.md");
   return [
     ...compareTransitions(section(flow, "challenge"), challengeTransitions).map((each) => `docs/flow.md: ${each}`),
+    ...compareTransitions(section(flow, "approval"), approvalTransitions).map((each) => `docs/flow.md: ${each}`),
     ...compareWords("the table of refusals", section(flow, "refusals"), Object.keys(refusalTextKeys)).map(
       (each) => `docs/flow.md: ${each}`,
     ),

@@ -1,11 +1,12 @@
 import Link from "next/link";
+import { buttonClass } from "@/components/ui/button";
 import { shopTexts } from "@/lib/shop/texts";
 
 /** The ways through the shop. The site's header does not know that there is one. */
 export async function ShopNavigation() {
   const { t } = await shopTexts();
   return (
-    <nav aria-label={t("nav.label")} className="mb-8 flex flex-wrap gap-x-6 gap-y-1 border-line border-b pb-3 text-sm">
+    <nav aria-label={t("nav.label")} className="-ms-3.5 mb-6 flex flex-wrap gap-x-1 sm:mb-10">
       <ShopLink href="/" text={t("nav.catalogue")} />
       <ShopLink href="/cart" text={t("nav.cart")} />
       <ShopLink href="/orders" text={t("nav.orders")} />
@@ -15,7 +16,7 @@ export async function ShopNavigation() {
 
 function ShopLink({ href, text }: { href: string; text: string }) {
   return (
-    <Link href={href} prefetch={false} className="link inline-flex min-h-11 items-center">
+    <Link href={href} prefetch={false} className={buttonClass({ look: "quiet", size: "small" })}>
       {text}
     </Link>
   );

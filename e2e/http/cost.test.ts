@@ -1,41 +1,17 @@
-import { readFileSync } from "node:fs";
-import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client } from "@/e2e/fixtures/http-client";
 import { answer, hiddenFields, passwordStep } from "@/e2e/fixtures/http-sign-in";
 import { type Site, startSite } from "@/e2e/fixtures/http-site";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson } from "@/e2e/fixtures/person";
+import { statementsOf } from "@/e2e/fixtures/statements";
 
 let site: Site;
 beforeAll(async () => {
   site = await startSite({ databaseSettings: { log_statement: "all" } });
 });
 afterAll(() => site.stop());
-
-/** SQL statements that reached PostgreSQL while `work` ran, counted in its own log. */
-async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
-  await quiet();
-  const before = statements().length;
-  await work();
-  await quiet();
-  return statements().slice(before);
-}
-
-function statements(): string[] {
-  return readFileSync(inject("realDatabaseLog"), "utf8")
-    .split(/^(?=\d{4}-\d\d-\d\d )/m)
-    .filter((entry) => /LOG: {2}(statement|execute [^:]*):/.test(entry));
-}
-
-// What is sent after the response belongs to the request too.
-async function quiet() {
-  for (let before = -1; before !== statements().length; ) {
-    before = statements().length;
-    await wait(300);
-  }
-}
 
 describe("SQL statements", () => {
   test("at most 18 from the password to the signed-in page, and at most 6 of them for the answer", async () => {

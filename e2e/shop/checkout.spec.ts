@@ -67,6 +67,17 @@ test("cart and address survive the end of the session", async ({ page, person })
   await person.elapse(25 * 60);
   await page.getByRole("button", { name: "Place order" }).click();
   await expect(page).toHaveURL(/\/sign-in\?next=%2Fcheckout$/);
+  await signInToCheckout(page, person);
+  await expect(page.getByText("Hafenstraße 7")).toBeVisible();
+  await expect(page.getByText("1 × €18.50 = €18.50")).toBeVisible();
+});
+
+test("an order without an address is refused with what to do", async ({ page, person }) => {
+  await addToCart(page, "enamel-mug");
+  await page.goto("/checkout");
+  await signInToCheckout(page, person);
+  await page.getByRole("button", { name: "Place order" }).click();
+  await expect(page.locator("form").getByRole("alert")).toContainText("Save a delivery address first");
 });
 
 test("an address that cannot be is told, and what was typed stays", async ({ page, person }) => {

@@ -22,7 +22,7 @@ export async function fillAddress(page: Page, street = "Hafenstraße 7") {
   await page.getByRole("textbox", { name: "Postal code" }).fill("20457");
   await page.getByRole("textbox", { name: "City" }).fill("Hamburg");
   await page.getByRole("button", { name: "Save the address" }).click();
-  await expect(page.getByRole("button", { name: "Place order" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Change the address" })).toBeVisible();
 }
 
 /** From an empty browser to the page that shows what is approved. */

@@ -11,5 +11,5 @@ const approvals = once(async () => {
   return twoFactor().approvals(declared.flatMap(({ sensitiveActions }) => sensitiveActions));
 });
 
-export const { propose, proposeAgain, view, approve, decline, resend, readReceipt, listReceipts } =
+export const { propose, proposeForClient, proposeAgain, view, approve, decline, resend, readReceipt, listReceipts } =
   createSensitiveActions(() => ({ approvals, browser: browser(), sessionId: currentSessionId, log }));

@@ -3,7 +3,15 @@ import { refusalText } from "@/lib/host/refusal-text";
 import type { Refusal } from "@/lib/two-factor/client";
 
 /** What the account's own actions answer when they cannot be done as things are. */
-const accountRefusals = ["already-on", "already-off", "no-address", "same-name"] as const;
+const accountRefusals = [
+  "already-on",
+  "already-off",
+  "no-address",
+  "same-name",
+  "same-email",
+  "email-taken",
+  "email-change-over",
+] as const;
 
 /** Why nothing was proposed, in the language of the page. */
 export async function proposalRefusalText(refusal: Refusal): Promise<string> {

@@ -1,5 +1,7 @@
+import { changeEmail } from "@/lib/host/actions/change-email";
 import { changeName } from "@/lib/host/actions/change-name";
 import { changePassword } from "@/lib/host/actions/change-password";
+import { confirmEmail } from "@/lib/host/actions/confirm-email";
 import { deleteAccount } from "@/lib/host/actions/delete-account";
 import { exportData } from "@/lib/host/actions/export-data";
 import { switchTwoStep } from "@/lib/host/actions/switch-two-step";
@@ -10,6 +12,8 @@ export const sensitiveActions: readonly SensitiveAction[] = [
   switchTwoStep,
   exportData,
   changeName,
+  changeEmail,
+  confirmEmail,
   changePassword,
   deleteAccount,
 ];

@@ -1,3 +1,4 @@
+import { readNewEmail } from "@/lib/host/actions/confirm-email";
 import { db, query } from "@/lib/host/db";
 
 /** A person's data as /account shows it. Call it behind `requireSession` only. */
@@ -22,4 +23,9 @@ export function findCredentials(email: string) {
 
 export async function saveLanguage(accountId: string, locale: string): Promise<void> {
   await query(() => db.user.update({ where: { id: accountId }, data: { locale } }));
+}
+
+/** A new address that waits to be confirmed, or null. Call it behind `requireSession` only. */
+export function readPendingEmail(accountId: string): Promise<string | null> {
+  return query(() => readNewEmail(db, accountId));
 }

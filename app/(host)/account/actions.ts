@@ -22,6 +22,20 @@ export async function changeName(_: ActionFormState, form: FormData): Promise<Ac
   return submitName(form);
 }
 
+const submitEmail = formAction(z.object({ email: z.string() }), (input) => proposed("change-email", input));
+
+/** First half of a new address: approved from the old one. */
+export async function changeEmail(_: ActionFormState, form: FormData): Promise<ActionFormState> {
+  return submitEmail(form);
+}
+
+const submitConfirmation = formAction(z.object({}), () => proposed("confirm-email", {}));
+
+/** Second half: sends a code to the new address. */
+export async function confirmEmail(_: ActionFormState, form: FormData): Promise<ActionFormState> {
+  return submitConfirmation(form);
+}
+
 const submitPassword = formAction(
   z.object({ current: z.string(), wanted: z.string() }),
   async (input): Promise<ActionFormState> => {

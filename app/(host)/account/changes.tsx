@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { changeName, changePassword, deleteAccount, exportData } from "@/app/(host)/account/actions";
+import { changeEmail, changeName, changePassword, deleteAccount, exportData } from "@/app/(host)/account/actions";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card } from "@/components/ui/card";
 import { CsrfField } from "@/components/ui/csrf-field";
@@ -23,6 +23,27 @@ export async function ChangeName({ name }: { name: string }) {
           defaultValue={name}
         />
         <SubmitButton look="secondary">{t("changeName")}</SubmitButton>
+      </ActionForm>
+    </Card>
+  );
+}
+
+export async function ChangeEmail() {
+  const t = await getTranslations("host.account");
+  return (
+    <Card id="email-title" title={t("emailTitle")}>
+      <ActionForm action={changeEmail}>
+        <CsrfField />
+        <TextField
+          id="email"
+          name="email"
+          label={t("newEmail")}
+          type="email"
+          autoComplete="email"
+          required
+          maxLength={254}
+        />
+        <SubmitButton look="secondary">{t("changeEmail")}</SubmitButton>
       </ActionForm>
     </Card>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { ChangeName, ChangePassword, DeleteAccount, DownloadData } from "@/app/(host)/account/changes";
+import { ChangeEmail, ChangeName, ChangePassword, DeleteAccount, DownloadData } from "@/app/(host)/account/changes";
 import { PersonalData } from "@/app/(host)/account/personal-data";
 import { ThisSession } from "@/app/(host)/account/this-session";
 import { Card } from "@/components/ui/card";
@@ -29,6 +29,7 @@ export default async function AccountPage() {
           </Link>
         </Card>
         <ChangeName name={person.name} />
+        <ChangeEmail />
         <ChangePassword email={person.email} />
         <Card id="language" title={t("languageTitle")}>
           <p className="mb-3 text-muted">{t("languageLead")}</p>

@@ -3,8 +3,8 @@ import Link from "next/link";
 import { changeQuantity } from "@/app/(shop)/actions";
 import { ProductPicture } from "@/components/shop/product-picture";
 import { QuantityForm } from "@/components/shop/quantity-form";
+import { ShopPage } from "@/components/shop/shop-page";
 import { buttonClass } from "@/components/ui/button";
-import { PageHeading } from "@/components/ui/page";
 import type { CartItem } from "@/lib/shop/cart/cart";
 import { claimCart } from "@/lib/shop/cart/claim-cart";
 import { cartOwner } from "@/lib/shop/cart/owner";
@@ -23,16 +23,15 @@ export default async function CartPage() {
   await claimCart(owner);
   const { items } = await readCart(owner, locale);
   return (
-    <div className="max-w-3xl">
-      <PageHeading title={t("cart.title")} lead={items.length === 0 ? t("cart.empty") : undefined} />
+    <ShopPage title={t("cart.title")} lead={items.length === 0 ? t("cart.empty") : undefined}>
       {items.length > 0 ? (
         <Filled items={items} />
       ) : (
-        <Link href="/" className={`mt-8 ${buttonClass({ look: "secondary" })}`}>
+        <Link href="/" className={buttonClass({ look: "secondary" })}>
           {t("cart.toCatalogue")}
         </Link>
       )}
-    </div>
+    </ShopPage>
   );
 }
 
@@ -41,7 +40,7 @@ async function Filled({ items }: { items: CartItem[] }) {
   const { goodsMinor } = totalOf(items);
   return (
     <>
-      <ul aria-label={t("cart.list")} className="mt-8 divide-y divide-line border-line border-y">
+      <ul aria-label={t("cart.list")} className="divide-y divide-line border-line border-y">
         {items.map((item) => (
           <li key={item.productId} className="flex gap-5 py-5">
             <Line item={item} />

@@ -4,10 +4,10 @@ import { redirect } from "next/navigation";
 import { placeOrder, saveAddress } from "@/app/(shop)/actions";
 import { AddressForm } from "@/components/shop/address-form";
 import { OrderLines } from "@/components/shop/order-lines";
+import { ShopPage } from "@/components/shop/shop-page";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card } from "@/components/ui/card";
 import { CsrfField } from "@/components/ui/csrf-field";
-import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { requireSession } from "@/lib/host/two-factor";
 import { claimCart } from "@/lib/shop/cart/claim-cart";
@@ -31,7 +31,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
   if (items.length === 0) redirect("/cart");
   const isChanging = !deliverTo || (await searchParams).address === "change";
   return (
-    <Page title={t("checkout.title")} lead={t("checkout.lead")}>
+    <ShopPage title={t("checkout.title")} lead={t("checkout.lead")}>
       <div className="space-y-6">
         <Card id="items" title={t("checkout.items")}>
           <OrderLines items={items} currency={items[0]?.currency ?? "EUR"} />
@@ -42,14 +42,12 @@ export default async function CheckoutPage({ searchParams }: Props) {
         <Card id="address" title={t("checkout.address")}>
           {isChanging ? <AddressFields address={deliverTo} /> : <Destination address={deliverTo} />}
         </Card>
-        {!isChanging && (
-          <ActionForm action={placeOrder}>
-            <CsrfField />
-            <SubmitButton>{t("checkout.place")}</SubmitButton>
-          </ActionForm>
-        )}
+        <ActionForm action={placeOrder}>
+          <CsrfField />
+          <SubmitButton look={isChanging ? "secondary" : "primary"}>{t("checkout.place")}</SubmitButton>
+        </ActionForm>
       </div>
-    </Page>
+    </ShopPage>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { PageHeading } from "@/components/ui/page";
+import { ShopPage } from "@/components/shop/shop-page";
 import { requireSession } from "@/lib/host/two-factor";
 import { formatMoney } from "@/lib/shop/money";
 import type { OrderSummary } from "@/lib/shop/orders/order";
@@ -16,16 +16,15 @@ export default async function OrdersPage() {
   const { t } = await shopTexts();
   const orders = await listOrders(accountId);
   return (
-    <div className="max-w-3xl">
-      <PageHeading title={t("orders.title")} lead={orders.length === 0 ? t("orders.empty") : undefined} />
-      <ul className="mt-8 divide-y divide-line">
+    <ShopPage title={t("orders.title")} lead={orders.length === 0 ? t("orders.empty") : undefined}>
+      <ul className="divide-y divide-line">
         {orders.map((order) => (
           <li key={order.id} className="py-4">
             <Summary order={order} />
           </li>
         ))}
       </ul>
-    </div>
+    </ShopPage>
   );
 }
 

@@ -6,6 +6,11 @@ import { twoFactor } from "@/lib/host/two-factor";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
+// What the other parties store about a person goes with the account. Found, not named, so that the shop can go.
+const parties = import.meta.glob<{ forgetPerson: (tx: Prisma.TransactionClient, accountId: string) => Promise<void> }>(
+  "/lib/*/forget-person.ts",
+);
+
 /**
  * The person goes at once and for good. What the add-on knows follows after the commit, since the approval itself needs
  * its session and account until then.
@@ -29,6 +34,7 @@ export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<str
   },
   async run(tx, _sealed, { accountId, sessionIdHash }) {
     await tx.dataExport.deleteMany({ where: { accountId } });
+    for (const load of Object.values(parties)) await (await load()).forgetPerson(tx, accountId);
     await tx.user.delete({ where: { id: accountId } });
     await twoFactor().within(tx).endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return { accountId };

@@ -5,7 +5,7 @@ import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 /** How long the file can be fetched, in the session that approved it and in no other. */
-export const exportMinutes = 5;
+const exportMinutes = 5;
 
 /** Opens the download of everything stored about a person. The data itself is read when it is fetched. */
 export const exportData: SensitiveAction<Prisma.TransactionClient, Record<string, never>, { id: string }> = {

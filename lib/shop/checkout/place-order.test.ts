@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { setQuantity } from "@/lib/shop/cart/change-cart";
+import { forgetPerson } from "@/lib/shop/forget-person";
 import { listOrders, readOrder } from "@/lib/shop/orders/read-order";
+import { readPersonalData } from "@/lib/shop/personal-data";
 import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/test-shop";
 import { seed } from "@/prisma/seed/shop/seed";
 import type { openTestDatabase } from "@/prisma/seed/test-database";
@@ -138,6 +140,29 @@ describe("placing an order", () => {
     const other = await shop.buyer();
     expect(await readOrder(other.accountId, id)).toBeNull();
     expect(await readOrder(other.accountId, "' OR true --")).toBeNull();
+  });
+});
+
+describe("what the shop knows of a person", () => {
+  it("can be read by them", async () => {
+    const { buyer, id } = await bought({ umbrella: 1 });
+    await fillCart(buyer, { binoculars: 3 });
+    expect(await readPersonalData(buyer.accountId)).toMatchObject({
+      cart: { deliverTo: home, items: [{ productId: "binoculars", quantity: 3 }] },
+      orders: [{ id, deliverTo: home, payment: { state: "captured" }, items: [{ productId: "umbrella" }] }],
+    });
+  });
+
+  it("goes with their account; what was sold stays in the books without them", async () => {
+    const { buyer, id } = await bought({ umbrella: 1 });
+    await fillCart(buyer, { binoculars: 3 });
+    await forgetPerson(test.db, buyer.accountId);
+    expect(await readPersonalData(buyer.accountId)).toEqual({ cart: null, orders: [] });
+    expect(await test.db.order.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      accountId: "deleted",
+      deliverTo: {},
+      totalMinor: 10_290,
+    });
   });
 });
 

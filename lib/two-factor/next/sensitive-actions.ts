@@ -1,8 +1,10 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { safeReturnPath } from "@/lib/two-factor/core/return-path";
+import { TwoFactorFault } from "@/lib/two-factor/fault";
 import type { Approvals, ApprovalView, ProposedAction, Refused } from "@/lib/two-factor/index";
 import { orUnavailable } from "@/lib/two-factor/next/faults";
+import { problem } from "@/lib/two-factor/next/guarded-route";
 import type { BrowserPort, LogPort } from "@/lib/two-factor/ports";
 
 export type SensitiveActionsConfig = {
@@ -42,6 +44,20 @@ export function createSensitiveActions(config: () => SensitiveActionsConfig) {
       );
       return follow(proposed, options.from);
     },
+    /**
+     * `propose` for a client that reads JSON. 401 with RFC 9470's word says where to approve and that no earlier proof
+     * counts (`max_age` 0); 200 says where it ended when policy asked for no code.
+     */
+    async proposeForClient(action: string, input: unknown): Promise<Response> {
+      const { approvals, log } = config();
+      try {
+        return answerOf(await (await approvals()).propose({ action, raw: input, ...(await asker()) }));
+      } catch (error) {
+        if (!(error instanceof TwoFactorFault)) throw error;
+        log.error("fault", { fault: error.code, error });
+        return problem(503, "unavailable");
+      }
+    },
     /** Proposes again what expired or what has changed meanwhile, described anew. */
     async proposeAgain(approvalId: string): Promise<Refused> {
       const proposed = await reading(async (approvals) => approvals.proposeAgain(await about(approvalId)));
@@ -65,6 +81,13 @@ export function createSensitiveActions(config: () => SensitiveActionsConfig) {
     listReceipts: (input: { accountId: string; limit: number }) =>
       reading((approvals) => approvals.listReceipts(input)),
   };
+}
+
+function answerOf(proposed: ProposedAction | Refused): Response {
+  if (!proposed.ok) return problem(proposed.refusal.code === "signed-out" ? 401 : 409, proposed.refusal.code);
+  if (proposed.state === "executed") return Response.json({ doneAt: proposed.doneAt });
+  const body = { error: "insufficient_user_authentication", approval: approvalPath(proposed.approvalId), max_age: 0 };
+  return Response.json(body, { status: 401, headers: { "Content-Type": "application/problem+json" } });
 }
 
 function follow(proposed: ProposedAction | Refused, from: string): Refused {

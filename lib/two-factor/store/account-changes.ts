@@ -1,4 +1,5 @@
 /** What an application's own sensitive actions change here: statements on the client of their transaction. */
+import type { Channel } from "@/lib/two-factor/core/words";
 import type { Protection } from "@/lib/two-factor/ports";
 import { execute, type StoreConfig } from "@/lib/two-factor/store/database";
 import { readProtection } from "@/lib/two-factor/store/protection";
@@ -46,6 +47,31 @@ function endOtherSessions(
   );
 }
 
+/**
+ * Codes go to the new address from now on. The old one is kept as removed; codes that are on their way to it end.
+ * Where the old one was never registered, the new one is added.
+ */
+async function replaceAddress(
+  config: StoreConfig,
+  input: { accountId: string; channel: Channel; from: string; to: string },
+): Promise<void> {
+  const { accountId, channel, from, to } = input;
+  await execute(
+    config,
+    sql`
+      WITH removed AS (
+        UPDATE authenticator SET removed_at = now()
+        WHERE account_id = ${accountId} AND channel = ${channel} AND address IN (${from}, ${to}) AND removed_at IS NULL
+        RETURNING id
+      ), revoked AS (
+        UPDATE challenge SET state = 'revoked', ended_at = now()
+        WHERE account_id = ${accountId} AND ended_at IS NULL AND authenticator_id IN (SELECT id FROM removed)
+      )
+      INSERT INTO authenticator (id, account_id, channel, address, verified_at)
+      VALUES (gen_random_uuid(), ${accountId}, ${channel}, ${to}, now())`,
+  );
+}
+
 /** Everything about an account that no longer exists, but for the trail, which holds no address. */
 async function forget(config: StoreConfig, accountId: string): Promise<void> {
   await execute(config, sql`DELETE FROM two_factor_account WHERE account_id = ${accountId}`);
@@ -68,6 +94,7 @@ export function createAccountChanges(config: StoreConfig) {
     lockTwoStep: (accountId: string) => lockTwoStep(config, accountId),
     switchTwoStep: (input: Parameters<typeof switchTwoStep>[1]) => switchTwoStep(config, input),
     endOtherSessions: (input: Parameters<typeof endOtherSessions>[1]) => endOtherSessions(config, input),
+    replaceAddress: (input: Parameters<typeof replaceAddress>[1]) => replaceAddress(config, input),
     /** For an account that was deleted; all its sessions end. Run it in a transaction. */
     forget: (accountId: string) => forget(config, accountId),
   };

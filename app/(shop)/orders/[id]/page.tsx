@@ -4,9 +4,9 @@ import { notFound } from "next/navigation";
 import { after } from "next/server";
 import { LookAgain } from "@/components/shop/look-again";
 import { OrderLines } from "@/components/shop/order-lines";
+import { ShopPage } from "@/components/shop/shop-page";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
-import { Page } from "@/components/ui/page";
 import { requireSession } from "@/lib/host/two-factor";
 import { formatAddress } from "@/lib/shop/checkout/address";
 import { settlePayment } from "@/lib/shop/checkout/settle-payment";
@@ -33,7 +33,7 @@ export default async function OrderPage({ params }: Props) {
   const { locale, t } = await shopTexts();
   const { items, currency, deliveryMinor, totalMinor } = order;
   return (
-    <Page title={t(`order.title.${order.state}`)} lead={t(`order.lead.${order.state}`)}>
+    <ShopPage title={t(`order.title.${order.state}`)} lead={t(`order.lead.${order.state}`)}>
       <div className="space-y-6">
         <Status order={order} />
         <Card id="items" title={t("order.items")}>
@@ -50,7 +50,7 @@ export default async function OrderPage({ params }: Props) {
           {order.state === "declined" ? t("order.toCart") : t("order.all")}
         </Link>
       </div>
-    </Page>
+    </ShopPage>
   );
 }
 
@@ -58,7 +58,7 @@ async function Status({ order: { id, state, placedAt } }: { order: Order }) {
   const { locale, t } = await shopTexts();
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
   return (
-    <div role="status">
+    <div role="status" className="rounded-card border border-line bg-surface p-6 shadow-card sm:p-8">
       <Facts>
         <Fact label={t("order.status")}>{t(`order.state.${state}`)}</Fact>
         <Fact label={t("order.number")}>

@@ -1,0 +1,5 @@
+import { proposeForClient } from "@/lib/host/approvals";
+import { guarded } from "@/lib/host/two-factor";
+
+/** Asks for the download of one's own data. The answer says where to approve it; there the file is found afterwards. */
+export const POST = guarded(() => proposeForClient("export-data", {}));

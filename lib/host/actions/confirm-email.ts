@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { readUser } from "@/lib/host/actions/locked-user";
+import { approvalTexts } from "@/lib/host/texts";
+import { twoFactor } from "@/lib/host/two-factor";
+import type { SensitiveAction } from "@/lib/two-factor/index";
+import type { Prisma } from "@/prisma/client/client";
+
+const binds = z.strictObject({ from: z.string(), to: z.string() });
+
+/** Second half: approved with a code to the new address, which nobody can have who does not read its mail. */
+export const confirmEmail: SensitiveAction<Prisma.TransactionClient, Record<string, never>, null> = {
+  name: "confirm-email",
+  input: z.strictObject({}),
+  async describe(tx, _input, { accountId, locale }, locking) {
+    const user = await readUser(tx, accountId, locking);
+    const to = await readNewEmail(tx, accountId);
+    if (to === null) return { ok: false, refusal: "email-change-over" };
+    if (await isTaken(tx, to, locking)) return { ok: false, refusal: "email-taken" };
+    const t = approvalTexts(locale);
+    return {
+      ok: true,
+      lines: [
+        { id: "action", label: t("approvals.action"), value: t("approvals.confirmEmail") },
+        { id: "was", label: t("approvals.was"), value: user.email },
+        { id: "becomes", label: t("approvals.becomes"), value: to },
+        { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
+      ],
+      binds: { from: user.email, to },
+      facts: {},
+    };
+  },
+  codeTo: (sealed) => ({ channel: "email", address: binds.parse(sealed.binds).to }),
+  async run(tx, sealed, { accountId, sessionIdHash }) {
+    const { from, to } = binds.parse(sealed.binds);
+    await tx.user.update({ where: { id: accountId }, data: { email: to, emailVerifiedAt: new Date() } });
+    await tx.emailChange.delete({ where: { accountId } });
+    const account = twoFactor().within(tx);
+    await account.replaceAddress({ accountId, channel: "email", from, to });
+    await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
+    return null;
+  },
+  doneAt: () => "/account",
+};
+
+/** The address whose change was approved a moment ago, or null. */
+export async function readNewEmail(
+  tx: Pick<Prisma.TransactionClient, "$queryRaw">,
+  accountId: string,
+): Promise<string | null> {
+  const [open] = await tx.$queryRaw<{ email: string }[]>`
+    SELECT email FROM email_change WHERE account_id = ${accountId} AND expires_at > now()`;
+  return open?.email ?? null;
+}
+
+// Told only behind the first half, and only when the code is about to be sent to that very address.
+// `locking` waits for whoever is taking the address right now; the unique index has the last word.
+async function isTaken(tx: Prisma.TransactionClient, email: string, locking: boolean): Promise<boolean> {
+  if (locking) await tx.$queryRaw`SELECT 1 FROM users WHERE email = ${email} FOR UPDATE`;
+  return (await tx.user.count({ where: { email } })) > 0;
+}
