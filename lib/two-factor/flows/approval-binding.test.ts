@@ -26,6 +26,21 @@ describe("what changed since it was shown", () => {
     expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("approval-over", { state: "void" }));
   });
 
+  it("may be proposed again at once, with a code of its own: the right answer ended the wait", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await shopper.fill("Lamp", 8990);
+    await shopper.answer(id, shopper.code());
+    const again = await shopper.proposeAgain(id);
+    expect(again).toMatchObject({ ok: true, code: "sent" });
+    expect(
+      await shopper.answer(again.ok && again.state === "proposed" ? again.approvalId : "", shopper.code()),
+    ).toMatchObject({
+      ok: true,
+    });
+    expect(await shopper.purchases()).toEqual([{ item: "Lamp", total: 8990, note: "" }]);
+  });
+
   it("voids it too when it cannot be done any more", async () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();

@@ -6,7 +6,8 @@
 //  2. A code signs in once. Of a thousand steps there are never more sessions than codes.
 //  3. A code is compared with five wrong answers at most, an account with twenty in its 24 hours; then the right
 //     code is refused too. Fifty in a row end codes altogether. Nothing but the time or a right answer undoes any of it.
-//  4. No two codes leave within sixty seconds, no six within an hour, no eleven within a day.
+//  4. No two codes leave within sixty seconds unless the first was answered right, no six within an hour, no eleven
+//     within a day.
 //  5. Every step answers exactly what the rules say, whatever came before it.
 //  6. A session lives until it is ended, and never again afterwards.
 import fc from "fast-check";

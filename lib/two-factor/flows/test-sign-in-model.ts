@@ -65,10 +65,11 @@ export function answer(model: Model, browser: number, typed: Typed): RefusalCode
   return typed === "right" ? signIn(model, place, current) : guessWrong(model, place, current, typed);
 }
 
-// A right answer was counted like any other; it takes back its own count and no more.
+// A right answer was counted like any other; it takes back its own count and no more, and ends the cool-down.
 function signIn(model: Model, place: Place, current: Code): "signed in" {
   model.wrong.count -= 1;
   model.consecutiveWrong = 0;
+  model.lastSentAt = Number.NEGATIVE_INFINITY;
   current.state = "answered";
   place.pendingUntil = 0;
   return "signed in";

@@ -38,7 +38,11 @@ export const countAnswer = sql`
   window_started_at = CASE WHEN ${startsAnew} THEN now() ELSE a.window_started_at END,
   consecutive_wrong = a.consecutive_wrong + 1`;
 
-/** It was right: SET list. Gives back this one and no other, so that a success refills nothing. */
+/**
+ * It was right: SET list. Gives back this one and no other, so that a success refills nothing. The wait between two
+ * codes ends with it, since whoever answered has the mailbox and may want to approve something next; the caps stay.
+ */
 export const giveAnswerBack = sql`
+  last_sent_at = NULL,
   wrong_answers = greatest(a.wrong_answers - 1, 0),
   consecutive_wrong = 0`;
