@@ -1,5 +1,4 @@
 /** What the flows need from outside. Adapters under store/, channels/, crypto/ and next/ provide it; tests may too. */
-import type { Line } from "@/lib/two-factor/core/approval";
 import type { AuditEvent } from "@/lib/two-factor/core/audit";
 import type { Binding } from "@/lib/two-factor/core/binding";
 import type { Limits } from "@/lib/two-factor/core/limits";
@@ -16,11 +15,13 @@ import type {
   Reserved,
   SessionRecord,
 } from "@/lib/two-factor/core/records";
-import type { AuthenticationMethod, Channel, Purpose, SecurityChange } from "@/lib/two-factor/core/words";
+import type { AuthenticationMethod, Channel, Purpose } from "@/lib/two-factor/core/words";
+import type { ChannelPort } from "@/lib/two-factor/message-ports";
 
 export type * from "@/lib/two-factor/approval-ports";
 export type * from "@/lib/two-factor/core/approval-records";
 export type * from "@/lib/two-factor/core/records";
+export type * from "@/lib/two-factor/message-ports";
 
 /**
  * Rows in PostgreSQL. Each method is one SQL statement on database time, so that a race has one winner.
@@ -126,64 +127,6 @@ export interface Store {
   /** True when the database answers. */
   ping(): Promise<boolean>;
 }
-
-/** A code on its way to a person. The only place where the clear code exists outside the person's message. */
-export type CodeMessage = {
-  /** Idempotency key for the provider: the delivery's id. */
-  deliveryId: string;
-  purpose: Purpose;
-  to: string;
-  code: string;
-  reference: string;
-  minutes: number;
-  locale: string;
-  /** Of an approval: its action and the very lines that the page shows. */
-  approval?: { action: string; lines: readonly Line[] };
-  /** Where the request came from, for the person to recognise. */
-  origin: RequestOrigin;
-};
-
-export type RequestOrigin = { ip: string; userAgent: string; at: Date };
-
-/** One thing a message tells, such as "Amount" and "12.00 EUR", in the person's language. Either part may hold foreign text. */
-export type MessageLine = { label: string; value: string };
-
-/** Tells a person that something happened to their account. Holds no code and asks for nothing. */
-export type NoticeMessage = {
-  /** Idempotency key for the provider. */
-  deliveryId: string;
-  notice: { about: "new-sign-in" } | { about: "security-change"; change: SecurityChange };
-  to: string;
-  locale: string;
-  lines?: readonly MessageLine[];
-  origin: RequestOrigin;
-};
-
-export type SendResult =
-  | { ok: true; provider: string; providerMessageId: string | null; attempts: number }
-  /** `failure` is a short word for the operator, never the provider's whole text. */
-  | { ok: false; provider: string; failure: string; attempts: number };
-
-/** One way to reach people. Never throws for what a provider says or does not say. */
-export interface ChannelPort {
-  channel: Channel;
-  /** `withinMs` shortens the channel's own time limit for this message. */
-  send(message: CodeMessage, limits?: { withinMs?: number }): Promise<SendResult>;
-}
-
-/** A channel that carries notices as well. */
-export interface MessageChannel extends ChannelPort {
-  send(message: CodeMessage | NoticeMessage, limits?: { withinMs?: number }): Promise<SendResult>;
-}
-
-/** What a provider posted to us. `url` is the public address it was told to post to, with its query. */
-export type PostedReport = { url: string; headers: Headers; body: string };
-
-/**
- * Reads a provider's report of a delivery: "forged" without a good signature, "malformed" when it is signed and still
- * makes no sense, null when it tells nothing of interest.
- */
-export type ReportReader = (posted: PostedReport) => Promise<DeliveryReport | "forged" | "malformed" | null>;
 
 /** Keyed MAC over a code and what it is bound to. */
 export interface CodeMacPort {
