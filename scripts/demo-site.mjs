@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { demoSecrets } from "./demo-secrets.mjs";
 import { startEmbeddedDatabase } from "./embedded-database.mjs";
@@ -6,10 +6,9 @@ import { dataDirectory } from "./environment.mjs";
 import { takePidLock } from "./pid-lock.mjs";
 import { progress } from "./progress.mjs";
 import { mustRun } from "./run.mjs";
+import { announceDemo } from "./running-demo.mjs";
 
 const databaseDirectory = join(dataDirectory, "database");
-/** Tells other programs of this machine (studio, browser tests) where the running demo and its database are. */
-const runningFile = join(dataDirectory, "running.json");
 
 /** Everything the demo needs before its server starts: secrets, database, migrations, people and products. */
 export async function prepareDemo({ port, reset = false }) {
@@ -26,15 +25,14 @@ export async function prepareDemo({ port, reset = false }) {
     COUNTERSIGN_DEMO: "1",
     COUNTERSIGN_DATA_DIR: dataDirectory,
   };
-  const stop = () => close(database);
   try {
     await fill(env);
   } catch (error) {
-    await stop();
+    await database.stop();
     throw error;
   }
-  writeFileSync(runningFile, JSON.stringify({ pid: process.pid, url, databaseUrl: database.url }), { mode: 0o600 });
-  return { env, stop };
+  const withdraw = announceDemo({ url, databaseUrl: database.url });
+  return { url, env, stop: () => database.stop().finally(withdraw) };
 }
 
 async function fill(env) {
@@ -48,11 +46,6 @@ async function openDatabase() {
   const url = process.env.DATABASE_URL;
   if (url) return { url, stop: async () => undefined };
   return await startEmbeddedDatabase({ directory: databaseDirectory });
-}
-
-async function close(database) {
-  rmSync(runningFile, { force: true });
-  await database.stop();
 }
 
 function forgetData() {

@@ -1,25 +1,22 @@
-import { once } from "node:events";
 import "./end-with-npm.mjs";
 import "./environment.mjs";
 import { printGuide } from "./demo-guide.mjs";
 import { prepareDemo } from "./demo-site.mjs";
+import { startDevelopmentServer } from "./next-server.mjs";
 import { requirePort } from "./require-port.mjs";
-import { onSignal, run, start, stopAll, tool } from "./run.mjs";
+import { exitCodeOf, run } from "./run.mjs";
+import { runProgram } from "./run-program.mjs";
+import { requireNoRunningDemo } from "./running-demo.mjs";
 
 const port = Number(process.env.PORT ?? 3000);
-let site;
 
-onSignal(end);
-await requirePort(port);
-if ((await run(["scripts/generate-client.mjs"])) !== 0) process.exit(1);
-site = await prepareDemo({ port });
-const server = start([tool("next"), "dev", "-p", String(port)], { env: { ...site.env, NODE_ENV: "development" } });
-printGuide(`http://localhost:${port}`);
-const [code] = await once(server, "exit");
-await end();
-process.exit(code ?? 1);
-
-async function end() {
-  await stopAll();
-  await site?.stop();
-}
+await runProgram(async ({ atEnd }) => {
+  requireNoRunningDemo();
+  await requirePort(port);
+  if ((await run(["scripts/generate-client.mjs"])) !== 0) return 1;
+  const site = await prepareDemo({ port });
+  atEnd(site.stop);
+  const server = startDevelopmentServer({ port, host: "localhost", env: site.env });
+  printGuide(site.url);
+  return await exitCodeOf(server);
+});

@@ -9,9 +9,21 @@ const frugal = { flags: ["--max-old-space-size=256", "--max-semi-space-size=8"],
 
 /** Starts the production server of the build in .next; it ends when this process does, however that ends. */
 export function startServer({ port, host, env, stdio }) {
-  const address = host ? ["-H", host] : [];
-  const args = [...frugal.flags, "--import", watchParent, tool("next"), "start", "-p", String(port), ...address];
-  return start(args, { env: { ...frugal.env, ...env, NODE_ENV: "production" }, stdio });
+  const flags = [...frugal.flags, "--import", watchParent];
+  return start([...flags, tool("next"), "start", ...listenOn(port, host)], {
+    env: { ...frugal.env, ...env, NODE_ENV: "production" },
+    stdio,
+  });
+}
+
+/** The development server: builds each page when it is asked for, and again when its source changes. */
+export function startDevelopmentServer({ port, host, env }) {
+  const args = ["--import", watchParent, tool("next"), "dev", ...listenOn(port, host)];
+  return start(args, { env: { ...env, NODE_ENV: "development" } });
+}
+
+function listenOn(port, host) {
+  return ["-p", String(port), ...(host ? ["-H", host] : [])];
 }
 
 /** Resolves when the server says it is ready; throws when it ended or took longer than a minute. */

@@ -25,8 +25,13 @@ export function start(args, { env = {}, stdio = "inherit", cwd } = {}) {
 }
 
 /** Runs `node ...args` to its end; the exit code, 1 where a signal ended it. */
-export async function run(args, options) {
-  const [code] = await once(start(args, options), "exit");
+export function run(args, options) {
+  return exitCodeOf(start(args, options));
+}
+
+/** Waits for a started program to end. */
+export async function exitCodeOf(child) {
+  const [code] = await once(child, "exit");
   return code ?? 1;
 }
 

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadEnvFile } from "node:process";
@@ -6,25 +5,22 @@ import "./end-with-npm.mjs";
 import { startEmbeddedDatabase } from "./embedded-database.mjs";
 import { dataDirectory } from "./environment.mjs";
 import { startServer } from "./next-server.mjs";
-import { mustRun, onSignal, stopAll } from "./run.mjs";
+import { exitCodeOf, mustRun } from "./run.mjs";
+import { runProgram } from "./run-program.mjs";
 
 if (existsSync(".env")) loadEnvFile(".env");
-const port = process.env.PORT ?? 3000;
-const database = process.env.COUNTERSIGN_EMBEDDED === "1" && !process.env.DATABASE_URL ? await openEmbedded() : null;
+const { PORT: port = 3000, COUNTERSIGN_EMBEDDED: embedded, DATABASE_URL: databaseUrl } = process.env;
 
-onSignal(end);
-const [code] = await once(startServer({ port, env: database ? { DATABASE_URL: database.url } : {} }), "exit");
-await end();
-process.exit(code ?? 1);
+await runProgram(async ({ atEnd }) => {
+  const env = embedded === "1" && !databaseUrl ? await openEmbeddedDatabase(atEnd) : {};
+  return await exitCodeOf(startServer({ port, env }));
+});
 
 // A real database is migrated by its operator (npm run db:deploy); nobody else can reach the embedded one.
-async function openEmbedded() {
-  const embedded = await startEmbeddedDatabase({ directory: join(dataDirectory, "database") });
-  await mustRun(["scripts/schema.mjs", "deploy"], { env: { DATABASE_URL: embedded.url } });
-  return embedded;
-}
-
-async function end() {
-  await stopAll();
-  await database?.stop();
+async function openEmbeddedDatabase(atEnd) {
+  const database = await startEmbeddedDatabase({ directory: join(dataDirectory, "database") });
+  atEnd(database.stop);
+  const env = { DATABASE_URL: database.url };
+  await mustRun(["scripts/schema.mjs", "deploy"], { env });
+  return env;
 }

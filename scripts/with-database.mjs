@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { delimiter, join, resolve } from "node:path";
 import { startEmbeddedDatabase } from "./embedded-database.mjs";
 import { dataDirectory } from "./environment.mjs";
+import { findRunningDemo } from "./running-demo.mjs";
 
 // node scripts/with-database.mjs COMMAND...: runs it with DATABASE_URL; where that is unset, the embedded database's.
 const [command, ...args] = process.argv.slice(2);
@@ -10,9 +11,7 @@ if (!command) {
   process.exit(2);
 }
 
-const database = process.env.DATABASE_URL
-  ? { url: process.env.DATABASE_URL, stop: async () => undefined }
-  : await startEmbeddedDatabase({ directory: join(dataDirectory, "database") });
+const database = await openDatabase();
 const child = spawn(command, args, {
   stdio: "inherit",
   env: {
@@ -28,3 +27,10 @@ child.on("close", async (code) => {
   // Negative where the command could not be started at all.
   process.exit(code !== null && code >= 0 ? code : 1);
 });
+
+async function openDatabase() {
+  // One process at a time has the embedded database open; the demo shares its own.
+  const url = process.env.DATABASE_URL || findRunningDemo()?.databaseUrl;
+  if (url) return { url, stop: async () => undefined };
+  return await startEmbeddedDatabase({ directory: join(dataDirectory, "database") });
+}
