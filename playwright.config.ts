@@ -2,8 +2,11 @@ import { mkdirSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 import { browserTestData, browserTestLog } from "./e2e/fixtures/running-site";
 import { findChromium } from "./scripts/chromium.mjs";
+import { findFreePort } from "./scripts/free-port.mjs";
 
-const port = Number(process.env.BROWSER_TEST_PORT ?? 3187);
+// Chosen once: the workers read this file again and have to come to the same.
+process.env.BROWSER_TEST_PORT ??= String(await findFreePort());
+const port = Number(process.env.BROWSER_TEST_PORT);
 const report = process.env.TEST_REPORT;
 const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 
