@@ -100,12 +100,12 @@ describe("declining", () => {
 });
 
 describe("the cost", () => {
-  it("is six statements to propose, one to look, and four to approve", async () => {
+  it("is five statements to propose, one to look, and four to approve", async () => {
     const shopper = await bench.shopper();
     bench.statements.count = 0;
     const proposed = await shopper.mustPropose();
     // Approver, describe, two limits, propose; and, after the response, one that says the message was sent.
-    expect(bench.statements.count).toBe(6);
+    expect(bench.statements.count).toBe(5);
     bench.statements.count = 0;
     await shopper.view(proposed);
     expect(bench.statements.count).toBe(1);
