@@ -19,7 +19,11 @@ export type ApprovalPorts = Ports & { approvals: ApprovalStore; actions: Sensiti
 /** What a request says of an approval: its id, and the opaque id of the session. Nothing else of it decides anything. */
 export type ApprovalInput = { approvalId: string; sessionId: string | null; context: RequestContext };
 
+/** As we make them. Anything else is nobody's, and is not put into a statement either. */
+const idForm = /^[\w-]{1,64}$/;
+
 export function ownerOf(ports: Ports, { approvalId, sessionId, context }: ApprovalInput): ApprovalOwner | null {
+  if (!idForm.test(approvalId)) return null;
   return sessionId ? { approvalId, sessionIdHash: ports.hash(sessionId), browserHash: context.browserHash } : null;
 }
 
