@@ -47,7 +47,10 @@ export interface ApprovalStore {
   /** False when it had ended already, or is not theirs. */
   declineApproval(input: { owner: ApprovalOwner; context: RequestContext }): Promise<boolean>;
 
-  /** Runs `work` in one transaction under READ COMMITTED; it decides whether anything is kept. */
+  /**
+   * Runs `work` in one transaction under READ COMMITTED; it decides whether anything is kept. Runs it again, a few times,
+   * when it lost against another transaction.
+   */
   transaction<T>(work: (within: ApprovalTransaction) => Promise<{ commit: boolean; value: T }>): Promise<T>;
 
   /** Executed approvals of the account. */
