@@ -1,3 +1,4 @@
+import { isApprovalId } from "@/lib/two-factor/core/approval";
 import { bindingOfSealed } from "@/lib/two-factor/core/binding";
 import type { Json } from "@/lib/two-factor/core/json";
 import type { Refused } from "@/lib/two-factor/core/refusal";
@@ -19,7 +20,8 @@ export type ApprovalPorts = Ports & { approvals: ApprovalStore; actions: Sensiti
 export type ApprovalInput = { approvalId: string; sessionId: string | null; context: RequestContext };
 
 export function ownerOf(ports: Ports, { approvalId, sessionId, context }: ApprovalInput): ApprovalOwner | null {
-  return sessionId ? { approvalId, sessionIdHash: ports.hash(sessionId), browserHash: context.browserHash } : null;
+  if (!sessionId || !isApprovalId(approvalId)) return null;
+  return { approvalId, sessionIdHash: ports.hash(sessionId), browserHash: context.browserHash };
 }
 
 /** The approval of this session and browser, or the refusal that its absence means. */
