@@ -60,7 +60,7 @@ async function openBench() {
   return { ...bench, rules, hooks, settled, approvals, actions };
 }
 
-type Hook = (accountId: string) => Promise<void>;
+type Hook = (accountId: string, client: StoreDatabase) => Promise<void>;
 type Hooks = { beforeRun: Hook; afterRun: Hook; settle: (output: unknown) => Promise<void> };
 
 export const nothing: Hook = async () => undefined;
@@ -84,12 +84,12 @@ function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
       return { ok: true, lines, binds: { item, total }, facts: { amountMinor: total } };
     },
     async run(tx, sealed, { accountId }) {
-      await hooks.beforeRun(accountId);
+      await hooks.beforeRun(accountId, tx);
       const rows = await tx.$queryRaw`
         INSERT INTO test_purchase (account_id, item, total, note)
         SELECT account_id, item, total, ${sealed.input.note} FROM test_cart WHERE account_id = ${accountId}
         RETURNING id`;
-      await hooks.afterRun(accountId);
+      await hooks.afterRun(accountId, tx);
       return { purchaseId: z.tuple([z.object({ id: z.int() })]).parse(rows)[0].id };
     },
     settle: (output) => hooks.settle(output),
