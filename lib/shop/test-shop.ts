@@ -40,7 +40,11 @@ export function openTestShop(db: PrismaClient) {
         },
       },
     },
-    addressLimits: { take: async () => ({ ok: true }), giveBack: async () => undefined },
+    addressLimits: {
+      take: async () => ({ ok: true }),
+      takeBoth: async () => [{ ok: true }, { ok: true }],
+      giveBack: async () => undefined,
+    },
     afterResponse: (work) => void sending.push(work()),
     log,
   });

@@ -12,6 +12,7 @@ import type {
   NewApproval,
   Ports,
   RequestContext,
+  SessionRecord,
 } from "@/lib/two-factor/ports";
 
 export type ApprovalPorts = Ports & { approvals: ApprovalStore; actions: SensitiveActions };
@@ -28,7 +29,10 @@ export function ownerOf(ports: Ports, { approvalId, sessionId, context }: Approv
 export async function findOwned(
   ports: ApprovalPorts,
   input: ApprovalInput,
-): Promise<({ ok: true; owner: ApprovalOwner } & FoundApproval) | Refused<"signed-out" | "no-approval" | "slow-down">> {
+): Promise<
+  | ({ ok: true; owner: ApprovalOwner; session: SessionRecord } & FoundApproval)
+  | Refused<"signed-out" | "no-approval" | "slow-down">
+> {
   const owner = ownerOf(ports, input);
   const found = owner && (await ports.approvals.findApproval(owner));
   return found ? { ok: true, owner, ...found } : refuseStranger(ports, input);

@@ -82,6 +82,19 @@ async function replaceAddress(
   );
 }
 
+/** Messages are in this language (BCP 47) from now on, whatever the request that causes them asks for. */
+function chooseLanguage(
+  config: StoreConfig,
+  { accountId, locale }: { accountId: string; locale: string },
+): Promise<void> {
+  return execute(
+    config,
+    sql`
+      INSERT INTO two_factor_account AS a (account_id, locale) VALUES (${accountId}, ${locale})
+      ON CONFLICT (account_id) DO UPDATE SET locale = excluded.locale`,
+  );
+}
+
 /** Everything about an account that no longer exists, but for the trail, which holds no address. */
 async function forget(config: StoreConfig, accountId: string): Promise<void> {
   await execute(config, sql`DELETE FROM two_factor_account WHERE account_id = ${accountId}`);
@@ -105,6 +118,7 @@ export function createAccountChanges(config: StoreConfig) {
     switchTwoStep: (input: Parameters<typeof switchTwoStep>[1]) => switchTwoStep(config, input),
     endOtherSessions: (input: Parameters<typeof endOtherSessions>[1]) => endOtherSessions(config, input),
     replaceAddress: (input: Parameters<typeof replaceAddress>[1]) => replaceAddress(config, input),
+    chooseLanguage: (input: Parameters<typeof chooseLanguage>[1]) => chooseLanguage(config, input),
     /** For an account that was deleted; all its sessions end. Run it in a transaction. */
     forget: (accountId: string) => forget(config, accountId),
   };
