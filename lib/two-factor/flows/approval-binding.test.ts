@@ -145,6 +145,15 @@ describe("nothing carries over", () => {
     expect(await shopper.purchases()).toEqual([]);
   });
 
+  it("guessing ids fills neither the trail nor the night: an address has a limit", async () => {
+    const shopper = await bench.shopper();
+    bench.limiter.full.add("answer");
+    expect(await shopper.answer("guessed", "123456")).toMatchObject(refusedAs("slow-down"));
+    expect(await shopper.view("guessed")).toMatchObject(refusedAs("slow-down"));
+    bench.limiter.full.clear();
+    expect(await shopper.events()).not.toContain("authz_fail");
+  });
+
   it("answers to what is over fill neither the trail nor the budget", async () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();

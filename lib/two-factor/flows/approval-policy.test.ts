@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { lowValueExemption } from "@/lib/two-factor/core/policy";
-import { openTestApproval } from "@/lib/two-factor/flows/test-approval";
+import { nothing, openTestApproval } from "@/lib/two-factor/flows/test-approval";
 
 let bench: Awaited<ReturnType<typeof openTestApproval>>;
 beforeAll(async () => {
@@ -9,6 +9,7 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 beforeEach(() => {
   bench.rules.length = 0;
+  bench.hooks.beforeLocking = nothing;
   bench.settled.length = 0;
 });
 
@@ -49,5 +50,28 @@ describe("policy", () => {
     expect(bench.settled).toHaveLength(5);
     const [receipt] = await shopper.receipts();
     expect(receipt).toMatchObject({ channel: null, reference: null, reasons: ["low-value"] });
+  });
+
+  // Attack: let something small pass without a code, and make it dear, or sign out, between looking and running.
+  // Defence: it is described and decided on again under the locks; what does not hold there asks for a code.
+  it("lets nothing pass that is different under the locks", async () => {
+    bench.rules.push({ action: "*", when: {}, demand: "none", because: "low-value" });
+    const shopper = await bench.shopper();
+    bench.hooks.beforeLocking = async (accountId, tx) => {
+      await tx.$queryRaw`UPDATE test_cart SET total = 8990 WHERE account_id = ${accountId}`;
+    };
+    expect(await shopper.propose()).toMatchObject({ ok: true, state: "proposed" });
+    expect(await shopper.purchases()).toEqual([]);
+  });
+
+  it("lets nothing pass when the session ends meanwhile", async () => {
+    bench.rules.push({ action: "*", when: {}, demand: "none", because: "low-value" });
+    const shopper = await bench.shopper();
+    bench.hooks.beforeLocking = async (accountId, tx) => {
+      await tx.$queryRaw`
+        UPDATE session SET revoked_at = now(), revoked_as = 'revoked' WHERE account_id = ${accountId}`;
+    };
+    expect(await shopper.propose()).not.toMatchObject({ state: "executed" });
+    expect(await shopper.purchases()).toEqual([]);
   });
 });

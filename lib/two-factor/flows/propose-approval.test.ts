@@ -80,6 +80,41 @@ describe("an action that is proposed", () => {
   });
 });
 
+describe("while it waits", () => {
+  it("a new code speaks the language of what was sealed, whatever language the page has by now", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    shopper.context.locale = "de";
+    await shopper.forgetSends();
+    expect(await shopper.resend(id)).toEqual({ ok: true });
+    expect(shopper.messages.map(({ locale }) => locale)).toEqual(["en", "en"]);
+  });
+
+  it("proposing it again leads back to it, and sends nothing", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await shopper.forgetSends();
+    expect(await shopper.proposeAgain(id)).toEqual({
+      ok: true,
+      state: "proposed",
+      approvalId: id,
+      code: "still-valid",
+    });
+    expect(shopper.messages).toHaveLength(1);
+  });
+
+  it("the same form sent again counts against no limit: no message left", async () => {
+    const shopper = await bench.shopper();
+    const counted = () => bench.limiter.countOf("send-from-address", shopper.context.ip);
+    await shopper.mustPropose();
+    const before = counted();
+    await shopper.forgetSends();
+    await shopper.mustPropose();
+    expect(shopper.messages).toHaveLength(1);
+    expect(counted()).toBe(before);
+  });
+});
+
 describe("time", () => {
   it("an approval waits ten minutes, then one press proposes it again", async () => {
     const shopper = await bench.shopper();
@@ -94,6 +129,20 @@ describe("time", () => {
     expect(next).not.toBe(id);
     expect(await shopper.answer(next, shopper.code())).toMatchObject({ ok: true });
     expect(await shopper.purchases()).toEqual([{ item: "Lamp", total: 4990, note: "keep me" }]);
+  });
+
+  // Attack: have a code sent in the last moment, so that it lives longer than what it approves.
+  // Defence: approval and code are judged apart, and both must be in time.
+  it("a code that was sent in the last minute approves nothing after it, and costs no attempt", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await bench.elapse(590);
+    expect(await shopper.resend(id)).toEqual({ ok: true });
+    await bench.elapse(15);
+    expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("approval-over", { state: "expired" }));
+    expect(await shopper.decline(id)).toEqual(refusedAs("approval-over", { state: "expired" }));
+    expect(await shopper.row()).toMatchObject({ wrongAnswers: 0 });
+    expect(await shopper.purchases()).toEqual([]);
   });
 
   it("a code ends after five minutes, the approval goes on with a new one, which says no more than ten in all", async () => {
