@@ -10,7 +10,7 @@ const config = {
   serverExternalPackages: ["@node-rs/argon2", "nodemailer", "pg", "pino", "twilio"],
   turbopack: { root: import.meta.dirname },
   // As maxBodyBytes in lib/host/site.ts; this one counts what arrives without saying its length.
-  experimental: { serverActions: { bodySizeLimit: "64kb" } },
+  experimental: { serverActions: { bodySizeLimit: "64kb" }, proxyClientMaxBodySize: "256kb" },
 };
 
 export default withNextIntl(config);
