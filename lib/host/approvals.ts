@@ -1,5 +1,5 @@
 import { once } from "@/lib/host/once";
-import { browser, currentSessionId, log, twoFactor } from "@/lib/host/two-factor";
+import { browser, currentSessionId, log, sessionComesAlong, twoFactor } from "@/lib/host/two-factor";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import { createSensitiveActions } from "@/lib/two-factor/next/index";
 
@@ -12,4 +12,10 @@ const approvals = once(async () => {
 });
 
 export const { propose, proposeForClient, proposeAgain, view, approve, decline, resend, readReceipt, listReceipts } =
-  createSensitiveActions(() => ({ approvals, browser: browser(), sessionId: currentSessionId, log }));
+  createSensitiveActions(() => ({
+    approvals,
+    browser: browser(),
+    sessionId: currentSessionId,
+    sessionComesAlong,
+    log,
+  }));

@@ -29,7 +29,11 @@ export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveA
     database: db,
     keys: parseKeys(`k1:${randomBytes(32).toString("base64")}`),
     channels: { email: keeping("email", messages), sms: keeping("sms", messages) },
-    addressLimits: { take: async () => ({ ok: true }), giveBack: async () => undefined },
+    addressLimits: {
+      take: async () => ({ ok: true }),
+      takeBoth: async () => [{ ok: true }, { ok: true }],
+      giveBack: async () => undefined,
+    },
     afterResponse: (work) => void sending.push(work()),
     log,
   });

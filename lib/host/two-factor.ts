@@ -67,7 +67,8 @@ const door = createNextDoor(() => ({
   log,
 }));
 
-export const { csrfToken, currentSession, displaySession, isOwnForm, requireSession, viewSignIn } = door;
+export const { csrfToken, currentSession, displaySession, isOwnForm, requireSession, sessionComesAlong, viewSignIn } =
+  door;
 
 export const formAction = createFormAction(() => ({ log, isOwnForm }));
 

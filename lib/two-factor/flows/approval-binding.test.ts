@@ -118,6 +118,19 @@ describe("nothing carries over", () => {
     expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
   });
 
+  // Attack: make the server call its database broken, by an id that the database cannot even compare.
+  // Defence: what cannot be an approval's id is like one that does not exist.
+  it("an id that nobody could have been given is refused like any other", async () => {
+    const shopper = await bench.shopper();
+    for (const id of ["\u0000", "\ud800", "' OR true --", "x".repeat(100), ""]) {
+      for (const deed of [shopper.view, shopper.decline, shopper.resend, shopper.proposeAgain]) {
+        expect(await deed(id)).toEqual(refusedAs("no-approval"));
+      }
+      expect(await shopper.answer(id, "123456")).toEqual(refusedAs("no-approval"));
+      expect(await shopper.receipt(id)).toBeNull();
+    }
+  });
+
   it("a session that ended meanwhile approves nothing", async () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();

@@ -30,10 +30,12 @@ export type SessionView = SessionRecord;
 export function createNextDoor(config: () => DoorConfig) {
   const key = () => csrfKey(config().secret);
 
-  const readSession = cache(async (): Promise<SessionView | null> => {
+  const readAlong = cache((): { session: Promise<SessionView | null> | null } => ({ session: null }));
+  const readAlone = cache(async (): Promise<SessionView | null> => {
     const id = await config().sessionId();
     return id ? config().twoFactor.readSession({ sessionId: id }) : null;
   });
+  const readSession = async () => (await readAlong().session) ?? readAlone();
 
   async function csrfToken(): Promise<string> {
     return csrfTokenFor(key(), await browserToken(config().secureCookies), await config().sessionId());
@@ -57,6 +59,13 @@ export function createNextDoor(config: () => DoorConfig) {
         twoFactor.viewSignIn({ pendingToken: await browser.pendingToken(), context: await browser.context() }),
       );
       return view.ok ? view : redirect("/sign-in");
+    },
+    /**
+     * Tells that a statement which is on its way brings this request's live session along. Where it brings null, and for
+     * whoever asked before this was called, the session is read by itself. A page is begun before the header around it.
+     */
+    sessionComesAlong(session: Promise<SessionView | null>): void {
+      readAlong().session = session;
     },
     /** True when a state-changing request comes from our own pages (headers only, see isSameOrigin). */
     isSameOrigin: (from: Headers) => isSameOrigin(from, config().origin),

@@ -3,6 +3,7 @@ import { cache } from "react";
 import { safeReturnPath } from "@/lib/two-factor/core/return-path";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import type { Approvals, ApprovalView, ProposedAction, Refused } from "@/lib/two-factor/index";
+import type { SessionView } from "@/lib/two-factor/next/door";
 import { orUnavailable } from "@/lib/two-factor/next/faults";
 import { problem } from "@/lib/two-factor/next/guarded-route";
 import type { BrowserPort, LogPort } from "@/lib/two-factor/ports";
@@ -13,6 +14,8 @@ export type SensitiveActionsConfig = {
   browser: BrowserPort;
   /** The opaque session id of this request, or null; from `createSessionIdReader` of the next-auth door. */
   sessionId: () => Promise<string | null>;
+  /** From `createNextDoor`. */
+  sessionComesAlong: (session: Promise<SessionView | null>) => void;
   log: LogPort;
 };
 
@@ -64,10 +67,11 @@ export function createSensitiveActions(config: () => SensitiveActionsConfig) {
       return follow(proposed, approvalPath(approvalId));
     },
     /** What the approval's page shows, or why there is none. One statement per request. */
-    view: cache(
-      async (approvalId: string): Promise<ApprovalView | Refused> =>
-        reading(async (approvals) => approvals.view(await about(approvalId))),
-    ),
+    view: cache((approvalId: string): Promise<ApprovalView | Refused> => {
+      const viewed = reading(async (approvals) => approvals.view(await about(approvalId)));
+      config().sessionComesAlong(viewed.then(sessionOf, () => null));
+      return viewed;
+    }),
     /** Runs the action and leads to where it ended; comes back only with a refusal to show. */
     async approve(approvalId: string, code: unknown): Promise<Refused> {
       const answered = await reading(async (approvals) => approvals.answer({ code, ...(await about(approvalId)) }));
@@ -81,6 +85,10 @@ export function createSensitiveActions(config: () => SensitiveActionsConfig) {
     listReceipts: (input: { accountId: string; limit: number }) =>
       reading((approvals) => approvals.listReceipts(input)),
   };
+}
+
+function sessionOf(viewed: ApprovalView | Refused): SessionView | null {
+  return viewed.ok ? viewed.session : null;
 }
 
 function answerOf(proposed: ProposedAction | Refused): Response {
