@@ -175,6 +175,16 @@ describe("what the shop knows of a person", () => {
 });
 
 describe("paying", () => {
+  it("gives goods back, and makes nobody a cart, when the account was deleted before it was declined", async () => {
+    const before = await stockOf("binoculars");
+    till.answers.push({ state: "unknown", because: "timeout" }, { state: "declined" });
+    const { buyer, id } = await bought({ binoculars: 2 });
+    await forgetPerson(test.db, buyer.accountId);
+    await settlePayment({ orderId: id, amountMinor: 1, currency: "EUR" });
+    expect(await stockOf("binoculars")).toBe(before);
+    expect(await test.db.cart.count({ where: { owner: "account:deleted" } })).toBe(0);
+  });
+
   it("is asked again when no answer came, and resolves itself", async () => {
     till.answers.push({ state: "unknown", because: "timeout" });
     const { order } = await bought({ umbrella: 1 });

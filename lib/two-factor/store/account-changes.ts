@@ -95,14 +95,19 @@ function chooseLanguage(
   );
 }
 
-/** Everything about an account that no longer exists, but for the trail, which holds no address. */
+/**
+ * Everything about an account that no longer exists, but for the trail, which holds no address, and notices that are
+ * still to be sent: forget it once more later.
+ */
 async function forget(config: StoreConfig, accountId: string): Promise<void> {
   await execute(config, sql`DELETE FROM two_factor_account WHERE account_id = ${accountId}`);
   await execute(
     config,
     sql`
       WITH approvals AS (DELETE FROM approval WHERE account_id = ${accountId}),
-        deliveries AS (DELETE FROM delivery WHERE account_id = ${accountId}),
+        deliveries AS (
+          DELETE FROM delivery WHERE account_id = ${accountId} AND (challenge_id IS NOT NULL OR sealed IS NULL)
+        ),
         challenges AS (DELETE FROM challenge WHERE account_id = ${accountId}),
         pending AS (DELETE FROM pending_sign_in WHERE account_id = ${accountId}),
         sessions AS (DELETE FROM session WHERE account_id = ${accountId})
