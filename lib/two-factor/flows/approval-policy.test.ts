@@ -52,6 +52,32 @@ describe("policy", () => {
     expect(receipt).toMatchObject({ channel: null, reference: null, reasons: ["low-value"] });
   });
 
+  it("counts what passed without a code in 24 hours, and nothing that was approved with one", async () => {
+    const { when, ...rule } = lowValueExemption("buy");
+    const { amountMinor, approvalsWithoutCodeToday } = when;
+    bench.rules.push({ ...rule, when: { amountMinor, approvalsWithoutCodeToday } });
+    const shopper = await bench.shopper();
+    const dear = await shopper.mustPropose();
+    expect(await shopper.answer(dear, shopper.code())).toMatchObject({ ok: true });
+    await shopper.fill("Pencil", 90);
+    const press = () => shopper.propose();
+    const outcomes = [await press(), await press(), await press(), await press(), await press()];
+    expect(outcomes.map((each) => each.ok && each.state)).toEqual(Array(5).fill("executed"));
+    await bench.elapse(50 * 60);
+    expect(await press()).toMatchObject({ state: "proposed" });
+  });
+
+  it("knows a browser by itself, not by what others of the same account are", async () => {
+    bench.rules.push({ action: "*", when: { browserKnownDays: { under: 1 } }, demand: "code", because: "new-browser" });
+    const shopper = await bench.shopper();
+    const { accountId } = shopper;
+    await bench.database.$executeRaw`
+      UPDATE session SET created_at = now() - interval '3 days' WHERE account_id = ${accountId}`;
+    const elsewhere = await bench.elsewhere(shopper);
+    expect(await shopper.view(await shopper.mustPropose())).toMatchObject({ reasons: ["always"] });
+    expect(await elsewhere.view(await elsewhere.mustPropose())).toMatchObject({ reasons: ["new-browser"] });
+  });
+
   // Attack: let something small pass without a code, and make it dear, or sign out, between looking and running.
   // Defence: it is described and decided on again under the locks; what does not hold there asks for a code.
   it("lets nothing pass that is different under the locks", async () => {

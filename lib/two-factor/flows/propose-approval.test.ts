@@ -51,6 +51,44 @@ describe("an action that is proposed", () => {
     expect(shopper.messages).toHaveLength(1);
   });
 
+  // Attack: be handed somebody's open approval, with the code that is in their mailbox, by asking for the same thing.
+  // Defence: the same is only what the same session in the same browser asked for.
+  it("is another one in another session or another browser, however equal", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    const thief = await bench.thief(shopper);
+    const cookieOnly = await bench.elsewhere(shopper);
+    cookieOnly.context.browserHash = shopper.context.browserHash;
+    expect(await thief.mustPropose()).not.toBe(id);
+    expect(await shopper.view(id)).toMatchObject({ state: "proposed" });
+    expect(await cookieOnly.mustPropose()).not.toBe(id);
+  });
+
+  it("is made anew where the code of its equal is of no use any more", async () => {
+    const shopper = await bench.shopper();
+    const first = await shopper.mustPropose();
+    for (let guess = 0; guess < 5; guess += 1) await shopper.answer(first, shopper.wrongCode());
+    await shopper.forgetSends();
+    expect(await shopper.propose()).toMatchObject({ code: "sent" });
+    await bench.elapse(590);
+    await shopper.forgetSends();
+    const late = await shopper.mustPropose();
+    await bench.elapse(590);
+    await shopper.resend(late);
+    await bench.elapse(15);
+    expect(await shopper.mustPropose()).not.toBe(late);
+  });
+
+  it("leaves a sign-in that waits for its code in the same browser alone", async () => {
+    const shopper = await bench.shopper();
+    const browser = bench.browser(shopper.accountId);
+    browser.context.browserHash = shopper.context.browserHash;
+    await browser.begin();
+    await shopper.forgetSends();
+    await shopper.mustPropose();
+    expect(await browser.answer(browser.code())).toMatchObject({ ok: true });
+  });
+
   it("takes the place of another one, whose code ends", async () => {
     const shopper = await bench.shopper();
     const first = await shopper.mustPropose();

@@ -61,7 +61,7 @@ async function openBench() {
     database: countingTransactions(bench.database, bench.statements),
     limits: defaultLimits,
   });
-  const actions = sensitiveActionsOf([buyAction(rules, hooks), renameAction(), proveAction()]);
+  const actions = new Map(sensitiveActionsOf([buyAction(rules, hooks), renameAction(), proveAction()]));
   return { ...bench, rules, hooks, settled, approvals, actions };
 }
 

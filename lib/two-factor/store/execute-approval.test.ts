@@ -92,6 +92,10 @@ describe("executing an approval", () => {
       "the account is another": ({ input }) => Object.assign(input, { accountId: other.input.accountId }),
       "the session is another": ({ input }) => Object.assign(input.owner, { sessionIdHash: "another" }),
       "the browser is another": ({ input }) => Object.assign(input.owner, { browserHash: "another" }),
+      "code and asker are in another browser": async (ready) => {
+        await changeCode(ready, { browserHash: "another" });
+        Object.assign(ready.input.owner, { browserHash: "another" });
+      },
       "it was sealed differently": ({ input }) => Object.assign(input, { digest: "another" }),
       "the approval is too late": (ready) => changeApproval(ready, { expiresAt: new Date(0) }),
       "the approval is over": (ready) => changeApproval(ready, { ...ended, state: "declined" }),
@@ -107,6 +111,43 @@ describe("executing an approval", () => {
       expect(await ready.person.row(), why).toEqual(before);
     }
     expect(await execute(other)).toBe(true);
+  });
+});
+
+// Attack: answer a code that is no longer one, or that is another's, and have it compared all the same.
+describe("an answer to an approval", () => {
+  it("is compared only where code, approval and account take it, and is not counted elsewhere", async () => {
+    const refusedWhen: Record<string, (ready: Ready) => unknown> = {
+      "the code was for something else": (ready) => changeCode(ready, { purpose: "sign-in" }),
+      "the code is another browser's": (ready) => changeCode(ready, { browserHash: "another" }),
+      "the code is too late": (ready) => changeCode(ready, { expiresAt: new Date(0) }),
+      "the code was replaced": (ready) => changeCode(ready, ended),
+      "the code has no attempt left": (ready) => changeCode(ready, { attempts: limits.code.wrongAnswers }),
+      "the approval is too late": (ready) => changeApproval(ready, { expiresAt: new Date(0) }),
+      "the budget is spent": ({ person }) => person.set({ wrongAnswers: limits.budget.wrongAnswersPerDay }),
+      "codes are disabled": ({ person }) => person.set({ codesDisabledAt: new Date() }),
+    };
+    for (const [why, prepare] of Object.entries(refusedWhen)) {
+      const ready = await answeredApproval();
+      await prepare(ready);
+      const before = await ready.person.row();
+      expect((await store.reserveApprovalAttempt(ready.input.owner))?.reserved, why).toBeNull();
+      expect(await ready.person.row(), why).toEqual(before);
+    }
+    const ready = await answeredApproval();
+    expect((await store.reserveApprovalAttempt(ready.input.owner))?.reserved).toMatchObject({ attemptsLeft: 3 });
+  });
+
+  it("gets no new code once the approval has ended", async () => {
+    for (const data of [{ expiresAt: new Date(0) }, { ...ended, state: "declined" }]) {
+      const ready = await answeredApproval();
+      await changeApproval(ready, data);
+      await ready.person.forgetSends();
+      const { approvalId } = ready.input.owner;
+      const { context, newChallenge } = ready.browser;
+      const issued = await store.issueApprovalCode({ approvalId, challenge: newChallenge(), context });
+      expect(issued).toMatchObject({ issued: false });
+    }
   });
 });
 
