@@ -1,3 +1,4 @@
+import { isApprovalId } from "@/lib/two-factor/core/approval";
 import { bindingOfSealed } from "@/lib/two-factor/core/binding";
 import type { Json } from "@/lib/two-factor/core/json";
 import type { Refused } from "@/lib/two-factor/core/refusal";
@@ -19,12 +20,9 @@ export type ApprovalPorts = Ports & { approvals: ApprovalStore; actions: Sensiti
 /** What a request says of an approval: its id, and the opaque id of the session. Nothing else of it decides anything. */
 export type ApprovalInput = { approvalId: string; sessionId: string | null; context: RequestContext };
 
-/** As we make them. Anything else is nobody's, and is not put into a statement either. */
-const idForm = /^[\w-]{1,64}$/;
-
 export function ownerOf(ports: Ports, { approvalId, sessionId, context }: ApprovalInput): ApprovalOwner | null {
-  if (!idForm.test(approvalId)) return null;
-  return sessionId ? { approvalId, sessionIdHash: ports.hash(sessionId), browserHash: context.browserHash } : null;
+  if (!sessionId || !isApprovalId(approvalId)) return null;
+  return { approvalId, sessionIdHash: ports.hash(sessionId), browserHash: context.browserHash };
 }
 
 /** The approval of this session and browser, or the refusal that its absence means. */

@@ -17,6 +17,8 @@ export type CodeRequest = {
   protection: Protection;
   binding: Binding;
   context: RequestContext;
+  /** The language its lines are sealed in, where the code is for an approval; else that of the person. */
+  locale?: string;
   /** What the message has to show, where the code is for an approval. */
   approval?: CodeMessage["approval"];
 };
@@ -83,7 +85,7 @@ function newChallenge(ports: Ports, request: CodeRequest, authenticator: Authent
 // A provider takes its time, and how long it takes would tell whether there was anything to send.
 function deliverAfterResponse(
   ports: Ports,
-  { context, approval }: CodeRequest,
+  { protection, context, approval, locale = protection.locale ?? context.locale }: CodeRequest,
   { route, code, challenge, issuedAt }: { route: Route; code: string; challenge: NewChallenge; issuedAt: Date },
 ): void {
   const message = {
@@ -93,7 +95,7 @@ function deliverAfterResponse(
     code,
     reference: challenge.reference,
     minutes: ports.limits.code.lifetimeMinutes,
-    locale: context.locale,
+    locale,
     ...(approval && { approval }),
     origin: { ip: context.ip, userAgent: context.userAgent, at: issuedAt },
   };
