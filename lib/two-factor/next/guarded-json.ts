@@ -4,7 +4,7 @@ import { problem } from "@/lib/two-factor/next/problem";
 import type { LogPort } from "@/lib/two-factor/ports";
 
 /** The header in which a client sends the token that `csrfToken` made for its browser and session. */
-export const tokenHeader = "x-csrf-token";
+const tokenHeader = "x-csrf-token";
 
 export type GuardedJsonConfig = {
   log: LogPort;
