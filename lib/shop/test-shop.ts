@@ -35,7 +35,7 @@ export function openTestShop(db: PrismaClient) {
       email: {
         channel: "email",
         send: async (message) => {
-          messages.push(message);
+          if ("code" in message) messages.push(message);
           return { ok: true, provider: "test", providerMessageId: null, attempts: 1 };
         },
       },

@@ -100,7 +100,7 @@ describe("declining", () => {
 });
 
 describe("the cost", () => {
-  it("is six statements to propose, one to look, and four to approve", async () => {
+  it("is six statements to propose and one to take up its message, one to look, and four to approve", async () => {
     const shopper = await bench.shopper();
     bench.statements.count = 0;
     const proposed = await shopper.mustPropose();
