@@ -1,4 +1,5 @@
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, passwordStep, test } from "@/e2e/fixtures/test";
+import { SignInPage } from "@/e2e/pages/sign-in-page";
 
 test.describe("the language of the pages", () => {
   test("can be chosen on any page, and is kept", async ({ page }) => {
@@ -8,6 +9,27 @@ test.describe("the language of the pages", () => {
     await expect(page.locator("html")).toHaveAttribute("lang", "de");
     await page.goto("/nowhere");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Diese Seite gibt es nicht");
+  });
+
+  // Attack: whoever has the password asks in a language that the owner does not read, so that the message warns nobody.
+  test("is kept with the person, and their messages follow it from any browser", async ({
+    page,
+    person,
+    browser,
+    baseURL,
+  }) => {
+    const verifyPage = await passwordStep(page, person);
+    const first = await person.mailbox.nextCode();
+    expect(first.message.subject).toContain("Your sign-in code");
+    await verifyPage.answer(first.code);
+    await page.getByRole("button", { name: "Deutsch" }).click();
+    await expect(page.locator("html")).toHaveAttribute("lang", "de");
+    const elsewhere = await browser.newContext({ locale: "en-GB", baseURL });
+    const signInPage = new SignInPage(await elsewhere.newPage());
+    await signInPage.open();
+    await signInPage.submit(person);
+    expect((await person.mailbox.nextCode()).message.subject).toContain("Ihr Anmeldecode");
+    await elsewhere.close();
   });
 
   test.describe("in a German browser", () => {

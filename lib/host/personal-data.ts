@@ -8,8 +8,12 @@ type PersonalData = { readPersonalData: (accountId: string) => Promise<Record<st
 
 const otherParties = import.meta.glob<PersonalData>(["/lib/*/personal-data.ts", "!/lib/host/*"]);
 
+const idForm = /^[A-Za-z0-9_-]{43}$/;
+
 /** Whether this session approved the download a moment ago. */
 export async function isExportOpen({ id, accountId }: { id: string; accountId: string }): Promise<boolean> {
+  // The id comes out of an address: a NUL byte, for one, is something PostgreSQL cannot even compare.
+  if (!idForm.test(id)) return false;
   const sessionIdHash = hashToken((await currentSessionId()) ?? "");
   const open = await query(
     () => db.$queryRaw<unknown[]>`

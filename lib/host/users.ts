@@ -1,5 +1,6 @@
 import { readNewEmail } from "@/lib/host/actions/confirm-email";
 import { db, query } from "@/lib/host/db";
+import { twoFactor } from "@/lib/host/two-factor";
 
 /** A person's data as /account shows it. Call it behind `requireSession` only. */
 export async function readPerson(accountId: string) {
@@ -21,8 +22,14 @@ export function findCredentials(email: string) {
   );
 }
 
+/** Pages follow it from the next sign-in on, messages at once. */
 export async function saveLanguage(accountId: string, locale: string): Promise<void> {
-  await query(() => db.user.update({ where: { id: accountId }, data: { locale } }));
+  await query(() =>
+    db.$transaction(async (tx) => {
+      await tx.user.update({ where: { id: accountId }, data: { locale } });
+      await twoFactor().within(tx).chooseLanguage({ accountId, locale });
+    }),
+  );
 }
 
 /** A new address that waits to be confirmed, or null. Call it behind `requireSession` only. */

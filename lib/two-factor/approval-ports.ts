@@ -10,7 +10,7 @@ import type {
   UnexecutedEnd,
 } from "@/lib/two-factor/core/approval-records";
 import type { Json } from "@/lib/two-factor/core/json";
-import type { Issued, NewChallenge, RequestContext, Reserved } from "@/lib/two-factor/core/records";
+import type { Issued, NewChallenge, RequestContext, Reserved, SessionRecord } from "@/lib/two-factor/core/records";
 
 /** Rows of approvals. As in the rest of the store each method is one statement, `transaction` apart. */
 export interface ApprovalStore {
@@ -30,8 +30,8 @@ export interface ApprovalStore {
     context: RequestContext;
   }): Promise<Proposed | null>;
 
-  /** The approval of a live session, in any state, or null. */
-  findApproval(owner: ApprovalOwner): Promise<FoundApproval | null>;
+  /** The approval of a live session, in any state, with that session; or null. Marks the session seen, as `readSession`. */
+  findApproval(owner: ApprovalOwner): Promise<(FoundApproval & { session: SessionRecord }) | null>;
 
   /** As `issueChallenge`, for an approval that is still open. */
   issueApprovalCode(input: { approvalId: string; challenge: NewChallenge; context: RequestContext }): Promise<Issued>;
@@ -47,7 +47,10 @@ export interface ApprovalStore {
   /** False when it had ended already, or is not theirs. */
   declineApproval(input: { owner: ApprovalOwner; context: RequestContext }): Promise<boolean>;
 
-  /** Runs `work` in one transaction under READ COMMITTED; it decides whether anything is kept. */
+  /**
+   * Runs `work` in one transaction under READ COMMITTED; it decides whether anything is kept. Runs it again, a few times,
+   * when it lost against another transaction.
+   */
   transaction<T>(work: (within: ApprovalTransaction) => Promise<{ commit: boolean; value: T }>): Promise<T>;
 
   /** Executed approvals of the account. */

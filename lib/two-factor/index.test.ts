@@ -34,7 +34,11 @@ function configured(config: Partial<TwoFactorConfig> = {}) {
         },
       },
     },
-    addressLimits: { take: async () => ({ ok: true }), giveBack: async () => undefined },
+    addressLimits: {
+      take: async () => ({ ok: true }),
+      takeBoth: async () => [{ ok: true }, { ok: true }],
+      giveBack: async () => undefined,
+    },
     afterResponse: (work) => void background.push(work()),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ...config,

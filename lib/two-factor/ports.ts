@@ -176,12 +176,13 @@ export type DigestPort = (binding: Binding) => string;
 /** Counters per address that all instances share. */
 export interface AddressLimits {
   /** Counts one. `isFirstRefusal` is true once per window, so that a flood is told of once. */
-  take(
-    limit: AddressLimit,
-    key: string,
-  ): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number; isFirstRefusal: boolean }>;
+  take(limit: AddressLimit, key: string): Promise<TakenFromAddress>;
+  /** Counts one against each of two, in one statement; the answers are in the same order. */
+  takeBoth(one: WantedFromAddress, other: WantedFromAddress): Promise<readonly [TakenFromAddress, TakenFromAddress]>;
   giveBack(limit: AddressLimit, key: string): Promise<void>;
 }
+export type WantedFromAddress = { limit: AddressLimit; key: string };
+export type TakenFromAddress = { ok: true } | { ok: false; retryAfterSeconds: number; isFirstRefusal: boolean };
 export type AddressLimit = "sign-in" | "answer" | "send-from-address" | "send-to-destination";
 
 /** Structured log, one line per event. Redacts by itself. */

@@ -15,7 +15,8 @@ export const confirmEmail: SensitiveAction<Prisma.TransactionClient, Record<stri
     const user = await readUser(tx, accountId, locking);
     const to = await readNewEmail(tx, accountId);
     if (to === null) return { ok: false, refusal: "email-change-over" };
-    if (await isTaken(tx, to, locking)) return { ok: false, refusal: "email-taken" };
+    // Only with `locking` has the code come back from that address; before, anybody could ask whose it is.
+    if (locking && (await isTaken(tx, to))) return { ok: false, refusal: "email-taken" };
     const t = approvalTexts(locale);
     return {
       ok: true,
@@ -52,9 +53,8 @@ export async function readNewEmail(
   return open?.email ?? null;
 }
 
-// Told only behind the first half, and only when the code is about to be sent to that very address.
-// `locking` waits for whoever is taking the address right now; the unique index has the last word.
-async function isTaken(tx: Prisma.TransactionClient, email: string, locking: boolean): Promise<boolean> {
-  if (locking) await tx.$queryRaw`SELECT 1 FROM users WHERE email = ${email} FOR UPDATE`;
-  return (await tx.user.count({ where: { email } })) > 0;
+// Waits for whoever is leaving the address right now; of two who take it the unique index lets one.
+async function isTaken(tx: Prisma.TransactionClient, email: string): Promise<boolean> {
+  const taken = await tx.$queryRaw<unknown[]>`SELECT 1 FROM users WHERE email = ${email} FOR UPDATE`;
+  return taken.length > 0;
 }

@@ -1,19 +1,14 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
-import { db } from "@/lib/host/db";
+import { forgetAccount, forgetPerson } from "@/lib/host/forget-account";
 import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
-// What the other parties store about a person goes with the account. Found, not named, so that the shop can go.
-const parties = import.meta.glob<{ forgetPerson: (tx: Prisma.TransactionClient, accountId: string) => Promise<void> }>(
-  "/lib/*/forget-person.ts",
-);
-
 /**
  * The person goes at once and for good. What the add-on knows follows after the commit, since the approval itself needs
- * its session and account until then.
+ * its session and account until then; the mark in the database says so to whoever has to finish it.
  */
 export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<string, never>, { accountId: string }> = {
   name: "delete-account",
@@ -33,14 +28,11 @@ export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<str
     };
   },
   async run(tx, _sealed, { accountId, sessionIdHash }) {
-    await tx.dataExport.deleteMany({ where: { accountId } });
-    for (const load of Object.values(parties)) await (await load()).forgetPerson(tx, accountId);
-    await tx.user.delete({ where: { id: accountId } });
+    await forgetPerson(tx, accountId);
+    await tx.deletedAccount.upsert({ where: { accountId }, create: { accountId }, update: { deletedAt: new Date() } });
     await twoFactor().within(tx).endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return { accountId };
   },
-  settle: async ({ accountId }) => {
-    await db.$transaction((tx) => twoFactor().within(tx).forget(accountId));
-  },
+  settle: ({ accountId }) => forgetAccount(accountId),
   doneAt: () => "/",
 };

@@ -60,12 +60,20 @@ describe("placing an order", () => {
     const { proposal } = await proposed({ umbrella: 1, "enamel-mug": 2 });
     expect(proposal.lines).toEqual([
       { id: "payee", label: "Paid to", value: "Fieldhouse Supply" },
+      { id: "total", label: "Total", value: "€135.00" },
+      { id: "deliver-to", label: "Deliver to", value: "Robin Fixture, Hafenstraße 7, 20457 Hamburg, Germany" },
       { id: "item-enamel-mug", label: "Enamel mug", value: "2 × €18.50 = €37.00" },
       { id: "item-umbrella", label: "Walking umbrella", value: "1 × €98.00 = €98.00" },
       { id: "delivery", label: "Delivery", value: "Free" },
-      { id: "total", label: "Total", value: "€135.00" },
-      { id: "deliver-to", label: "Deliver to", value: "Robin Fixture, Hafenstraße 7, 20457 Hamburg, Germany" },
     ]);
+  });
+
+  // Attack: hide the sum behind many small things: a text message has room for four lines only.
+  // Defence: who is paid, how much and where it goes come before what is bought.
+  it("shows payee, sum and address also in a text message about a full cart", async () => {
+    const items = Object.fromEntries(["binoculars", "enamel-mug", "umbrella", "wool-blanket"].map((id) => [id, 1]));
+    const { proposal } = await proposed(items);
+    expect(proposal.lines.slice(0, 3).map(({ id }) => id)).toEqual(["payee", "total", "deliver-to"]);
   });
 
   it("is paid at what was shown, takes the stock and empties the cart", async () => {
@@ -158,15 +166,22 @@ describe("what the shop knows of a person", () => {
     await fillCart(buyer, { binoculars: 3 });
     await forgetPerson(test.db, buyer.accountId);
     expect(await readPersonalData(buyer.accountId)).toEqual({ cart: null, orders: [] });
-    expect(await test.db.order.findUniqueOrThrow({ where: { id } })).toMatchObject({
-      accountId: "deleted",
-      deliverTo: {},
-      totalMinor: 10_290,
-    });
+    const { accountId, deliverTo, totalMinor } = await test.db.order.findUniqueOrThrow({ where: { id } });
+    expect({ accountId, deliverTo, totalMinor }).toEqual({ accountId: "deleted", deliverTo: {}, totalMinor: 10_290 });
   });
 });
 
 describe("paying", () => {
+  it("gives goods back, and makes nobody a cart, when the account was deleted before it was declined", async () => {
+    const before = await stockOf("binoculars");
+    till.answers.push({ state: "unknown", because: "timeout" }, { state: "declined" });
+    const { buyer, id } = await bought({ binoculars: 2 });
+    await forgetPerson(test.db, buyer.accountId);
+    await settlePayment({ orderId: id, amountMinor: 1, currency: "EUR" });
+    expect(await stockOf("binoculars")).toBe(before);
+    expect(await test.db.cart.count({ where: { owner: "account:deleted" } })).toBe(0);
+  });
+
   it("is asked again when no answer came, and resolves itself", async () => {
     till.answers.push({ state: "unknown", because: "timeout" });
     const { order } = await bought({ umbrella: 1 });
@@ -188,6 +203,22 @@ describe("paying", () => {
     await test.db.$executeRaw`UPDATE payment SET started_at = started_at - interval '1 minute'`;
     await resumePayments();
     expect(await order()).toMatchObject({ state: "paid" });
+  });
+
+  it("is asked about for everybody, also where one payment's answer makes no sense", async () => {
+    const whole = till.provider;
+    till.provider = { ...whole, authorise: async () => ({ state: "unknown", because: "timeout" }) };
+    const broken = await bought({ umbrella: 1 });
+    const behind = await bought({ umbrella: 1 });
+    await test.db.$executeRaw`UPDATE payment SET started_at = started_at - interval '1 minute'`;
+    await test.db
+      .$executeRaw`UPDATE payment SET started_at = started_at - interval '1 hour' WHERE order_id = ${broken.id}`;
+    const authorise: typeof whole.authorise = (charge) =>
+      charge.key === broken.id ? Promise.reject(new RangeError("another amount before")) : whole.authorise(charge);
+    till.provider = { ...whole, authorise };
+    await expect(resumePayments()).rejects.toThrow(AggregateError);
+    expect(await behind.order()).toMatchObject({ state: "paid" });
+    expect(await broken.order()).toMatchObject({ state: "placed" });
   });
 
   it("is written down once, however many ask at the same time", async () => {

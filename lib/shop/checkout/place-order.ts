@@ -59,12 +59,14 @@ function describe(draft: OrderDraft, deliverTo: Address, locale: string): Descri
   return { ok: true, lines: linesOf(bound, locale), binds: bound, facts };
 }
 
-/** What page and message show: who is paid, for what, how much, and where it goes. */
+/** What page and message show. A text message has room for the first lines: who is paid, how much, and where it goes. */
 function linesOf({ items, currency, deliveryMinor, totalMinor, deliverTo }: Bound, locale: string): Line[] {
   const t = textsIn(locale);
   const money = (minor: number) => formatMoney(minor, currency, locale);
   return [
     { id: "payee", label: t("order.payee"), value: siteName },
+    { id: "total", label: t("order.total"), value: money(totalMinor) },
+    { id: "deliver-to", label: t("order.deliverTo"), value: formatAddress(deliverTo, locale) },
     ...items.map(({ productId, title, quantity, priceMinor }) => ({
       id: `item-${productId}`,
       label: title,
@@ -75,7 +77,5 @@ function linesOf({ items, currency, deliveryMinor, totalMinor, deliverTo }: Boun
       label: t("order.delivery"),
       value: deliveryMinor ? money(deliveryMinor) : t("order.freeDelivery"),
     },
-    { id: "total", label: t("order.total"), value: money(totalMinor) },
-    { id: "deliver-to", label: t("order.deliverTo"), value: formatAddress(deliverTo, locale) },
   ];
 }

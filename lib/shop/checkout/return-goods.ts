@@ -3,6 +3,7 @@ import { db, query } from "@/lib/host/db";
 import { mostPerItem } from "@/lib/shop/cart/cart";
 import { accountKey } from "@/lib/shop/cart/owner";
 import type { Database } from "@/lib/shop/database";
+import { deletedPerson } from "@/lib/shop/forget-person";
 
 /** After a declined payment: the goods go back on the shelf, and into the cart again, so that nobody starts from nothing. */
 export async function returnGoods(orderId: string): Promise<void> {
@@ -11,7 +12,7 @@ export async function returnGoods(orderId: string): Promise<void> {
       const accountId = await declineOnce(tx, orderId);
       if (accountId === null) return;
       // Cart first, then products by id: the order in which an approval takes them.
-      const cartId = await lockCart(tx, accountId);
+      const cartId = accountId === deletedPerson ? null : await lockCart(tx, accountId);
       await lockProducts(tx, orderId);
       await giveBack(tx, orderId, cartId);
     }),
@@ -43,7 +44,7 @@ function lockProducts(tx: Database, orderId: string): PromiseLike<unknown> {
     WHERE item.order_id = ${orderId} ORDER BY product.id FOR NO KEY UPDATE OF product`;
 }
 
-function giveBack(tx: Database, orderId: string, cartId: string): PromiseLike<unknown> {
+function giveBack(tx: Database, orderId: string, cartId: string | null): PromiseLike<unknown> {
   return tx.$queryRaw`
     WITH bought AS (SELECT product_id, quantity FROM order_item WHERE order_id = ${orderId}
     ), shelved AS (
@@ -51,6 +52,6 @@ function giveBack(tx: Database, orderId: string, cartId: string): PromiseLike<un
       RETURNING product.id, bought.quantity
     )
     INSERT INTO cart_item (cart_id, product_id, quantity)
-    SELECT ${cartId}, id, least(quantity, ${mostPerItem}::int) FROM shelved
+    SELECT cart.id, shelved.id, least(quantity, ${mostPerItem}::int) FROM shelved JOIN cart ON cart.id = ${cartId}::text
     ON CONFLICT (cart_id, product_id) DO NOTHING`;
 }

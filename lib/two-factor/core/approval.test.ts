@@ -65,6 +65,7 @@ describe("what is as sealed", () => {
     expect(isAsSealed(sealed, { ...sealed, binds: { payee: "thief", items: ["x", "y"] } })).toBe(false);
     expect(isAsSealed(sealed, { ...sealed, binds: { payee: "shop", items: ["y", "x"] } })).toBe(false);
     expect(isAsSealed(sealed, { ...sealed, lines: [line("a", "1"), line("b", "2 ")] })).toBe(false);
+    expect(isAsSealed(sealed, { ...sealed, lines: [line("a", "1"), line("b", "2", "other")] })).toBe(false);
   });
 
   it("has no changes to tell, whatever the lines", () => {

@@ -27,6 +27,13 @@ export type Change = { id: string; label: string; was: string | null; now: strin
 /** What an approval will run with: the validated input, and what it locks against change. */
 export type Sealed = { input: Json; binds: Json };
 
+const idForm = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Whether it could be an approval's id. It comes out of an address, and the database cannot even compare some texts. */
+export function isApprovalId(text: string): boolean {
+  return idForm.test(text);
+}
+
 /** Why an approval in this state takes no answer; null while it does. */
 export function refusalOfApprovalState(
   state: ApprovalState,

@@ -21,6 +21,8 @@ export type Protection = {
   accountId: string;
   enabled: boolean;
   preferredChannel: Channel | null;
+  /** BCP 47, as the person chose it for messages; null follows the request. */
+  locale: string | null;
   /** Verified and not removed. */
   authenticators: Authenticator[];
   codesDisabled: boolean;

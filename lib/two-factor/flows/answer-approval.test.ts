@@ -100,11 +100,27 @@ describe("declining", () => {
 });
 
 describe("the cost", () => {
-  it("is six statements to propose and one to take up its message, one to look, and four to approve", async () => {
+  it("is looked at with its session, which stays alive by it", async () => {
+    const shopper = await bench.shopper();
+    await shopper.fill("Coat", 100);
+    const approvalId = await shopper.mustPropose();
+    await bench.database.$executeRaw`
+      UPDATE session SET last_seen_at = now() - interval '59 minutes' WHERE account_id = ${shopper.accountId}`;
+    const { accountId } = shopper;
+    expect(await shopper.view(approvalId)).toMatchObject({
+      ok: true,
+      session: { accountId, amr: ["pwd"], acr: "test" },
+    });
+    const [session] = await bench.database.session.findMany({ where: { accountId } });
+    expect(Date.now() - Number(session?.lastSeenAt)).toBeLessThan(30_000);
+  });
+
+  it("is five statements to propose and one to take up its message, one to look, and four to approve", async () => {
     const shopper = await bench.shopper();
     bench.statements.count = 0;
     const proposed = await shopper.mustPropose();
-    // Approver, describe, two limits, propose; and, after the response, one that says the message was sent.
+    // Approver, describe, both limits, propose; and, after the response, one that takes the message up and one that
+    // says it was sent.
     expect(bench.statements.count).toBe(6);
     bench.statements.count = 0;
     await shopper.view(proposed);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { openTestApproval } from "@/lib/two-factor/flows/test-approval";
 
 let bench: Awaited<ReturnType<typeof openTestApproval>>;
@@ -118,6 +119,59 @@ describe("nothing carries over", () => {
     expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
   });
 
+  // Attack: make the server call its database broken, by an id that the database cannot even compare.
+  // Defence: what cannot be an approval's id is like one that does not exist.
+  it("an id that nobody could have been given is refused like any other", async () => {
+    const shopper = await bench.shopper();
+    for (const id of ["\u0000", "\ud800", "' OR true --", "x".repeat(100), ""]) {
+      for (const deed of [shopper.view, shopper.decline, shopper.resend, shopper.proposeAgain]) {
+        expect(await deed(id)).toEqual(refusedAs("no-approval"));
+      }
+      expect(await shopper.answer(id, "123456")).toEqual(refusedAs("no-approval"));
+      expect(await shopper.receipt(id)).toBeNull();
+    }
+  });
+
+  it("a receipt is there for its own account only, and only of what ran", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    expect(await shopper.receipt(id)).toBeNull();
+    await shopper.answer(id, shopper.code());
+    const stranger = await bench.shopper();
+    expect(await stranger.receipt(id)).toBeNull();
+    expect(await stranger.receipts()).toEqual([]);
+    expect(await shopper.receipts()).toHaveLength(1);
+  });
+
+  it("not even the right code approves while the account's budget is spent", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await bench.database.twoFactorAccount.update({
+      where: { accountId: shopper.accountId },
+      data: { wrongAnswers: 20, windowStartedAt: new Date() },
+    });
+    expect(await shopper.answer(id, shopper.code())).toMatchObject(refusedAs("locked"));
+    expect(await shopper.purchases()).toEqual([]);
+    expect(await shopper.row()).toMatchObject({ wrongAnswers: 20 });
+  });
+
+  it("what a new version of the application does no more, or takes no more, is void", async () => {
+    const rename = bench.actions.get("rename");
+    if (!rename) throw new Error("There is no such action");
+    const changes = [
+      () => bench.actions.delete("rename"),
+      () => bench.actions.set("rename", { ...rename, input: z.strictObject({ name: z.string().max(3) }) }),
+    ];
+    for (const change of changes) {
+      const shopper = await bench.shopper();
+      const id = await shopper.mustPropose({ name: "Robin" }, "rename");
+      change();
+      expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("not-possible", { reason: "unknown-action" }));
+      expect(await shopper.view(id)).toMatchObject({ state: "void", voidReason: "not-possible" });
+      bench.actions.set("rename", rename);
+    }
+  });
+
   it("a session that ended meanwhile approves nothing", async () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
@@ -130,6 +184,15 @@ describe("nothing carries over", () => {
     await end();
     expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("signed-out"));
     expect(await shopper.purchases()).toEqual([]);
+  });
+
+  it("guessing ids fills neither the trail nor the night: an address has a limit", async () => {
+    const shopper = await bench.shopper();
+    bench.limiter.full.add("answer");
+    expect(await shopper.answer("guessed", "123456")).toMatchObject(refusedAs("slow-down"));
+    expect(await shopper.view("guessed")).toMatchObject(refusedAs("slow-down"));
+    bench.limiter.full.clear();
+    expect(await shopper.events()).not.toContain("authz_fail");
   });
 
   it("answers to what is over fill neither the trail nor the budget", async () => {

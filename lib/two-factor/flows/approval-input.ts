@@ -1,3 +1,4 @@
+import { isApprovalId } from "@/lib/two-factor/core/approval";
 import { bindingOfSealed } from "@/lib/two-factor/core/binding";
 import type { Json } from "@/lib/two-factor/core/json";
 import type { Refused } from "@/lib/two-factor/core/refusal";
@@ -11,6 +12,7 @@ import type {
   NewApproval,
   Ports,
   RequestContext,
+  SessionRecord,
 } from "@/lib/two-factor/ports";
 
 export type ApprovalPorts = Ports & { approvals: ApprovalStore; actions: SensitiveActions };
@@ -19,14 +21,18 @@ export type ApprovalPorts = Ports & { approvals: ApprovalStore; actions: Sensiti
 export type ApprovalInput = { approvalId: string; sessionId: string | null; context: RequestContext };
 
 export function ownerOf(ports: Ports, { approvalId, sessionId, context }: ApprovalInput): ApprovalOwner | null {
-  return sessionId ? { approvalId, sessionIdHash: ports.hash(sessionId), browserHash: context.browserHash } : null;
+  if (!sessionId || !isApprovalId(approvalId)) return null;
+  return { approvalId, sessionIdHash: ports.hash(sessionId), browserHash: context.browserHash };
 }
 
 /** The approval of this session and browser, or the refusal that its absence means. */
 export async function findOwned(
   ports: ApprovalPorts,
   input: ApprovalInput,
-): Promise<({ ok: true; owner: ApprovalOwner } & FoundApproval) | Refused<"signed-out" | "no-approval" | "slow-down">> {
+): Promise<
+  | ({ ok: true; owner: ApprovalOwner; session: SessionRecord } & FoundApproval)
+  | Refused<"signed-out" | "no-approval" | "slow-down">
+> {
   const owner = ownerOf(ports, input);
   const found = owner && (await ports.approvals.findApproval(owner));
   return found ? { ok: true, owner, ...found } : refuseStranger(ports, input);

@@ -18,6 +18,8 @@ export type CodeRequest = {
   protection: Protection;
   binding: Binding;
   context: RequestContext;
+  /** The language its lines are sealed in, where the code is for an approval; else that of the person. */
+  locale?: string;
   /** What the message has to show, where the code is for an approval. */
   approval?: CodeMessage["approval"];
 };
@@ -85,7 +87,7 @@ function newChallenge(ports: Ports, request: CodeRequest, authenticator: Authent
 
 function sealCode(
   ports: Ports,
-  { context, approval }: CodeRequest,
+  { protection, context, approval, locale = protection.locale ?? context.locale }: CodeRequest,
   { to, code, ...challenge }: Omit<NewChallenge, "sealed"> & { to: string; code: string },
 ): string {
   const { purpose, reference } = challenge;
@@ -95,7 +97,7 @@ function sealCode(
     code,
     reference,
     minutes: ports.limits.code.lifetimeMinutes,
-    locale: context.locale,
+    locale,
     ...(approval && { approval }),
   };
   return sealMessage(ports, challenge, { message, context });

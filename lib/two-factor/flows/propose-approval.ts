@@ -37,12 +37,13 @@ export async function proposeApproval(ports: ApprovalPorts, request: ProposeInpu
   const parsed = action?.input.safeParse(request.raw);
   if (!action || !parsed?.success || !isStorable(parsed.data)) return refuse({ code: "invalid-input" });
   const { context } = request;
-  const { browserHash, locale } = context;
+  const { browserHash } = context;
   const sessionIdHash = ports.hash(request.sessionId ?? "");
   const found = request.sessionId ? await ports.approvals.readApprover({ sessionIdHash, browserHash }) : null;
   if (!found) return refuse({ code: "signed-out" });
 
-  const approver: Approver = { accountId: found.protection.accountId, locale, sessionIdHash, browserHash };
+  const { accountId, locale } = found.protection;
+  const approver: Approver = { accountId, locale: locale ?? context.locale, sessionIdHash, browserHash };
   const described = await action.describe(ports.approvals.client, parsed.data, approver, false);
   if (!described.ok) return refuse({ code: "not-possible", reason: described.refusal });
   const decision = decideOn(action, described, found);
@@ -60,10 +61,11 @@ async function sealAndSend(
   { protection }: ApproverRecord,
   context: RequestContext,
 ): Promise<ProposedAction | Refused> {
-  const { id: approvalId, action, lines } = approval;
+  const { id: approvalId, action, lines, locale } = approval;
   const binding = bindingOfApproval({ ...approval, approvalId });
   const reached = reachedFor(ports, approval, protection);
-  const prepared = await prepareCode(ports, { protection: reached, binding, context, approval: { action, lines } });
+  const shown = { locale, approval: { action, lines } };
+  const prepared = await prepareCode(ports, { protection: reached, binding, context, ...shown });
   const proposed = await proposeOnce(ports, { approval, challenge: prepared.ok ? prepared.challenge : null, context });
   if (prepared.ok && proposed?.challenge) prepared.deliver();
   else if (prepared.ok) await prepared.giveBack();

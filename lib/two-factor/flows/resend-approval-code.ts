@@ -16,8 +16,9 @@ export async function resendApprovalCode(ports: ApprovalPorts, input: ApprovalIn
   const request = {
     protection: reachedFor(ports, approval, protection),
     binding: bindingOfApproval({ ...owner, digest }),
+    context: input.context,
     // The message repeats the sealed lines, so it speaks their language.
-    context: { ...input.context, locale },
+    locale,
     approval: { action, lines },
   };
   return sendCode(ports, request, (challenge) =>

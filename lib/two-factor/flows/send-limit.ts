@@ -1,5 +1,5 @@
 import type { Refused } from "@/lib/two-factor/core/refusal";
-import { takeFromAddress } from "@/lib/two-factor/flows/address-limit";
+import { auditRefusal } from "@/lib/two-factor/flows/address-limit";
 import type { Authenticator, Ports, Protection, RequestContext } from "@/lib/two-factor/ports";
 
 /** Room for one message, taken before it is written; `giveBack` when it was not. */
@@ -9,23 +9,30 @@ type Room = { ok: true; giveBack: () => Promise<void> };
 export async function takeSend(
   ports: Ports,
   { channel, address }: Authenticator,
-  { protection, context }: { protection: Protection; context: RequestContext },
+  { protection: { accountId }, context }: { protection: Protection; context: RequestContext },
 ): Promise<Room | Refused<"send-limit" | "slow-down">> {
-  const { addressLimits } = ports;
-  const about = { context, accountId: protection.accountId };
-  const destination = ports.hash(`${channel}:${address}`);
-  const toDestination = await takeFromAddress(ports, "send-to-destination", destination, about);
-  if (!toDestination.ok) return refuse("send-limit", toDestination);
-  const fromAddress = await takeFromAddress(ports, "send-from-address", context.ip, about);
+  const to = { limit: "send-to-destination", key: ports.hash(`${channel}:${address}`) } as const;
+  const from = { limit: "send-from-address", key: context.ip } as const;
+  const giveBack = ({ limit, key }: typeof to | typeof from) => ports.addressLimits.giveBack(limit, key);
+  const [toDestination, fromAddress] = await ports.addressLimits.takeBoth(to, from);
+  const about = { context, accountId };
+  if (!toDestination.ok) {
+    if (fromAddress.ok) await giveBack(from);
+    await auditRefusal(ports, to.limit, toDestination, about);
+    return refuse("send-limit", toDestination);
+  }
   if (!fromAddress.ok) {
-    await addressLimits.giveBack("send-to-destination", destination);
+    await giveBack(to);
+    await auditRefusal(ports, from.limit, fromAddress, about);
     return refuse("slow-down", fromAddress);
   }
-  const giveBack = async () => {
-    await addressLimits.giveBack("send-to-destination", destination);
-    await addressLimits.giveBack("send-from-address", context.ip);
+  return {
+    ok: true,
+    giveBack: async () => {
+      await giveBack(to);
+      await giveBack(from);
+    },
   };
-  return { ok: true, giveBack };
 }
 
 function refuse<Code extends "send-limit" | "slow-down">(

@@ -32,7 +32,10 @@ export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
    * and from nothing else. Absent: to the address or phone the person has registered.
    */
   codeTo?(sealed: { input: Input; binds: Json }): { channel: Channel; address: string };
-  /** Changes data, inside the transaction that consumes the code. No mail, hash or payment here. A throw undoes all of it. */
+  /**
+   * Changes data, inside the transaction that consumes the code. No mail, hash or payment here. A throw undoes all of it,
+   * and after a deadlock all of it is run again: nothing but `tx` may be touched.
+   */
   run(tx: Tx, sealed: { input: Input; binds: Json }, approver: Approver): Promise<Output>;
   /** After the commit: payment, notices. Must be idempotent and resumable, since a crash may come before it. */
   settle?(output: Output): Promise<void>;

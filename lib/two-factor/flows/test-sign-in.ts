@@ -18,6 +18,7 @@ import type {
   Ports,
   RequestContext,
   SendResult,
+  TakenFromAddress,
 } from "@/lib/two-factor/ports";
 import { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
 import { openTestStore } from "@/lib/two-factor/store/test-store";
@@ -155,17 +156,20 @@ function differentFrom(codes: string[]): string {
 function countingLimits(statements: { count: number }) {
   const taken = new Map<string, number>();
   const full = new Set<AddressLimit>();
-  const add = (key: string, points: number) => {
+  const add = (key: string, points: number) => taken.set(key, (taken.get(key) ?? 0) + points);
+  const take = (limit: AddressLimit, key: string): TakenFromAddress => {
+    const isFirstRefusal = !taken.has(`${limit} full`);
+    add(full.has(limit) ? `${limit} full` : `${limit} ${key}`, 1);
+    return full.has(limit) ? { ok: false, retryAfterSeconds: 30, isFirstRefusal } : { ok: true };
+  };
+  const inOneStatement = <T>(work: () => T): T => {
     statements.count += 1;
-    taken.set(key, (taken.get(key) ?? 0) + points);
+    return work();
   };
   const limits: AddressLimits = {
-    take: async (limit, key) => {
-      const isFirstRefusal = !taken.has(`${limit} full`);
-      add(full.has(limit) ? `${limit} full` : `${limit} ${key}`, 1);
-      return full.has(limit) ? { ok: false, retryAfterSeconds: 30, isFirstRefusal } : { ok: true };
-    },
-    giveBack: async (limit, key) => add(`${limit} ${key}`, -1),
+    take: async (limit, key) => inOneStatement(() => take(limit, key)),
+    takeBoth: async (one, other) => inOneStatement(() => [take(one.limit, one.key), take(other.limit, other.key)]),
+    giveBack: async (limit, key) => void inOneStatement(() => add(`${limit} ${key}`, -1)),
   };
   const countOf = (limit: AddressLimit, key: string) => taken.get(`${limit} ${key}`) ?? 0;
   return { ...limits, full, countOf };

@@ -4,6 +4,7 @@ import type { Refused } from "@/lib/two-factor/core/refusal";
 import { type ApprovalInput, type ApprovalPorts, findOwned } from "@/lib/two-factor/flows/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/code-destination";
 import { type CodeView, viewCode } from "@/lib/two-factor/flows/view-code";
+import type { SessionRecord } from "@/lib/two-factor/ports";
 
 /** Everything the approval's page may know. */
 export type ApprovalView = {
@@ -26,6 +27,8 @@ export type ApprovalView = {
   /** Of an executed one: where the person went, an own path. */
   doneAt: string | null;
   code: CodeView;
+  /** Whose it is. Read with the rest, so that the page need not ask again. */
+  session: SessionRecord;
 };
 
 /** The approval of this session and browser as its page shows it. Changes nothing. */
@@ -35,7 +38,7 @@ export async function viewApproval(
 ): Promise<ApprovalView | Refused<"signed-out" | "no-approval" | "slow-down">> {
   const found = await findOwned(ports, input);
   if (!found.ok) return found;
-  const { approval, protection, challenge } = found;
+  const { approval, protection, challenge, session } = found;
   const { id: approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft } = approval;
   const { voidReason, refusal, changes, output } = approval;
   const code = viewCode(ports, reachedFor(ports, approval, protection), challenge);
@@ -43,7 +46,7 @@ export async function viewApproval(
   return {
     ok: true,
     ...{ approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft },
-    ...{ voidReason, refusal, changes, doneAt },
+    ...{ voidReason, refusal, changes, doneAt, session },
     // A code cannot outlive what it approves.
     code: { ...code, secondsLeft: Math.min(code.secondsLeft, secondsLeft) },
   };

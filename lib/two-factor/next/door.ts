@@ -30,10 +30,12 @@ export type SessionView = SessionRecord;
 export function createNextDoor(config: () => DoorConfig) {
   const key = () => csrfKey(config().secret);
 
-  const readSession = cache(async (): Promise<SessionView | null> => {
+  const readAlong = cache((): { session: Promise<SessionView | null> | null } => ({ session: null }));
+  const readAlone = cache(async (): Promise<SessionView | null> => {
     const id = await config().sessionId();
     return id ? config().twoFactor.readSession({ sessionId: id }) : null;
   });
+  const readSession = async () => (await readAlong().session) ?? readAlone();
 
   async function csrfToken(): Promise<string> {
     return csrfTokenFor(key(), await browserToken(config().secureCookies), await config().sessionId());
@@ -58,8 +60,17 @@ export function createNextDoor(config: () => DoorConfig) {
       );
       return view.ok ? view : redirect("/sign-in");
     },
+    /**
+     * Tells that a statement which is on its way brings this request's live session along. Where it brings null, and for
+     * whoever asked before this was called, the session is read by itself. A page is begun before the header around it.
+     */
+    sessionComesAlong(session: Promise<SessionView | null>): void {
+      readAlong().session = session;
+    },
     /** True when a state-changing request comes from our own pages (headers only, see isSameOrigin). */
     isSameOrigin: (from: Headers) => isSameOrigin(from, config().origin),
+    /** True for the token that `csrfToken` made for this browser and session. */
+    isOwnToken: async (given: unknown): Promise<boolean> => isCsrfToken(given, await csrfToken()),
     /** True when a posted form comes from our own pages and carries this browser's and session's token. */
     async isOwnForm(form: FormData): Promise<boolean> {
       return isSameOrigin(await headers(), config().origin) && isCsrfToken(onlyText(form, "csrf"), await csrfToken());

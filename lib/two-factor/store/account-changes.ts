@@ -7,13 +7,18 @@ import { sql } from "@/lib/two-factor/store/sql";
 
 /** Until the transaction ends nobody else decides about this account. The row is made where there is none. */
 async function lockTwoStep(config: StoreConfig, accountId: string): Promise<Protection> {
-  await execute(
+  await lockAccount(config, accountId);
+  return readProtection(config, accountId);
+}
+
+// A statement of its own: what follows sees what was committed while this one waited.
+function lockAccount(config: StoreConfig, accountId: string): Promise<void> {
+  return execute(
     config,
     sql`
       INSERT INTO two_factor_account AS a (account_id) VALUES (${accountId})
       ON CONFLICT (account_id) DO UPDATE SET account_id = excluded.account_id`,
   );
-  return readProtection(config, accountId);
 }
 
 /** Open pending sign-ins end with it: what they owe was decided under the old setting. */
@@ -30,12 +35,16 @@ function switchTwoStep(config: StoreConfig, input: { accountId: string; enabled:
   );
 }
 
-/** Ends every session of the account but one; what waits for a code in them ends too. */
-function endOtherSessions(
+/**
+ * Ends every session of the account but one; what waits for a code in them ends too. A sign-in that is just being
+ * completed is waited for, and its session ends as well.
+ */
+async function endOtherSessions(
   config: StoreConfig,
   { accountId, exceptIdHash }: { accountId: string; exceptIdHash: string | null },
 ): Promise<void> {
-  return execute(
+  await lockAccount(config, accountId);
+  await execute(
     config,
     sql`
       WITH ended AS (
@@ -56,6 +65,7 @@ async function replaceAddress(
   input: { accountId: string; channel: Channel; from: string; to: string },
 ): Promise<void> {
   const { accountId, channel, from, to } = input;
+  await lockAccount(config, accountId);
   await execute(
     config,
     sql`
@@ -72,14 +82,32 @@ async function replaceAddress(
   );
 }
 
-/** Everything about an account that no longer exists, but for the trail, which holds no address. */
+/** Messages are in this language (BCP 47) from now on, whatever the request that causes them asks for. */
+function chooseLanguage(
+  config: StoreConfig,
+  { accountId, locale }: { accountId: string; locale: string },
+): Promise<void> {
+  return execute(
+    config,
+    sql`
+      INSERT INTO two_factor_account AS a (account_id, locale) VALUES (${accountId}, ${locale})
+      ON CONFLICT (account_id) DO UPDATE SET locale = excluded.locale`,
+  );
+}
+
+/**
+ * Everything about an account that no longer exists, but for the trail, which holds no address, and notices that are
+ * still to be sent: forget it once more later.
+ */
 async function forget(config: StoreConfig, accountId: string): Promise<void> {
   await execute(config, sql`DELETE FROM two_factor_account WHERE account_id = ${accountId}`);
   await execute(
     config,
     sql`
       WITH approvals AS (DELETE FROM approval WHERE account_id = ${accountId}),
-        deliveries AS (DELETE FROM delivery WHERE account_id = ${accountId}),
+        deliveries AS (
+          DELETE FROM delivery WHERE account_id = ${accountId} AND (challenge_id IS NOT NULL OR sealed IS NULL)
+        ),
         challenges AS (DELETE FROM challenge WHERE account_id = ${accountId}),
         pending AS (DELETE FROM pending_sign_in WHERE account_id = ${accountId}),
         sessions AS (DELETE FROM session WHERE account_id = ${accountId})
@@ -95,6 +123,7 @@ export function createAccountChanges(config: StoreConfig) {
     switchTwoStep: (input: Parameters<typeof switchTwoStep>[1]) => switchTwoStep(config, input),
     endOtherSessions: (input: Parameters<typeof endOtherSessions>[1]) => endOtherSessions(config, input),
     replaceAddress: (input: Parameters<typeof replaceAddress>[1]) => replaceAddress(config, input),
+    chooseLanguage: (input: Parameters<typeof chooseLanguage>[1]) => chooseLanguage(config, input),
     /** For an account that was deleted; all its sessions end. Run it in a transaction. */
     forget: (accountId: string) => forget(config, accountId),
   };

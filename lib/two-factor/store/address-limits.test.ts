@@ -73,6 +73,35 @@ describe("a limit per address", () => {
     expect(await limits.take("send-to-destination", destination)).toMatchObject({ ok: false });
   });
 
+  it("counts two at once as it counts each alone", async () => {
+    const limits = instance();
+    const { perDestinationPerDay } = defaultLimits.sending;
+    const [destination, ip] = [newAddress(), newAddress()];
+    const both = () =>
+      limits.takeBoth({ limit: "send-to-destination", key: destination }, { limit: "send-from-address", key: ip });
+    await limits.take("send-to-destination", destination);
+    for (const _ of times(perDestinationPerDay - 1)) expect(await both()).toEqual([{ ok: true }, { ok: true }]);
+    expect(await both()).toEqual([
+      { ok: false, retryAfterSeconds: expect.any(Number), isFirstRefusal: true },
+      { ok: true },
+    ]);
+    expect(await limits.take("send-to-destination", destination)).toMatchObject({ ok: false, isFirstRefusal: false });
+    await bench.elapse(86_401);
+    expect(await both()).toEqual([{ ok: true }, { ok: true }]);
+  });
+
+  // Attack: two requests that take the same two rows wait for each other, and one of them is lost to a deadlock.
+  it("never lets two requests wait for each other", async () => {
+    const limits = instance();
+    const one = { limit: "send-to-destination", key: newAddress() } as const;
+    const other = { limit: "send-from-address", key: newAddress() } as const;
+    const asked = times(20).flatMap(() => [limits.takeBoth(one, other), limits.takeBoth(other, one)]);
+    const answers = (await Promise.all(asked)).flat();
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(
+      defaultLimits.sending.perDestinationPerDay + defaultLimits.sending.perClientAddressPerHour,
+    );
+  });
+
   it("keeps no address", async () => {
     await instance().take("answer", "203.0.113.77");
     const rows = await bench.database.$queryRaw`SELECT to_json(t)::text AS row FROM rate_limit t`;
@@ -80,7 +109,7 @@ describe("a limit per address", () => {
     expect(JSON.stringify(rows)).not.toContain("203.0.113");
   });
 
-  it("takes one statement", async () => {
+  it("takes one statement, also for two", async () => {
     let statements = 0;
     const { query } = poolOf(bench.database);
     const counted: QueryPool = {
@@ -89,8 +118,12 @@ describe("a limit per address", () => {
         return query(text, values);
       },
     };
-    await createAddressLimits({ pool: counted }).take("answer", newAddress());
+    const limits = createAddressLimits({ pool: counted });
+    await limits.take("answer", newAddress());
     expect(statements).toBe(1);
+    const key = newAddress();
+    await limits.takeBoth({ limit: "send-to-destination", key }, { limit: "send-from-address", key });
+    expect(statements).toBe(2);
   });
 
   it("lets nobody through when the database is gone", async () => {

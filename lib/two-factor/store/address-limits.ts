@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { defaultLimits, type Limits } from "@/lib/two-factor/core/limits";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
-import type { AddressLimit, AddressLimits } from "@/lib/two-factor/ports";
+import type { AddressLimit, AddressLimits, TakenFromAddress, WantedFromAddress } from "@/lib/two-factor/ports";
+import { countEach, type QueryPool } from "@/lib/two-factor/store/count-each";
 import { networkOf } from "@/lib/two-factor/store/network";
 
-/** What is used of a `pg` pool. */
-export type QueryPool = { query(text: string, values: unknown[]): Promise<unknown> };
+export type { QueryPool } from "@/lib/two-factor/store/count-each";
 
 /**
  * Limits per address that all instances share: one row per address in `rate_limit`, one statement per take.
@@ -16,6 +16,7 @@ export function createAddressLimits(config: { pool: QueryPool; limits?: Limits }
   const limiters = createLimiters(config.pool, config.limits ?? defaultLimits);
   return {
     take: (limit, address) => orFault(() => take(limiters[limit], keyOf(address))),
+    takeBoth: (one, other) => orFault(() => takeBoth(config.pool, limiters, [one, other])),
     giveBack: async (limit, address) => {
       await orFault(() => limiters[limit].reward(keyOf(address)));
     },
@@ -48,15 +49,39 @@ function withoutStatementNames(pool: QueryPool) {
   return { query: ({ text, values }: { text: string; values: unknown[] }) => pool.query(text, values) };
 }
 
-async function take(limiter: RateLimiterPostgres, key: string): ReturnType<AddressLimits["take"]> {
+async function take(limiter: RateLimiterPostgres, key: string): Promise<TakenFromAddress> {
   try {
     await limiter.consume(key);
     return { ok: true };
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused;
-    const retryAfterSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
-    return { ok: false, retryAfterSeconds, isFirstRefusal: refused.consumedPoints === limiter.points + 1 };
+    return judge(limiter, refused.consumedPoints, refused.msBeforeNext);
   }
+}
+
+async function takeBoth(
+  pool: QueryPool,
+  limiters: Record<AddressLimit, RateLimiterPostgres>,
+  [one, other]: readonly [WantedFromAddress, WantedFromAddress],
+): Promise<readonly [TakenFromAddress, TakenFromAddress]> {
+  const rowOf = ({ limit, key }: WantedFromAddress) => limiters[limit].getKey(keyOf(key));
+  const counterOf = (wanted: WantedFromAddress) => ({
+    key: rowOf(wanted),
+    lifetimeMs: limiters[wanted.limit].msDuration,
+  });
+  const rows = await countEach(pool, [counterOf(one), counterOf(other)]);
+  const judged = (wanted: WantedFromAddress) => {
+    const row = rows.find(({ key }) => key === rowOf(wanted));
+    if (!row) throw new Error("An address was not counted");
+    return judge(limiters[wanted.limit], row.points, row.msBeforeNext);
+  };
+  return [judged(one), judged(other)];
+}
+
+function judge({ points }: RateLimiterPostgres, taken: number, msBeforeNext: number): TakenFromAddress {
+  if (taken <= points) return { ok: true };
+  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
+  return { ok: false, retryAfterSeconds, isFirstRefusal: taken === points + 1 };
 }
 
 function keyOf(address: string): string {

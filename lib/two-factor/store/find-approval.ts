@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Limits } from "@/lib/two-factor/core/limits";
-import type { ApprovalOwner, ApprovalStore, FoundApproval } from "@/lib/two-factor/ports";
+import type { ApprovalOwner, ApprovalStore } from "@/lib/two-factor/ports";
 import { approvalOf, codeOfApproval } from "@/lib/two-factor/store/approval";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
 import { protectionOf } from "@/lib/two-factor/store/protection";
-import { approvalRow, challengeRow, protectionRow } from "@/lib/two-factor/store/rows";
-import { isLiveSession } from "@/lib/two-factor/store/session";
+import { approvalRow, challengeRow, protectionRow, sessionRow } from "@/lib/two-factor/store/rows";
+import { isLiveSession, markSeen } from "@/lib/two-factor/store/session";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
 export const foundApprovalRow = z.object({
@@ -22,15 +22,20 @@ export function owned({ approvalId, sessionIdHash, browserHash }: ApprovalOwner,
       AND ${isLiveSession(limits)}`;
 }
 
-export function findApproval(config: StoreConfig, owner: ApprovalOwner): Promise<FoundApproval | null> {
+const lookedAtRow = foundApprovalRow.extend({ session: sessionRow });
+
+export function findApproval(config: StoreConfig, owner: ApprovalOwner): ReturnType<ApprovalStore["findApproval"]> {
   return queryOne(
     config,
-    foundApprovalRow,
+    lookedAtRow,
     sql`
+      WITH found AS (SELECT p.*, s.amr, s.acr, s.authenticated_at FROM ${owned(owner, config.limits)}
+      ), seen AS (${markSeen(sql`SELECT session_id_hash FROM found`)})
       SELECT ${approvalOf} AS approval, ${protectionOf(sql`p.account_id`, config.limits)} AS protection,
-        ${codeOfApproval} AS challenge
-      FROM (SELECT p.* FROM ${owned(owner, config.limits)}) AS p
-      LEFT JOIN two_factor_account AS a ON a.account_id = p.account_id`,
+        ${codeOfApproval} AS challenge,
+        json_build_object('accountId', p.account_id, 'amr', p.amr, 'acr', p.acr,
+          'authenticatedAt', p.authenticated_at) AS session
+      FROM found AS p LEFT JOIN two_factor_account AS a ON a.account_id = p.account_id`,
   );
 }
 

@@ -14,6 +14,7 @@ export function protectionOf(accountId: Sql, limits: Limits): Sql {
       'accountId', ${accountId},
       'enabled', a.enabled_at IS NOT NULL,
       'preferredChannel', a.preferred_channel,
+      'locale', a.locale,
       'authenticators', coalesce((
         SELECT json_agg(json_build_object('id', t.id, 'channel', t.channel, 'address', t.address) ORDER BY t.verified_at)
         FROM authenticator AS t WHERE t.account_id = ${accountId} AND t.removed_at IS NULL), '[]'),

@@ -15,6 +15,7 @@ export const protectionRow = z.object({
   accountId: z.string(),
   enabled: z.boolean(),
   preferredChannel: channel.nullable(),
+  locale: z.string().nullable(),
   authenticators: z.array(z.object({ id: z.string(), channel, address: z.string() })),
   codesDisabled: z.boolean(),
   lockedForSeconds: seconds,

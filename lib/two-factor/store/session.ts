@@ -58,12 +58,16 @@ export function readSession(config: StoreConfig, idHash: string): Promise<Sessio
     sql`
       WITH live AS (
         SELECT s.* FROM session AS s WHERE s.id_hash = ${idHash} AND ${isLiveSession(config.limits)}
-      ), seen AS (
-        UPDATE session AS s SET last_seen_at = now() FROM live
-        WHERE s.id_hash = live.id_hash AND s.last_seen_at < now() - interval '1 minute'
-      )
+      ), seen AS (${markSeen(sql`SELECT id_hash FROM live`)})
       SELECT account_id AS "accountId", amr, acr, authenticated_at AS "authenticatedAt" FROM live`,
   );
+}
+
+/** Marks the sessions of these ids as used, at most once a minute. */
+export function markSeen(idHashes: Sql): Sql {
+  return sql`
+    UPDATE session AS s SET last_seen_at = now()
+    WHERE s.id_hash IN (${idHashes}) AND s.last_seen_at < now() - interval '1 minute'`;
 }
 
 export function revokeSession(

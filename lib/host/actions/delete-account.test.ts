@@ -1,0 +1,123 @@
+// Attack: keep a way in, or learn something, after a person deleted their account: from a table that was forgotten, from
+// a process that ended too early, from a request that was under way.
+// All rows go in the deletion's own transaction or right after it, and a mark in the database sees to the rest.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
+import { startTestHost, type TestHost } from "@/lib/host/test-host";
+import { findTraces } from "@/lib/host/test-traces";
+
+let host: TestHost;
+let bench: ReturnType<typeof openTestApprovals>;
+let everyMinute: () => Promise<unknown>;
+let isCrashing: boolean;
+
+beforeAll(async () => {
+  host = await startTestHost();
+  const { openTestApprovals } = await import("@/lib/host/test-approvals");
+  const { sensitiveActions } = await import("@/lib/host/sensitive-actions");
+  const { forgetDeletedAccounts } = await import("@/lib/host/forget-account");
+  everyMinute = forgetDeletedAccounts;
+  const crashing = sensitiveActions.map((action) => ({
+    ...action,
+    settle: async (output: unknown) => {
+      if (isCrashing) throw new Error("The process is gone");
+      await action.settle?.(output);
+    },
+  }));
+  bench = openTestApprovals(host.db, crashing);
+});
+beforeEach(() => {
+  isCrashing = false;
+});
+afterAll(() => host.stop());
+
+const trail = ["audit_event.account_id"];
+
+async function run(person: Approver, action: string, raw: unknown = {}) {
+  const proposed = await bench.propose(person, { action, raw });
+  if (!proposed.ok) throw new Error(`Not proposed: ${JSON.stringify(proposed.refusal)}`);
+  return bench.approve(person, proposed);
+}
+
+/** Somebody of whom each table of the account knows something, and all that is known. */
+async function knownPerson() {
+  const person = await bench.person();
+  const { accountId, email } = person;
+  const phone = `+4940${accountId.replace(/\D/g, "").slice(0, 9)}`;
+  await host.db.user.update({ where: { id: accountId }, data: { phone } });
+  await host.db.authenticator.create({
+    data: { id: `phone-${accountId}`, accountId, channel: "sms", address: phone, verifiedAt: new Date(0) },
+  });
+  await host.db.authenticator.update({ where: { id: `phone-${accountId}` }, data: { removedAt: new Date() } });
+  const newEmail = `new-${email}`;
+  expect(await run(person, "change-email", { email: newEmail })).toMatchObject({ ok: true });
+  expect(await run(person, "export-data")).toMatchObject({ ok: true });
+  await openPendingSignIn(person);
+  return { person, texts: [accountId, email, newEmail, phone, `Robin ${accountId}`, person.context.browserHash] };
+}
+
+function openPendingSignIn({ accountId, context }: Approver) {
+  const pendingToken = { id: `pending-${accountId}`, tokenHash: `token-${accountId}`, returnPath: "/account" };
+  return host.db.pendingSignIn.create({
+    data: { ...pendingToken, accountId, browserHash: context.browserHash, amr: ["pwd"], expiresAt: new Date(2e12) },
+  });
+}
+
+describe("a deleted account", () => {
+  it("was known in many places before", async () => {
+    const { texts } = await knownPerson();
+    const tables = new Set((await findTraces(host.db, texts)).map((each) => each.split(".")[0]));
+    for (const table of ["users", "session", "authenticator", "approval", "challenge", "delivery", "pending_sign_in"])
+      expect(tables).toContain(table);
+    for (const table of ["two_factor_account", "data_export", "email_change"]) expect(tables).toContain(table);
+  });
+
+  it("is found nowhere but in the trail, which holds no address", async () => {
+    const { person, texts } = await knownPerson();
+    expect(await run(person, "delete-account")).toMatchObject({ ok: true, doneAt: "/" });
+    expect(await findTraces(host.db, texts)).toEqual([...trail, "deleted_account.account_id"]);
+    await laterThan("61 minutes");
+    await everyMinute();
+    expect(await findTraces(host.db, texts)).toEqual(trail);
+    expect(await bench.twoFactor.readSession({ sessionId: person.sessionId })).toBeNull();
+  });
+
+  it("is forgotten within a minute when the process ended before it could be", async () => {
+    const { person, texts } = await knownPerson();
+    isCrashing = true;
+    expect(await run(person, "delete-account")).toMatchObject({ ok: true });
+    expect(await findTraces(host.db, texts)).toContain("authenticator.address");
+    expect(await everyMinute()).toBeGreaterThan(0);
+    expect(await findTraces(host.db, texts)).toEqual([...trail, "deleted_account.account_id"]);
+  });
+
+  it("is not brought back by a sign-in that was under way", async () => {
+    const { person, texts } = await knownPerson();
+    await run(person, "delete-account");
+    await openPendingSignIn(person);
+    const late = await bench.elsewhere(person);
+    await everyMinute();
+    expect(await findTraces(host.db, texts)).toEqual([...trail, "deleted_account.account_id"]);
+    expect(await bench.twoFactor.readSession({ sessionId: late.sessionId })).toBeNull();
+  });
+
+  it("is left alone when it is there again", async () => {
+    const { person, texts } = await knownPerson();
+    await host.db.deletedAccount.create({ data: { accountId: person.accountId } });
+    await everyMinute();
+    expect(await findTraces(host.db, texts)).toContain("users.email");
+    await host.db.deletedAccount.deleteMany();
+  });
+
+  it("ends the person's other sessions", async () => {
+    const { person } = await knownPerson();
+    const other = await bench.elsewhere(person);
+    isCrashing = true;
+    await run(person, "delete-account");
+    expect(await bench.twoFactor.readSession({ sessionId: other.sessionId })).toBeNull();
+  });
+});
+
+function laterThan(interval: string) {
+  return host.pool.query("UPDATE deleted_account SET deleted_at = deleted_at - $1::interval", [interval]);
+}
