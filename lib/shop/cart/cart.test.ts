@@ -7,6 +7,7 @@ import type { openTestDatabase } from "@/prisma/seed/test-database";
 import { mostPerItem } from "./cart";
 import { addToCart, setQuantity } from "./change-cart";
 import { claimCart } from "./claim-cart";
+import { forgetCarts } from "./forget-carts";
 import { readCart } from "./read-cart";
 
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
@@ -74,6 +75,13 @@ describe("a cart", () => {
     expect(await contents(before)).toEqual({});
   });
 
+  it("stays where it is while nobody is signed in", async () => {
+    const owner = stranger();
+    await addToCart(owner, "umbrella");
+    await claimCart(owner);
+    expect(await contents(owner)).toEqual({ umbrella: 1 });
+  });
+
   it("joins what the account had before, without doubling it", async () => {
     const owner = customer();
     const before = { accountId: null, browserHash: owner.browserHash };
@@ -103,5 +111,18 @@ describe("a cart", () => {
     await saveAddress(owner.accountId, home);
     await addToCart(owner, "umbrella");
     expect((await readCart(owner, "en")).deliverTo).toEqual(home);
+  });
+});
+
+describe("a cart that nobody came back for", () => {
+  it("is forgotten after a month, an account's never", async () => {
+    const [gone, back, owner] = [stranger(), stranger(), customer()];
+    for (const each of [gone, back, owner]) await addToCart(each, "umbrella");
+    await test.db.$executeRaw`UPDATE cart SET changed_at = changed_at - interval '31 days'`;
+    await addToCart(back, "binoculars");
+    expect(await forgetCarts()).toBeGreaterThanOrEqual(1);
+    expect(await contents(gone)).toEqual({});
+    expect(await contents(back)).toEqual({ umbrella: 1, binoculars: 1 });
+    expect(await contents(owner)).toEqual({ umbrella: 1 });
   });
 });

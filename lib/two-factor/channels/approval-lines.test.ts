@@ -70,11 +70,21 @@ describe("the SMS of an approval", () => {
     expect(text.length).toBeLessThanOrEqual(200);
   });
 
+  // Attack: have somebody approve an address that begins like theirs and is longer than a text message shows.
+  // Defence: what is shortened keeps its end, and no letter is cut in two.
+  it("shows how a long text ends, as well as how it begins", async () => {
+    const value = `robin.fixture@example.com.${"x".repeat(40)}.thief.example`;
+    const { text } = await renderMessage("sms", anApproval([{ label: "New address", value }]), shop);
+    expect(text).toContain("New address: robin.fixture@example....x.thief.example");
+    const letters = { label: "Name", value: "😀".repeat(60) };
+    expect((await renderMessage("sms", anApproval([letters]), shop)).text.isWellFormed()).toBe(true);
+  });
+
   it("is not as long as what it is about", async () => {
     const lines = Array.from({ length: 30 }, (_, index) => ({ label: `Item ${index}`, value: "Bag ".repeat(200) }));
     const { text } = await renderMessage("sms", anApproval([amount, ...lines]), shop);
     expect(text).toContain("Amount: 129,00 €; Item 0: Bag");
-    expect(text).toContain("...; +27.");
+    expect(text).toContain("Ba...Bag Bag Bag Bag; +27.");
     expect(text.length).toBeLessThanOrEqual(459);
   });
 

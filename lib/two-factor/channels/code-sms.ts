@@ -26,6 +26,7 @@ function purposeSentence({ purpose, approval, origin }: CodeMessage, site: Site,
 
 const mostLines = 4;
 const mostLetters = 40;
+const lastLetters = 15;
 
 // The page has them all; the first ones (amount, payee) are what a person must not miss, and every letter costs.
 function shortLines(lines: readonly MessageLine[]): string {
@@ -34,6 +35,10 @@ function shortLines(lines: readonly MessageLine[]): string {
   return [...shown, ...(more > 0 ? [`+${more}`] : [])].join("; ");
 }
 
+// Whoever chooses a long text chooses its beginning: of an address, the end says whose it is.
 function shortened(text: string): string {
-  return text.length > mostLetters ? `${text.slice(0, mostLetters - 3).trimEnd()}...` : text;
+  const letters = [...text];
+  if (letters.length <= mostLetters) return text;
+  const first = letters.slice(0, mostLetters - lastLetters - 3).join("");
+  return `${first.trimEnd()}...${letters.slice(-lastLetters).join("").trimStart()}`;
 }

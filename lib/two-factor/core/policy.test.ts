@@ -49,6 +49,11 @@ describe("policy", () => {
     expect(decide([exemption], "buy", { ...small, approvalsWithoutCodeToday: 5 }).demand).toBe("code");
   });
 
+  it("holds over a bound, and not at it", () => {
+    expect(decide([tooMuch], "buy", { spentTodayMinor: 500_000 }).demand).toBe("code");
+    expect(decide([tooMuch], "buy", { spentTodayMinor: 500_001 }).demand).toBe("deny");
+  });
+
   // Attack: let a fact go missing, or make it no number, so that a bound is not looked at.
   // A rule holds only where everything it names is known and within its bounds.
   it("exempts nothing that it does not know", () => {

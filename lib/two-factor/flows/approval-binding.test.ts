@@ -131,6 +131,37 @@ describe("nothing carries over", () => {
     }
   });
 
+  it("a receipt is there for its own account only, and only of what ran", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    expect(await shopper.receipt(id)).toBeNull();
+    await shopper.answer(id, shopper.code());
+    const stranger = await bench.shopper();
+    expect(await stranger.receipt(id)).toBeNull();
+    expect(await stranger.receipts()).toEqual([]);
+    expect(await shopper.receipts()).toHaveLength(1);
+  });
+
+  it("not even the right code approves while the account's budget is spent", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await bench.database.twoFactorAccount.update({
+      where: { accountId: shopper.accountId },
+      data: { wrongAnswers: 20, windowStartedAt: new Date() },
+    });
+    expect(await shopper.answer(id, shopper.code())).toMatchObject(refusedAs("locked"));
+    expect(await shopper.purchases()).toEqual([]);
+    expect(await shopper.row()).toMatchObject({ wrongAnswers: 20 });
+  });
+
+  it("what the application can do no more, after a new version of it, is void", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose({ name: "Robin" }, "rename");
+    bench.actions.delete("rename");
+    expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("not-possible", { reason: "unknown-action" }));
+    expect(await shopper.view(id)).toMatchObject({ state: "void", voidReason: "not-possible" });
+  });
+
   it("a session that ended meanwhile approves nothing", async () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
@@ -143,6 +174,15 @@ describe("nothing carries over", () => {
     await end();
     expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("signed-out"));
     expect(await shopper.purchases()).toEqual([]);
+  });
+
+  it("guessing ids fills neither the trail nor the night: an address has a limit", async () => {
+    const shopper = await bench.shopper();
+    bench.limiter.full.add("answer");
+    expect(await shopper.answer("guessed", "123456")).toMatchObject(refusedAs("slow-down"));
+    expect(await shopper.view("guessed")).toMatchObject(refusedAs("slow-down"));
+    bench.limiter.full.clear();
+    expect(await shopper.events()).not.toContain("authz_fail");
   });
 
   it("answers to what is over fill neither the trail nor the budget", async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { lowValueExemption } from "@/lib/two-factor/core/policy";
-import { openTestApproval } from "@/lib/two-factor/flows/test-approval";
+import { nothing, openTestApproval } from "@/lib/two-factor/flows/test-approval";
 
 let bench: Awaited<ReturnType<typeof openTestApproval>>;
 beforeAll(async () => {
@@ -9,6 +9,7 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 beforeEach(() => {
   bench.rules.length = 0;
+  bench.hooks.beforeLocking = nothing;
   bench.settled.length = 0;
 });
 
@@ -49,5 +50,54 @@ describe("policy", () => {
     expect(bench.settled).toHaveLength(5);
     const [receipt] = await shopper.receipts();
     expect(receipt).toMatchObject({ channel: null, reference: null, reasons: ["low-value"] });
+  });
+
+  it("counts what passed without a code in 24 hours, and nothing that was approved with one", async () => {
+    const { when, ...rule } = lowValueExemption("buy");
+    const { amountMinor, approvalsWithoutCodeToday } = when;
+    bench.rules.push({ ...rule, when: { amountMinor, approvalsWithoutCodeToday } });
+    const shopper = await bench.shopper();
+    const dear = await shopper.mustPropose();
+    expect(await shopper.answer(dear, shopper.code())).toMatchObject({ ok: true });
+    await shopper.fill("Pencil", 90);
+    const press = () => shopper.propose();
+    const outcomes = [await press(), await press(), await press(), await press(), await press()];
+    expect(outcomes.map((each) => each.ok && each.state)).toEqual(Array(5).fill("executed"));
+    await bench.elapse(50 * 60);
+    expect(await press()).toMatchObject({ state: "proposed" });
+  });
+
+  it("knows a browser by itself, not by what others of the same account are", async () => {
+    bench.rules.push({ action: "*", when: { browserKnownDays: { under: 1 } }, demand: "code", because: "new-browser" });
+    const shopper = await bench.shopper();
+    const { accountId } = shopper;
+    await bench.database.$executeRaw`
+      UPDATE session SET created_at = now() - interval '3 days' WHERE account_id = ${accountId}`;
+    const elsewhere = await bench.elsewhere(shopper);
+    expect(await shopper.view(await shopper.mustPropose())).toMatchObject({ reasons: ["always"] });
+    expect(await elsewhere.view(await elsewhere.mustPropose())).toMatchObject({ reasons: ["new-browser"] });
+  });
+
+  // Attack: let something small pass without a code, and make it dear, or sign out, between looking and running.
+  // Defence: it is described and decided on again under the locks; what does not hold there asks for a code.
+  it("lets nothing pass that is different under the locks", async () => {
+    bench.rules.push({ action: "*", when: {}, demand: "none", because: "low-value" });
+    const shopper = await bench.shopper();
+    bench.hooks.beforeLocking = async (accountId, tx) => {
+      await tx.$queryRaw`UPDATE test_cart SET total = 8990 WHERE account_id = ${accountId}`;
+    };
+    expect(await shopper.propose()).toMatchObject({ ok: true, state: "proposed" });
+    expect(await shopper.purchases()).toEqual([]);
+  });
+
+  it("lets nothing pass when the session ends meanwhile", async () => {
+    bench.rules.push({ action: "*", when: {}, demand: "none", because: "low-value" });
+    const shopper = await bench.shopper();
+    bench.hooks.beforeLocking = async (accountId, tx) => {
+      await tx.$queryRaw`
+        UPDATE session SET revoked_at = now(), revoked_as = 'revoked' WHERE account_id = ${accountId}`;
+    };
+    expect(await shopper.propose()).not.toMatchObject({ state: "executed" });
+    expect(await shopper.purchases()).toEqual([]);
   });
 });

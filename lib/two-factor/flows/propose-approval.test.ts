@@ -51,6 +51,44 @@ describe("an action that is proposed", () => {
     expect(shopper.messages).toHaveLength(1);
   });
 
+  // Attack: be handed somebody's open approval, with the code that is in their mailbox, by asking for the same thing.
+  // Defence: the same is only what the same session in the same browser asked for.
+  it("is another one in another session or another browser, however equal", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    const thief = await bench.thief(shopper);
+    const cookieOnly = await bench.elsewhere(shopper);
+    cookieOnly.context.browserHash = shopper.context.browserHash;
+    expect(await thief.mustPropose()).not.toBe(id);
+    expect(await shopper.view(id)).toMatchObject({ state: "proposed" });
+    expect(await cookieOnly.mustPropose()).not.toBe(id);
+  });
+
+  it("is made anew where the code of its equal is of no use any more", async () => {
+    const shopper = await bench.shopper();
+    const first = await shopper.mustPropose();
+    for (let guess = 0; guess < 5; guess += 1) await shopper.answer(first, shopper.wrongCode());
+    await shopper.forgetSends();
+    expect(await shopper.propose()).toMatchObject({ code: "sent" });
+    await bench.elapse(590);
+    await shopper.forgetSends();
+    const late = await shopper.mustPropose();
+    await bench.elapse(590);
+    await shopper.resend(late);
+    await bench.elapse(15);
+    expect(await shopper.mustPropose()).not.toBe(late);
+  });
+
+  it("leaves a sign-in that waits for its code in the same browser alone", async () => {
+    const shopper = await bench.shopper();
+    const browser = bench.browser(shopper.accountId);
+    browser.context.browserHash = shopper.context.browserHash;
+    await browser.begin();
+    await shopper.forgetSends();
+    await shopper.mustPropose();
+    expect(await browser.answer(browser.code())).toMatchObject({ ok: true });
+  });
+
   it("takes the place of another one, whose code ends", async () => {
     const shopper = await bench.shopper();
     const first = await shopper.mustPropose();
@@ -80,6 +118,41 @@ describe("an action that is proposed", () => {
   });
 });
 
+describe("while it waits", () => {
+  it("a new code speaks the language of what was sealed, whatever language the page has by now", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    shopper.context.locale = "de";
+    await shopper.forgetSends();
+    expect(await shopper.resend(id)).toEqual({ ok: true });
+    expect(shopper.messages.map(({ locale }) => locale)).toEqual(["en", "en"]);
+  });
+
+  it("proposing it again leads back to it, and sends nothing", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await shopper.forgetSends();
+    expect(await shopper.proposeAgain(id)).toEqual({
+      ok: true,
+      state: "proposed",
+      approvalId: id,
+      code: "still-valid",
+    });
+    expect(shopper.messages).toHaveLength(1);
+  });
+
+  it("the same form sent again counts against no limit: no message left", async () => {
+    const shopper = await bench.shopper();
+    const counted = () => bench.limiter.countOf("send-from-address", shopper.context.ip);
+    await shopper.mustPropose();
+    const before = counted();
+    await shopper.forgetSends();
+    await shopper.mustPropose();
+    expect(shopper.messages).toHaveLength(1);
+    expect(counted()).toBe(before);
+  });
+});
+
 describe("time", () => {
   it("an approval waits ten minutes, then one press proposes it again", async () => {
     const shopper = await bench.shopper();
@@ -94,6 +167,20 @@ describe("time", () => {
     expect(next).not.toBe(id);
     expect(await shopper.answer(next, shopper.code())).toMatchObject({ ok: true });
     expect(await shopper.purchases()).toEqual([{ item: "Lamp", total: 4990, note: "keep me" }]);
+  });
+
+  // Attack: have a code sent in the last moment, so that it lives longer than what it approves.
+  // Defence: approval and code are judged apart, and both must be in time.
+  it("a code that was sent in the last minute approves nothing after it, and costs no attempt", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await bench.elapse(590);
+    expect(await shopper.resend(id)).toEqual({ ok: true });
+    await bench.elapse(15);
+    expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("approval-over", { state: "expired" }));
+    expect(await shopper.decline(id)).toEqual(refusedAs("approval-over", { state: "expired" }));
+    expect(await shopper.row()).toMatchObject({ wrongAnswers: 0 });
+    expect(await shopper.purchases()).toEqual([]);
   });
 
   it("a code ends after five minutes, the approval goes on with a new one, which says no more than ten in all", async () => {

@@ -51,17 +51,22 @@ async function openBench() {
   );
   const rules: PolicyRule[] = [];
   const settled: unknown[] = [];
-  const hooks: Hooks = { beforeRun: nothing, afterRun: nothing, settle: async (output) => void settled.push(output) };
+  const hooks: Hooks = {
+    beforeLocking: nothing,
+    beforeRun: nothing,
+    afterRun: nothing,
+    settle: async (output) => void settled.push(output),
+  };
   const approvals = createApprovalStore({
     database: countingTransactions(bench.database, bench.statements),
     limits: defaultLimits,
   });
-  const actions = sensitiveActionsOf([buyAction(rules, hooks), renameAction()]);
+  const actions = new Map(sensitiveActionsOf([buyAction(rules, hooks), renameAction(), proveAction()]));
   return { ...bench, rules, hooks, settled, approvals, actions };
 }
 
 type Hook = (accountId: string, client: StoreDatabase) => Promise<void>;
-type Hooks = { beforeRun: Hook; afterRun: Hook; settle: (output: unknown) => Promise<void> };
+type Hooks = { beforeLocking: Hook; beforeRun: Hook; afterRun: Hook; settle: (output: unknown) => Promise<void> };
 
 export const nothing: Hook = async () => undefined;
 
@@ -73,6 +78,7 @@ function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
     input,
     policy: rules,
     async describe(tx, { note }, { accountId, locale }, locking) {
+      if (locking) await hooks.beforeLocking(accountId, tx);
       const [cart] = await readCart(tx, accountId, locking);
       if (!cart) return { ok: false, refusal: "empty-cart" };
       const { item, total } = cart;
@@ -110,6 +116,25 @@ function renameAction() {
       binds: {},
       facts: {},
     }),
+    run: async () => null,
+    doneAt: () => "/account",
+  };
+  return action;
+}
+
+/** Proves an address that is not the person's yet. */
+function proveAction() {
+  const input = z.strictObject({ address: z.string() });
+  const action: SensitiveAction<StoreDatabase, z.output<typeof input>, null> = {
+    name: "prove",
+    input,
+    describe: async (_tx, { address }) => ({
+      ok: true,
+      lines: [{ id: "becomes", label: "New address", value: address }],
+      binds: { address },
+      facts: {},
+    }),
+    codeTo: (sealed) => ({ channel: "email", address: sealed.input.address }),
     run: async () => null,
     doneAt: () => "/account",
   };

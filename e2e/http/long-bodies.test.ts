@@ -1,0 +1,54 @@
+// Attack: without any account, begin many posts that do not say how long they are, send megabytes to each and never end.
+// Defence: no more than a form's length of any of them is kept, whoever it is for.
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { type ClientRequest, request } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Site, startSite } from "@/e2e/fixtures/http-site";
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+
+const megabyte = Buffer.alloc(1_000_000, "9");
+
+function post(path: string): ClientRequest {
+  const headers = { origin: site.url, "content-type": "application/x-www-form-urlencoded" };
+  const begun = request(new URL(path, site.url), { method: "POST", headers });
+  begun.on("error", () => undefined);
+  return begun;
+}
+
+async function statusOf(path: string, bytes: number): Promise<number | undefined> {
+  const begun = post(path);
+  const answered = once(begun, "response");
+  begun.end(Buffer.alloc(bytes, "9"));
+  const [response] = await answered;
+  response.resume();
+  return response.statusCode;
+}
+
+function residentMegabytes(): number {
+  return Number(execFileSync("ps", ["-o", "rss=", "-p", String(site.pid())], { encoding: "utf8" })) / 1024;
+}
+
+describe("a body that does not say how long it is", () => {
+  test.each([100_000, 10_000_000])("of %d bytes is refused by what reads it", async (bytes) => {
+    expect(await statusOf("/api/auth/callback/password", bytes)).toBe(413);
+    expect(await statusOf("/sign-out", bytes)).toBe(413);
+  });
+
+  test("is not kept: forty of nine megabytes cost less than fifty megabytes together", async () => {
+    const before = residentMegabytes();
+    const begun = Array.from({ length: 40 }, () => post("/sign-in"));
+    for (let sent = 0; sent < 9; sent += 1) for (const each of begun) each.write(megabyte);
+    await wait(3_000);
+    const after = residentMegabytes();
+    for (const each of begun) each.destroy();
+    expect(after - before).toBeLessThan(50);
+    expect((await site.client().get("/sign-in")).status).toBe(200);
+  });
+});
