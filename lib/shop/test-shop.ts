@@ -24,8 +24,8 @@ export function openTestShop(db: PrismaClient) {
   return {
     approvals,
     approve,
-    async buyer(): Promise<Buyer> {
-      const buyer = await person();
+    async buyer(options: { twoStep?: boolean } = {}): Promise<Buyer> {
+      const buyer = await person(options);
       return { ...buyer, owner: { accountId: buyer.accountId, browserHash: buyer.context.browserHash } };
     },
     /** Presses "Place order" and reads the message. */

@@ -12,7 +12,7 @@ const rules: readonly PolicyRule[] = [
   { action, when: { addressChangedDaysAgo: { under: 7 } }, demand: "code", because: "address-changed-recently" },
   { action, when: { amountMinor: { over: 50_000 } }, demand: "code", because: "amount" },
   { action, when: { spentTodayMinor: { over: 100_000 } }, demand: "code", because: "spent-today" },
-  { action, when: { countToday: { over: 3 } }, demand: "code", because: "count-today" },
+  { action, when: { countToday: { over: 5 } }, demand: "code", because: "count-today" },
   { action, when: { browserKnownDays: { under: 1 } }, demand: "code", because: "new-browser" },
 ];
 
