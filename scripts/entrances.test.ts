@@ -24,7 +24,15 @@ const entrances = [
   "app/(two-factor)/approve/actions.ts declineAction: formAction",
   "app/(two-factor)/approve/actions.ts proposeActionAgain: formAction",
   "app/(two-factor)/approve/actions.ts resendApprovalCode: formAction",
-  "app/api/account/export/route.ts POST: guarded",
+  // Tells a token that is worth something with the cookies of this very request only.
+  "app/(two-factor)/api/form-token/route.ts GET: nothing",
+  // Reads for the session and browser that proposed it.
+  "app/(two-factor)/api/approvals/[id]/route.ts GET: nothing",
+  "app/(two-factor)/api/approvals/[id]/again/route.ts POST: guardedJson",
+  "app/(two-factor)/api/approvals/[id]/approve/route.ts POST: guardedJson",
+  "app/(two-factor)/api/approvals/[id]/decline/route.ts POST: guardedJson",
+  "app/(two-factor)/api/approvals/[id]/resend/route.ts POST: guardedJson",
+  "app/api/account/export/route.ts POST: guardedJson",
   // NextAuth's own readers: its token, its providers, the session of the cookie that came along.
   "app/api/auth/[...nextauth]/route.ts GET: nothing",
   "app/api/auth/[...nextauth]/route.ts POST: guarded",
@@ -44,6 +52,7 @@ const shopEntrances = [
   "app/(shop)/actions.ts placeOrder: formAction",
   "app/(shop)/actions.ts saveAddress: formAction",
   "app/(shop)/actions.ts useOwnAddress: formAction",
+  "app/(shop)/api/orders/route.ts POST: guardedJson",
 ];
 
 function sources(): string[] {

@@ -6,14 +6,12 @@ import type { ActionFormState } from "@/components/ui/action-form";
 import { propose } from "@/lib/host/approvals";
 import type { AddressFormState } from "@/lib/host/delivery-address/address";
 import { readTypedAddress, typedAddress } from "@/lib/host/delivery-address/typed-address";
-import { refusalText } from "@/lib/host/refusal-text";
 import { formAction, requireSession } from "@/lib/host/two-factor";
 import { mostPerItem } from "@/lib/shop/cart/cart";
 import { addToCart as add, setQuantity } from "@/lib/shop/cart/change-cart";
 import { cartOwner } from "@/lib/shop/cart/owner";
-import { orderRefusals } from "@/lib/shop/checkout/order-refusal";
+import { orderRefusalText } from "@/lib/shop/checkout/order-refusal-text";
 import { saveAddress as save } from "@/lib/shop/checkout/save-address";
-import { shopTexts } from "@/lib/shop/texts";
 
 const productId = z.string().regex(/^[a-z0-9-]{1,64}$/);
 
@@ -70,8 +68,7 @@ export async function useOwnAddress(form: FormData): Promise<void> {
 
 const submitOrder = formAction(z.object({}), async (): Promise<ActionFormState> => {
   const { refusal } = await propose("place-order", {}, { from: "/checkout" });
-  const own = refusal.code === "not-possible" && orderRefusals.find((word) => word === refusal.reason);
-  return { text: own ? (await shopTexts()).t(`checkout.refusal.${own}`) : await refusalText(refusal) };
+  return { text: await orderRefusalText(refusal) };
 });
 
 /** Leads to the approval of what is in the account's cart. Reads nothing of the form: there is nothing to choose in it. */

@@ -6,15 +6,18 @@ import { db, pool } from "@/lib/host/db";
 import { env } from "@/lib/host/env";
 import { createLog } from "@/lib/host/log";
 import { once } from "@/lib/host/once";
+import { refusalText } from "@/lib/host/refusal-text";
 import { maxBodyBytes } from "@/lib/host/site";
 import { createAddressLimits, createTwoFactor, hashToken } from "@/lib/two-factor/index";
 import {
   cookieName,
   createBrowser,
   createFormAction,
+  createGuardedJson,
   createNextDoor,
   createReportRoute,
   guardedPost,
+  refusalProblem,
 } from "@/lib/two-factor/next/index";
 import { createSessionIdReader } from "@/lib/two-factor/next-auth/index";
 
@@ -82,3 +85,15 @@ export const signedReport = createReportRoute(() => ({
 }));
 
 export const guarded = guardedPost(() => ({ log, isSameOrigin: door.isSameOrigin, maxBytes: maxBodyBytes }));
+
+/** The same for what clients send as JSON, with the token of their browser and session in a header. */
+export const guardedJson = createGuardedJson(() => ({
+  log,
+  isSameOrigin: door.isSameOrigin,
+  isOwnToken: door.isOwnToken,
+  maxBytes: maxBodyBytes,
+  invalid: async () => {
+    const refusal = { code: "invalid-input" } as const;
+    return refusalProblem(refusal, await refusalText(refusal));
+  },
+}));

@@ -86,16 +86,6 @@ describe("placing an order", () => {
     expect(await listOrders(buyer.accountId)).toMatchObject([{ id, pieces: 2, state: "paid" }]);
   });
 
-  it("asks for a code also of somebody without two-step verification", async () => {
-    const buyer = await shop.buyer({ twoStep: false });
-    await fillCart(buyer, { umbrella: 1 });
-    const proposal = await shop.propose(buyer);
-    if (!proposal.ok) throw new Error(`Not proposed: ${proposal.refusal.code}`);
-    const code = proposal.code === "000000" ? "000001" : "000000";
-    expect(await shop.approve(buyer, { ...proposal, code })).toMatchObject({ refusal: { code: "wrong" } });
-    expect(await shop.approve(buyer, proposal)).toMatchObject({ ok: true });
-  });
-
   it("costs at most five statements from the code to the paid order", async () => {
     const { buyer, proposal } = await proposed({ umbrella: 1, "enamel-mug": 1 });
     test.statements.length = 0;

@@ -113,6 +113,16 @@ describe("the policy of a purchase", () => {
     expect(await reasonsOf(buyer)).toEqual(expected);
   });
 
+  it("asks for a code also of somebody without two-step verification", async () => {
+    const buyer = await shop.buyer({ twoStep: false });
+    await fillCart(buyer, { umbrella: 1 });
+    const proposal = await shop.propose(buyer);
+    if (!proposal.ok) throw new Error(`Not proposed: ${proposal.refusal.code}`);
+    const code = proposal.code === "000000" ? "000001" : "000000";
+    expect(await shop.approve(buyer, { ...proposal, code })).toMatchObject({ refusal: { code: "wrong" } });
+    expect(await shop.approve(buyer, proposal)).toMatchObject({ ok: true });
+  });
+
   it("is what docs/flow.md says, rule by rule", () => {
     const told = [
       ...readFileSync("docs/flow.md", "utf8").matchAll(/^\| `place-order` \| (.+?) \| (\w+) \| `([\w-]+)` \|/gm),

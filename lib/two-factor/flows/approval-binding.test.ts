@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { openTestApproval } from "@/lib/two-factor/flows/test-approval";
 
 let bench: Awaited<ReturnType<typeof openTestApproval>>;
@@ -154,12 +155,21 @@ describe("nothing carries over", () => {
     expect(await shopper.row()).toMatchObject({ wrongAnswers: 20 });
   });
 
-  it("what the application can do no more, after a new version of it, is void", async () => {
-    const shopper = await bench.shopper();
-    const id = await shopper.mustPropose({ name: "Robin" }, "rename");
-    bench.actions.delete("rename");
-    expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("not-possible", { reason: "unknown-action" }));
-    expect(await shopper.view(id)).toMatchObject({ state: "void", voidReason: "not-possible" });
+  it("what a new version of the application does no more, or takes no more, is void", async () => {
+    const rename = bench.actions.get("rename");
+    if (!rename) throw new Error("There is no such action");
+    const changes = [
+      () => bench.actions.delete("rename"),
+      () => bench.actions.set("rename", { ...rename, input: z.strictObject({ name: z.string().max(3) }) }),
+    ];
+    for (const change of changes) {
+      const shopper = await bench.shopper();
+      const id = await shopper.mustPropose({ name: "Robin" }, "rename");
+      change();
+      expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("not-possible", { reason: "unknown-action" }));
+      expect(await shopper.view(id)).toMatchObject({ state: "void", voidReason: "not-possible" });
+      bench.actions.set("rename", rename);
+    }
   });
 
   it("a session that ended meanwhile approves nothing", async () => {

@@ -69,6 +69,8 @@ export function createNextDoor(config: () => DoorConfig) {
     },
     /** True when a state-changing request comes from our own pages (headers only, see isSameOrigin). */
     isSameOrigin: (from: Headers) => isSameOrigin(from, config().origin),
+    /** True for the token that `csrfToken` made for this browser and session. */
+    isOwnToken: async (given: unknown): Promise<boolean> => isCsrfToken(given, await csrfToken()),
     /** True when a posted form comes from our own pages and carries this browser's and session's token. */
     async isOwnForm(form: FormData): Promise<boolean> {
       return isSameOrigin(await headers(), config().origin) && isCsrfToken(onlyText(form, "csrf"), await csrfToken());

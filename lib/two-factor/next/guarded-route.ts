@@ -1,3 +1,4 @@
+import { problem } from "@/lib/two-factor/next/problem";
 import type { LogPort } from "@/lib/two-factor/ports";
 
 type GuardConfig = () => { log: LogPort; isSameOrigin: (headers: Headers) => boolean; maxBytes: number };
@@ -30,9 +31,4 @@ export async function readAtMost(request: Request, maxBytes: number): Promise<Ar
     chunks.push(new Uint8Array(chunk));
   }
   return new Blob(chunks).arrayBuffer();
-}
-
-/** A refusal for machines (RFC 9457). */
-export function problem(status: number, error: string): Response {
-  return Response.json({ error }, { status, headers: { "Content-Type": "application/problem+json" } });
 }

@@ -1,4 +1,5 @@
-import { problem, readAtMost } from "@/lib/two-factor/next/guarded-route";
+import { readAtMost } from "@/lib/two-factor/next/guarded-route";
+import { problem } from "@/lib/two-factor/next/problem";
 import type { DeliveryReport, LogPort, ReportReader, RequestContext } from "@/lib/two-factor/ports";
 
 export type ReportRouteConfig = {

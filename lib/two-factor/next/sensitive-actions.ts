@@ -1,11 +1,10 @@
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { safeReturnPath } from "@/lib/two-factor/core/return-path";
-import { TwoFactorFault } from "@/lib/two-factor/fault";
 import type { Approvals, ApprovalView, ProposedAction, Refused } from "@/lib/two-factor/index";
+import { approvalPath } from "@/lib/two-factor/next/approval-path";
 import type { SessionView } from "@/lib/two-factor/next/door";
 import { orUnavailable } from "@/lib/two-factor/next/faults";
-import { problem } from "@/lib/two-factor/next/guarded-route";
 import type { BrowserPort, LogPort } from "@/lib/two-factor/ports";
 
 export type SensitiveActionsConfig = {
@@ -18,11 +17,6 @@ export type SensitiveActionsConfig = {
   sessionComesAlong: (session: Promise<SessionView | null>) => void;
   log: LogPort;
 };
-
-/** The page of an approval. Its id is opaque, and opens nothing outside the session that proposed it. */
-export function approvalPath(approvalId: string): string {
-  return `/approve/${encodeURIComponent(approvalId)}`;
-}
 
 /**
  * What pages and form actions do with sensitive actions. Session and browser are read from the request itself, so the
@@ -46,20 +40,6 @@ export function createSensitiveActions(config: () => SensitiveActionsConfig) {
         approvals.propose({ action, raw: input, ...(await asker()) }),
       );
       return follow(proposed, options.from);
-    },
-    /**
-     * `propose` for a client that reads JSON. 401 with RFC 9470's word says where to approve and that no earlier proof
-     * counts (`max_age` 0); 200 says where it ended when policy asked for no code.
-     */
-    async proposeForClient(action: string, input: unknown): Promise<Response> {
-      const { approvals, log } = config();
-      try {
-        return answerOf(await (await approvals()).propose({ action, raw: input, ...(await asker()) }));
-      } catch (error) {
-        if (!(error instanceof TwoFactorFault)) throw error;
-        log.error("fault", { fault: error.code, error });
-        return problem(503, "unavailable");
-      }
     },
     /** Proposes again what expired or what has changed meanwhile, described anew. */
     async proposeAgain(approvalId: string): Promise<Refused> {
@@ -89,13 +69,6 @@ export function createSensitiveActions(config: () => SensitiveActionsConfig) {
 
 function sessionOf(viewed: ApprovalView | Refused): SessionView | null {
   return viewed.ok ? viewed.session : null;
-}
-
-function answerOf(proposed: ProposedAction | Refused): Response {
-  if (!proposed.ok) return problem(proposed.refusal.code === "signed-out" ? 401 : 409, proposed.refusal.code);
-  if (proposed.state === "executed") return Response.json({ doneAt: proposed.doneAt });
-  const body = { error: "insufficient_user_authentication", approval: approvalPath(proposed.approvalId), max_age: 0 };
-  return Response.json(body, { status: 401, headers: { "Content-Type": "application/problem+json" } });
 }
 
 function follow(proposed: ProposedAction | Refused, from: string): Refused {

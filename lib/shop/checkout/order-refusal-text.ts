@@ -1,0 +1,10 @@
+import { refusalText } from "@/lib/host/refusal-text";
+import { shopTexts } from "@/lib/shop/texts";
+import type { Refusal } from "@/lib/two-factor/client";
+import { orderRefusals } from "./order-refusal";
+
+/** Why nothing was ordered, in the language of the request. */
+export async function orderRefusalText(refusal: Refusal): Promise<string> {
+  const own = refusal.code === "not-possible" && orderRefusals.find((word) => word === refusal.reason);
+  return own ? (await shopTexts()).t(`checkout.refusal.${own}`) : refusalText(refusal);
+}
