@@ -1,0 +1,210 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { allRows, newestEvents, restingRows } from "@/e2e/fixtures/all-rows";
+import { elapse } from "@/e2e/fixtures/elapse";
+import type { Client, Reply } from "@/e2e/fixtures/http-client";
+import { signIn } from "@/e2e/fixtures/http-sign-in";
+import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import { createMailbox, type Mailbox } from "@/e2e/fixtures/mailbox";
+import { createPerson, type Person } from "@/e2e/fixtures/person";
+import { type Recorded, recordForm } from "@/e2e/fixtures/recorded-posts";
+
+type Visitor = { person: Person; client: Client; mailbox: Mailbox; signInCode: string };
+
+let site: Site;
+let own: Visitor;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+beforeEach(async () => {
+  own = await visitor();
+});
+
+async function visitor(): Promise<Visitor> {
+  const person = await createPerson(site.database);
+  const client = site.client();
+  const mailbox = createMailbox(site.url, person.email);
+  await signIn(client, person, mailbox);
+  const [signInCode = ""] = await mailbox.codes();
+  await elapse(site.database, person.accountId, 2);
+  return { person, client, mailbox, signInCode };
+}
+
+const json = ({ text }: Reply) => JSON.parse(text);
+
+/** Proposes by the account's form; answers with the approval's id. */
+async function propose({ client }: Visitor, fields: Record<string, string> = { name: "Mallory" }): Promise<string> {
+  const asked = await (await recordForm(client, "/account", "name", fields))(client);
+  return asked.headers.location?.match(/\/approve\/([\w-]{43})$/)?.[1] ?? "";
+}
+
+async function proposeExport({ client }: Visitor): Promise<string> {
+  return json(await client.postJson("/api/account/export", {})).approval.replace("/approve/", "");
+}
+
+type Approve = (visitor: Visitor, id: string, code: string, extra?: Record<string, string>) => Promise<Reply>;
+
+const byForm: Approve = async ({ client }, approvalId, code, extra = {}) => {
+  const page = await recordForm(client, `/approve/${approvalId}`, "code", { approvalId, code, ...extra });
+  return page(client);
+};
+const byJson: Approve = ({ client }, id, code) => client.postJson(`/api/approvals/${id}/approve`, { code });
+
+/** Both ways to answer an approval. */
+const ways: [name: string, approve: Approve][] = [
+  ["by form", byForm],
+  ["by JSON", byJson],
+];
+
+async function nameOf({ person }: Visitor): Promise<string> {
+  const { rows } = await site.database.query("SELECT name FROM users WHERE id = $1", [person.accountId]);
+  return rows[0].name;
+}
+
+async function approvalRow(id: string) {
+  const { rows } = await site.database.query("SELECT * FROM approval WHERE id = $1", [id]);
+  return rows[0];
+}
+
+async function attemptsOf(id: string): Promise<number> {
+  const { rows } = await site.database.query(
+    "SELECT attempts FROM challenge WHERE id = (SELECT challenge_id FROM approval WHERE id = $1)",
+    [id],
+  );
+  return rows[0].attempts;
+}
+
+const made = {
+  ...{ total: "0.01", totalMinor: "1", amount: "-1", userId: "alice", accountId: "alice", twoStepEnabled: "false" },
+  ...{
+    digest: "A".repeat(43),
+    action: "delete-account",
+    lines: "[]",
+    sealed: "{}",
+    state: "executed",
+    code_digest: "x",
+  },
+};
+
+// Attack: fields that no form has, to change what runs, for whom, or how much it costs.
+// Defence: a form is read by the names of its schema, and what runs is what was sealed.
+describe("a form with made-up fields", () => {
+  test("proposes what it would have proposed without them", async () => {
+    const id = await propose(own, { name: "Robin Renamed", ...made });
+    expect(await approvalRow(id)).toMatchObject({
+      account_id: own.person.accountId,
+      action: "change-name",
+      state: "proposed",
+      sealed: { input: { name: "Robin Renamed" } },
+    });
+    const { code } = await own.mailbox.nextCode();
+    expect((await byForm(own, id, code, { ...made, name: "Somebody Else" })).headers.location).toMatch(/\/account$/);
+    expect(await nameOf(own)).toBe("Robin Renamed");
+    const { rows } = await site.database.query("SELECT FROM users WHERE id = $1", [own.person.accountId]);
+    expect(rows).toHaveLength(1);
+  });
+});
+
+describe.each(ways)("approving %s", (_, approve) => {
+  // Attack: come back with the code when its five minutes are over, and once the approval has ended.
+  // Defence: the database's clock, and states that have no way back.
+  test("six minutes later finds a dead code, which is not compared", async () => {
+    const id = await propose(own);
+    const { code } = await own.mailbox.nextCode();
+    await elapse(site.database, own.person.accountId, 6);
+    const before = await restingRows(site.database);
+    expect((await approve(own, id, code)).text).toContain("This code has expired.");
+    expect(await allRows(site.database)).toEqual(before);
+    expect(await attemptsOf(id)).toBe(0);
+  });
+
+  test("after it was done does nothing more, and is kept in the trail", async () => {
+    const id = await propose(own);
+    const { code } = await own.mailbox.nextCode();
+    const [again, late] = await Promise.all([
+      recordForm(own.client, `/approve/${id}`, "code", { code }),
+      recordForm(own.client, `/approve/${id}`, "Decline"),
+    ]);
+    await approve(own, id, code);
+    expect(await nameOf(own)).toBe("Mallory");
+    await site.database.query("UPDATE users SET name = 'Changed since' WHERE id = $1", [own.person.accountId]);
+    await nothingHappens(id, [again, late, (as) => as.postJson(`/api/approvals/${id}/approve`, { code })]);
+    expect(await nameOf(own)).toBe("Changed since");
+  });
+
+  test("after it was declined does nothing, and is kept in the trail", async () => {
+    const id = await propose(own);
+    const { code } = await own.mailbox.nextCode();
+    const again = await recordForm(own.client, `/approve/${id}`, "code", { code });
+    await own.client.postJson(`/api/approvals/${id}/decline`, {});
+    await nothingHappens(id, [again, (as) => as.postJson(`/api/approvals/${id}/approve`, { code })]);
+    expect(await nameOf(own)).toBe(own.person.name);
+  });
+
+  // Attack: guess the number of an approval, or send that of somebody else, with a code that is right for another.
+  // Defence: an approval is looked for among those of this session and browser; all else looks like none.
+  test("an id that was guessed, or is another person's, finds nothing, costs nothing and is kept in the trail", async () => {
+    const other = await visitor();
+    const foreign = await propose(other);
+    const { code: foreignCode } = await other.mailbox.nextCode();
+    const mine = await propose(own);
+    const { code } = await own.mailbox.nextCode();
+    const guesses = [foreign, randomBytes(32).toString("base64url"), mine.toLowerCase(), "executed"];
+    const before = await restingRows(site.database);
+    for (const guess of guesses)
+      for (const tried of [code, foreignCode]) {
+        const refused = await own.client.postJson(`/api/approvals/${guess}/approve`, { code: tried });
+        expect([guess, refused.status, json(refused).code]).toEqual([guess, 404, "no-approval"]);
+        expect(await newestEvents(site.database, own.person.accountId, 1)).toEqual(["authz_fail"]);
+      }
+    const form = await recordForm(own.client, `/approve/${mine}`, "code", { approvalId: foreign, code: foreignCode });
+    expect((await form(own.client)).text).toContain("There is nothing to approve here.");
+    expect(await allRows(site.database)).toEqual(before);
+    expect(await approve(other, foreign, foreignCode)).toMatchObject({
+      status: expect.toSatisfy((s: number) => s < 400),
+    });
+    expect(await nameOf(other)).toBe("Mallory");
+  });
+
+  test.each(["%00", "a%2F..%2Fb", "..", "'%20OR%201=1", "x".repeat(4_000), "%F0%9F%92%A5"])(
+    "an id that is none (%s) breaks nothing",
+    async (id) => {
+      const before = await restingRows(site.database);
+      for (const reply of [
+        await own.client.postJson(`/api/approvals/${id}/approve`, { code: "123456" }),
+        await own.client.get(`/approve/${id}`),
+      ])
+        expect(reply.status).toBeLessThan(500);
+      expect(await allRows(site.database)).toEqual(before);
+    },
+  );
+
+  // Attack: use the code of one thing for another: a sign-in's, or that of something proposed before.
+  // Defence: a code is bound to the digest of one approval; compared with any other it is wrong, and counted.
+  test("with a code for something else is wrong, and counted", async () => {
+    const first = await propose(own);
+    const { code: firstCode } = await own.mailbox.nextCode();
+    await elapse(site.database, own.person.accountId, 2);
+    const second = await proposeExport(own);
+    const { code: secondCode } = await own.mailbox.nextCode();
+    expect((await approve(own, second, firstCode)).text).toMatch(/not the code we sent|older message/);
+    expect((await approve(own, second, own.signInCode)).text).toContain("not the code we sent");
+    expect(await attemptsOf(second)).toBe(2);
+    const late = await own.client.postJson(`/api/approvals/${first}/approve`, { code: secondCode });
+    expect([late.status, json(late)]).toMatchObject([410, { code: "approval-over", state: "void" }]);
+    expect([await attemptsOf(first), await attemptsOf(second)]).toEqual([0, 2]);
+    expect(await nameOf(own)).toBe(own.person.name);
+    const { rows } = await site.database.query("SELECT FROM data_export WHERE account_id = $1", [own.person.accountId]);
+    expect(rows).toEqual([]);
+  });
+});
+
+/** Each post is turned down, changes no row, and an answer to something that is over stands in the trail. */
+async function nothingHappens(id: string, posts: Recorded[]): Promise<void> {
+  const before = await restingRows(site.database);
+  for (const post of posts) expect((await post(own.client)).status).toBeLessThan(500);
+  expect(await allRows(site.database)).toEqual(before);
+  expect(await newestEvents(site.database, own.person.accountId, 1)).toEqual(["sequence_fail"]);
+  expect((await approvalRow(id)).state).not.toBe("proposed");
+}
