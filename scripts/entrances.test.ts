@@ -8,6 +8,7 @@ const entrances = [
   "app/(host)/actions.ts signIn: formAction",
   "app/(host)/actions.ts setLanguage: formAction",
   "app/(host)/sign-out/route.ts POST: guarded",
+  "app/(host)/account/actions.ts changeAddress: formAction",
   "app/(host)/account/actions.ts changeEmail: formAction",
   "app/(host)/account/actions.ts changeName: formAction",
   "app/(host)/account/actions.ts changePassword: formAction",
@@ -50,6 +51,7 @@ const shopEntrances = [
   "app/(shop)/actions.ts changeQuantity: formAction",
   "app/(shop)/actions.ts placeOrder: formAction",
   "app/(shop)/actions.ts saveAddress: formAction",
+  "app/(shop)/actions.ts useOwnAddress: formAction",
   "app/(shop)/api/orders/route.ts POST: guardedJson",
 ];
 

@@ -4,14 +4,14 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ActionFormState } from "@/components/ui/action-form";
 import { propose } from "@/lib/host/approvals";
+import type { AddressFormState } from "@/lib/host/delivery-address/address";
+import { readTypedAddress, typedAddress } from "@/lib/host/delivery-address/typed-address";
 import { formAction, requireSession } from "@/lib/host/two-factor";
 import { mostPerItem } from "@/lib/shop/cart/cart";
 import { addToCart as add, setQuantity } from "@/lib/shop/cart/change-cart";
 import { cartOwner } from "@/lib/shop/cart/owner";
-import { type Address, type AddressField, addressSchema } from "@/lib/shop/checkout/address";
 import { orderRefusalText } from "@/lib/shop/checkout/order-refusal-text";
 import { saveAddress as save } from "@/lib/shop/checkout/save-address";
-import { shopTexts } from "@/lib/shop/texts";
 
 const productId = z.string().regex(/^[a-z0-9-]{1,64}$/);
 
@@ -42,32 +42,28 @@ export async function changeQuantity(form: FormData): Promise<void> {
   await submitQuantity(form);
 }
 
-/** What was typed stays in the form; `text` names what has to be looked at. */
-export type AddressFormState = {
-  text?: string;
-  invalid?: AddressField[];
-  typed?: Partial<Record<AddressField, string>>;
-};
-
-const typedAddress = z.object({
-  recipient: z.string(),
-  street: z.string(),
-  postalCode: z.string(),
-  city: z.string(),
-  country: z.string(),
-} satisfies Record<AddressField, z.ZodString>);
-
-const submitAddress = formAction(typedAddress.partial(), async (typed): Promise<AddressFormState> => {
+const submitAddress = formAction(typedAddress, async (typed): Promise<AddressFormState> => {
   const { accountId } = await requireSession({ next: "/checkout" });
-  const parsed = addressSchema.safeParse(typed);
-  if (!parsed.success) return refuseAddress(fieldsOf(parsed.error), typed ?? {});
-  await save(accountId, parsed.data);
+  const read = await readTypedAddress(typed);
+  if (!read.ok) return read.state;
+  await save(accountId, read.address);
   redirect("/checkout");
 });
 
-/** Where the next order goes. */
+/** Where the next order goes instead of to the account's own address. */
 export async function saveAddress(_: AddressFormState, form: FormData): Promise<AddressFormState> {
   return submitAddress(form);
+}
+
+const submitOwnAddress = formAction(z.object({}), async () => {
+  const { accountId } = await requireSession({ next: "/checkout" });
+  await save(accountId, null);
+  redirect("/checkout");
+});
+
+/** The next order goes to the account's own address after all. */
+export async function useOwnAddress(form: FormData): Promise<void> {
+  await submitOwnAddress(form);
 }
 
 const submitOrder = formAction(z.object({}), async (): Promise<ActionFormState> => {
@@ -78,15 +74,4 @@ const submitOrder = formAction(z.object({}), async (): Promise<ActionFormState> 
 /** Leads to the approval of what is in the account's cart. Reads nothing of the form: there is nothing to choose in it. */
 export async function placeOrder(_: ActionFormState, form: FormData): Promise<ActionFormState> {
   return submitOrder(form);
-}
-
-async function refuseAddress(invalid: AddressField[], typed: AddressFormState["typed"]): Promise<AddressFormState> {
-  const { locale, t } = await shopTexts();
-  const names = invalid.map((field) => t(`checkout.${field}`));
-  return { text: t("checkout.invalid", { fields: new Intl.ListFormat(locale).format(names) }), invalid, typed };
-}
-
-function fieldsOf(error: z.ZodError<Address>): AddressField[] {
-  const fields = new Set(error.issues.map(({ path: [field] }) => String(field)));
-  return addressSchema.keyof().options.filter((field) => fields.has(field));
 }

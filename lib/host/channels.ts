@@ -3,16 +3,16 @@ import { demoInbox } from "@/lib/host/inbox";
 import { siteName } from "@/lib/host/site";
 import {
   alsoToInbox,
-  type ChannelPort,
   createFailover,
   createResendChannel,
   createSmtpChannel,
   createTwilioChannel,
   type LogPort,
+  type MessageChannel,
 } from "@/lib/two-factor/index";
 
 /** The ways a code can travel, as the environment says. In the demo the mailbox shows what providers were given. */
-export function channels(log: LogPort): { email?: ChannelPort; sms?: ChannelPort } {
+export function channels(log: LogPort): { email?: MessageChannel; sms?: MessageChannel } {
   const inbox = demoInbox();
   const email = oneOf(log, [resend(), smtp()]);
   const sms = oneOf(log, [twilio()]);
@@ -24,23 +24,23 @@ export function channels(log: LogPort): { email?: ChannelPort; sms?: ChannelPort
 }
 
 /** The first that is set; the others when it fails. */
-function oneOf(log: LogPort, given: readonly (ChannelPort | null)[]): ChannelPort | null {
+function oneOf(log: LogPort, given: readonly (MessageChannel | null)[]): MessageChannel | null {
   const [first, ...others] = given.filter((channel) => channel !== null);
   if (!first) return null;
   return createFailover([first, ...others], { onPassedOn: (event) => log.warn("delivery_passed_on", event) });
 }
 
-function resend(): ChannelPort | null {
+function resend(): MessageChannel | null {
   const { RESEND_API_KEY: apiKey, RESEND_BASE_URL: baseUrl, EMAIL_FROM: from, origin } = env();
   return apiKey ? createResendChannel({ apiKey, baseUrl, from, origin, siteName }) : null;
 }
 
-function smtp(): ChannelPort | null {
+function smtp(): MessageChannel | null {
   const { SMTP_URL: server, EMAIL_FROM: from, origin } = env();
   return server ? createSmtpChannel({ server, from, origin, siteName }) : null;
 }
 
-function twilio(): ChannelPort | null {
+function twilio(): MessageChannel | null {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = env();
   const { TWILIO_BASE_URL: baseUrl, SMS_COUNTRIES: allowedCountries, origin, secureCookies } = env();
   if (!accountSid || !authToken || !from) return null;

@@ -29,6 +29,7 @@ describe("environment", () => {
       origin: "https://shop.example",
       secureCookies: true,
       TRUSTED_PROXY_HOPS: 0,
+      LOW_VALUE_EXEMPTION: false,
     });
   });
 
@@ -57,6 +58,7 @@ describe("environment", () => {
     ["SMS_COUNTRIES", "Germany"],
     ["TRUSTED_PROXY_HOPS", "-1"],
     ["COUNTERSIGN_DEMO", "yes"],
+    ["LOW_VALUE_EXEMPTION", "yes"],
   ])("names %s when it is %j", (name, value) => {
     expect(faults({ [name]: value })).toContain(name);
   });

@@ -40,6 +40,7 @@ const schema = z.object({
   TWILIO_BASE_URL: optionalUrl,
   SMS_COUNTRIES: countries.default(["AT", "CA", "CH", "DE", "GB", "IE", "US"]),
   TRUSTED_PROXY_HOPS: z.coerce.number().int("must be a whole number").min(0).max(8).default(0),
+  LOW_VALUE_EXEMPTION: flag,
   COUNTERSIGN_DEMO: flag,
   COUNTERSIGN_DATA_DIR: z.string().min(1).default(".data"),
 });

@@ -1,5 +1,6 @@
 import { listReceipts } from "@/lib/host/approvals";
 import { db, query } from "@/lib/host/db";
+import { readDeliveryAddress } from "@/lib/host/delivery-address/read-delivery-address";
 import { currentSessionId, twoFactor } from "@/lib/host/two-factor";
 import { hashToken } from "@/lib/two-factor/index";
 
@@ -25,11 +26,12 @@ export async function isExportOpen({ id, accountId }: { id: string; accountId: s
 
 /** Everything this site stores about a person, the shop's part included. Call it behind `isExportOpen` only. */
 export async function readPersonalData(accountId: string): Promise<Record<string, unknown>> {
-  const [person, twoStep, approvals, ...others] = await Promise.all([
+  const [person, deliveryAddress, twoStep, approvals, ...others] = await Promise.all([
     query(() => db.user.findUniqueOrThrow({ where: { id: accountId }, omit: { passwordHash: true } })),
+    readDeliveryAddress(accountId),
     twoFactor().viewTwoStep({ accountId }),
     listReceipts({ accountId, limit: 1_000 }),
     ...Object.values(otherParties).map(async (load) => (await load()).readPersonalData(accountId)),
   ]);
-  return Object.assign({ person, twoStep, approvals }, ...others);
+  return Object.assign({ person, deliveryAddress, twoStep, approvals }, ...others);
 }

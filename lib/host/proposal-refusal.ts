@@ -11,6 +11,7 @@ const accountRefusals = [
   "same-email",
   "email-taken",
   "email-change-over",
+  "same-delivery-address",
 ] as const;
 
 /** Why nothing was proposed, in the language of the page. */

@@ -1,3 +1,4 @@
+import { changeAddress } from "@/lib/host/actions/change-address";
 import { changeEmail } from "@/lib/host/actions/change-email";
 import { changeName } from "@/lib/host/actions/change-name";
 import { changePassword } from "@/lib/host/actions/change-password";
@@ -12,6 +13,7 @@ export const sensitiveActions: readonly SensitiveAction[] = [
   switchTwoStep,
   exportData,
   changeName,
+  changeAddress,
   changeEmail,
   confirmEmail,
   changePassword,

@@ -20,8 +20,14 @@ export async function start(): Promise<void> {
   }
   setInterval(() => void doChores(), choresEveryMinutes * 60_000).unref();
   setInterval(() => void doPartiesChores(), 60_000).unref();
+  deliverUntilTheEnd();
   await dummyHash();
   log.info("started", { demo: env().COUNTERSIGN_DEMO });
+}
+
+function deliverUntilTheEnd(): void {
+  const worker = twoFactor().startDelivering();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void worker.stop());
 }
 
 async function doChores(): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import {
+  type ChannelPort,
   type CodeMessage,
   createTwoFactor,
   hashToken,
@@ -63,11 +64,11 @@ export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveA
   };
 }
 
-function keeping(channel: "email" | "sms", messages: CodeMessage[]) {
+function keeping(channel: "email" | "sms", messages: CodeMessage[]): ChannelPort {
   return {
     channel,
-    send: async (message: CodeMessage) => {
-      messages.push(message);
+    send: async (message) => {
+      if ("code" in message) messages.push(message);
       return { ok: true as const, provider: "test", providerMessageId: null, attempts: 1 };
     },
   };

@@ -13,14 +13,7 @@ export async function startTestHost() {
   const directory = mkdtempSync(join(tmpdir(), "countersign-host-"));
   const server = await startEmbeddedDatabase({ directory: join(directory, "database") });
   await mustRun(["scripts/schema.mjs", "deploy"], { env: { DATABASE_URL: server.url } });
-  Object.assign(process.env, {
-    DATABASE_URL: server.url,
-    AUTH_URL: "http://localhost:3000",
-    AUTH_SECRET: randomBytes(32).toString("base64"),
-    COUNTERSIGN_KEYS: `test:${randomBytes(32).toString("base64")}`,
-    COUNTERSIGN_DEMO: "1",
-    COUNTERSIGN_DATA_DIR: directory,
-  });
+  Object.assign(process.env, testEnvironment(server.url, directory));
   const { db, pool } = await import("@/lib/host/db");
   const stop = async () => {
     await db.$disconnect();
@@ -29,6 +22,18 @@ export async function startTestHost() {
     rmSync(directory, { recursive: true, force: true });
   };
   return { db, pool, stop };
+}
+
+/** The least that lib/host/env.ts takes. */
+export function testEnvironment(databaseUrl: string, directory: string) {
+  return {
+    DATABASE_URL: databaseUrl,
+    AUTH_URL: "http://localhost:3000",
+    AUTH_SECRET: randomBytes(32).toString("base64"),
+    COUNTERSIGN_KEYS: `test:${randomBytes(32).toString("base64")}`,
+    COUNTERSIGN_DEMO: "1",
+    COUNTERSIGN_DATA_DIR: directory,
+  };
 }
 
 export type TestHost = Awaited<ReturnType<typeof startTestHost>>;

@@ -1,6 +1,7 @@
+import type { Address } from "@/lib/host/delivery-address/address";
 import { type Approver, openTestApprovals } from "@/lib/host/test-approvals";
+import { testEnvironment } from "@/lib/host/test-host";
 import { addToCart, setQuantity } from "@/lib/shop/cart/change-cart";
-import type { Address } from "@/lib/shop/checkout/address";
 import { saveAddress } from "@/lib/shop/checkout/save-address";
 import type { Charge, Charged, PaymentProvider } from "@/lib/shop/payments/provider";
 import { sensitiveActions } from "@/lib/shop/sensitive-actions";
@@ -18,12 +19,13 @@ export type Buyer = Approver & { owner: { accountId: string; browserHash: string
 
 /** The shop with the real add-on on this database; messages are kept instead of sent. */
 export function openTestShop(db: PrismaClient) {
+  Object.assign(process.env, testEnvironment("postgresql://localhost/none", "/nonexistent"));
   const { approvals, person, propose, approve } = openTestApprovals(db, sensitiveActions);
   return {
     approvals,
     approve,
-    async buyer(): Promise<Buyer> {
-      const buyer = await person();
+    async buyer(options: { twoStep?: boolean } = {}): Promise<Buyer> {
+      const buyer = await person(options);
       return { ...buyer, owner: { accountId: buyer.accountId, browserHash: buyer.context.browserHash } };
     },
     /** Presses "Place order" and reads the message. */

@@ -28,8 +28,8 @@ function configured(config: Partial<TwoFactorConfig> = {}) {
     channels: {
       email: {
         channel: "email",
-        send: async ({ code }) => {
-          codes.push(code);
+        send: async (message) => {
+          if ("code" in message) codes.push(message.code);
           return { ok: true, provider: "test", providerMessageId: null, attempts: 1 };
         },
       },

@@ -3,6 +3,7 @@ import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/cor
 import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 import { bindingDigest } from "@/lib/two-factor/crypto/digest";
 import type { CodeKey } from "@/lib/two-factor/crypto/keys";
+import { createSealer } from "@/lib/two-factor/crypto/seal-message";
 import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import { answerApproval } from "@/lib/two-factor/flows/answer-approval";
@@ -10,6 +11,7 @@ import { answerSignIn } from "@/lib/two-factor/flows/answer-sign-in";
 import type { ApprovalPorts } from "@/lib/two-factor/flows/approval-input";
 import { beginSignIn } from "@/lib/two-factor/flows/begin-sign-in";
 import { declineApproval } from "@/lib/two-factor/flows/decline-approval";
+import { type DeliveryWorker, startDelivering } from "@/lib/two-factor/flows/delivery-worker";
 import { endSession } from "@/lib/two-factor/flows/end-session";
 import { openSession } from "@/lib/two-factor/flows/open-session";
 import { proposeAgain } from "@/lib/two-factor/flows/propose-again";
@@ -70,6 +72,7 @@ export type {
   ChannelPort,
   CodeMessage,
   LogPort,
+  MessageChannel,
   Receipt,
   RequestContext,
   SendResult,
@@ -120,6 +123,8 @@ export function createTwoFactor(config: TwoFactorConfig) {
     recordEvent: store.recordEvent,
     /** True when the report moved its message forward. Check its signature first. */
     recordDeliveryReport: store.recordDeliveryReport,
+    /** Sends what other instances left unsent, and notices; call it once when a process starts. */
+    startDelivering: (): DeliveryWorker => startDelivering(ports),
     /** Deletes what ended a day ago; call it now and then. */
     sweep: store.sweep,
     /** Logs an alarm when wrong answers add up over all accounts; call it now and then. */
@@ -146,7 +151,16 @@ function createPorts({ database, keys, limits = defaultLimits, ...given }: TwoFa
   const faults = faultsOfLimits(limits);
   if (faults.length > 0) throw new TwoFactorFault("misconfigured", faults.join("\n"));
   const store = createPostgresStore({ database, limits });
-  return { ...given, limits, store, random, mac: createCodeMac(keys), hash: hashToken, digest: bindingDigest };
+  return {
+    ...given,
+    limits,
+    store,
+    random,
+    mac: createCodeMac(keys),
+    sealer: createSealer(keys),
+    hash: hashToken,
+    digest: bindingDigest,
+  };
 }
 
 function bind<P, Input, Output>(ports: P, flow: (ports: P, input: Input) => Output): (input: Input) => Output {

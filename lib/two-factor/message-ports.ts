@@ -37,12 +37,14 @@ export type NoticeMessage = {
 
 export type SendResult =
   | { ok: true; provider: string; providerMessageId: string | null; attempts: number }
-  /** `failure` is a short word for the operator, never the provider's whole text. */
-  | { ok: false; provider: string; failure: string; attempts: number };
+  /** `failure` is a short word for the operator, never the provider's whole text; `again` where it may pass. */
+  | { ok: false; provider: string; failure: string; attempts: number; again?: boolean };
 
 /** One way to reach people. Never throws for what a provider says or does not say. */
 export interface ChannelPort {
   channel: Channel;
+  /** The provider knows a message that it is given twice by its delivery id, and sends it once. */
+  repeatable?: boolean;
   /** `withinMs` shortens the channel's own time limit for this message. */
   send(message: CodeMessage, limits?: { withinMs?: number }): Promise<SendResult>;
 }

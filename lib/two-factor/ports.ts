@@ -4,6 +4,8 @@ import type { Binding } from "@/lib/two-factor/core/binding";
 import type { Limits } from "@/lib/two-factor/core/limits";
 import type {
   ChallengeRecord,
+  ClaimedDelivery,
+  DeliveryOutcome,
   DeliveryReport,
   Issued,
   Mac,
@@ -13,10 +15,11 @@ import type {
   Protection,
   RequestContext,
   Reserved,
+  SealedFor,
   SessionRecord,
 } from "@/lib/two-factor/core/records";
 import type { AuthenticationMethod, Channel, Purpose } from "@/lib/two-factor/core/words";
-import type { ChannelPort } from "@/lib/two-factor/message-ports";
+import type { MessageChannel } from "@/lib/two-factor/message-ports";
 
 export type * from "@/lib/two-factor/approval-ports";
 export type * from "@/lib/two-factor/core/approval-records";
@@ -102,13 +105,17 @@ export interface Store {
   /** Whether this browser has signed in to this account before (device-cookie throttling, OWASP). */
   knowsBrowser(input: { accountId: string; browserHash: string }): Promise<boolean>;
 
-  /** The message left, or did not. A failed one gives its send back, so that the person may ask again at once. */
-  markDelivery(
-    input: { deliveryId: string; context: RequestContext } & (
-      | { state: "sent"; provider: string; providerMessageId: string | null; attempts: number }
-      | { state: "failed"; provider: string; failure: string; attempts: number }
-    ),
-  ): Promise<void>;
+  /** One winner: takes up the message that was just queued, for longer than a send may last. Null when somebody has it. */
+  claimDelivery(deliveryId: string): Promise<ClaimedDelivery | null>;
+
+  /** Takes up messages that nobody took up in time, or whose claim ran out; the longest due first. */
+  claimDueDeliveries(input: { atMost: number }): Promise<ClaimedDelivery[]>;
+
+  /**
+   * The message left, or did not; changes nothing once somebody else has taken it up. A failed code gives its send back,
+   * so that the person may ask again at once. What left or failed is no longer kept.
+   */
+  markDelivery(input: { deliveryId: string; claim: number; context: RequestContext } & DeliveryOutcome): Promise<void>;
 
   /**
    * A provider's report, signature already checked. Moves the message forward or not at all, so that a replayed or late
@@ -142,6 +149,13 @@ export type CodeMacInput = {
   bindingDigest: string;
   code: string;
 };
+
+/** Keeps messages unreadable to whoever has the database alone. */
+export interface SealerPort {
+  seal(text: string, owner: SealedFor): string;
+  /** Throws TwoFactorFault("misconfigured") for a text that was changed, or sealed elsewhere or for another row. */
+  unseal(sealed: string, owner: SealedFor): string;
+}
 
 export interface RandomPort {
   /** Uniform decimal digits, leading zeros included. */
@@ -192,8 +206,9 @@ export interface BrowserPort {
 /** Everything a flow may use. */
 export type Ports = {
   store: Store;
-  channels: Partial<Record<Channel, ChannelPort>>;
+  channels: Partial<Record<Channel, MessageChannel>>;
   mac: CodeMacPort;
+  sealer: SealerPort;
   random: RandomPort;
   hash: HashPort;
   digest: DigestPort;

@@ -3,6 +3,8 @@
 import { z } from "zod";
 import type { ActionFormState } from "@/components/ui/action-form";
 import { propose } from "@/lib/host/approvals";
+import type { AddressFormState } from "@/lib/host/delivery-address/address";
+import { readTypedAddress, typedAddress } from "@/lib/host/delivery-address/typed-address";
 import { preparePassword } from "@/lib/host/prepare-password";
 import { proposalRefusalText } from "@/lib/host/proposal-refusal";
 import { formAction } from "@/lib/host/two-factor";
@@ -20,6 +22,16 @@ const submitName = formAction(z.object({ name: z.string() }), (input) => propose
 
 export async function changeName(_: ActionFormState, form: FormData): Promise<ActionFormState> {
   return submitName(form);
+}
+
+const submitAddress = formAction(typedAddress, async (typed): Promise<AddressFormState> => {
+  const read = await readTypedAddress(typed);
+  return read.ok ? { ...(await proposed("change-address", read.address)), typed: read.address } : read.state;
+});
+
+/** Where things are sent from now on. */
+export async function changeAddress(_: AddressFormState, form: FormData): Promise<AddressFormState> {
+  return submitAddress(form);
 }
 
 const submitEmail = formAction(z.object({ email: z.string() }), (input) => proposed("change-email", input));

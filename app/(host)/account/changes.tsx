@@ -1,10 +1,20 @@
 import { getTranslations } from "next-intl/server";
-import { changeEmail, changeName, changePassword, deleteAccount, exportData } from "@/app/(host)/account/actions";
+import {
+  changeAddress,
+  changeEmail,
+  changeName,
+  changePassword,
+  deleteAccount,
+  exportData,
+} from "@/app/(host)/account/actions";
 import { ActionForm } from "@/components/ui/action-form";
+import { AddressForm } from "@/components/ui/address-form";
 import { Card } from "@/components/ui/card";
 import { CsrfField } from "@/components/ui/csrf-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import type { Address } from "@/lib/host/delivery-address/address";
+import { addressFormTexts } from "@/lib/host/delivery-address/typed-address";
 import { passwordLength } from "@/lib/host/password-policy";
 
 export async function ChangeName({ name }: { name: string }) {
@@ -24,6 +34,25 @@ export async function ChangeName({ name }: { name: string }) {
         />
         <SubmitButton look="secondary">{t("changeName")}</SubmitButton>
       </ActionForm>
+    </Card>
+  );
+}
+
+/** `id` of the card is where a page may lead somebody who wants to change it. */
+export async function ChangeAddress({ address }: { address: Address | null }) {
+  const [t, { labels, countries }] = await Promise.all([getTranslations("host.account.address"), addressFormTexts()]);
+  return (
+    <Card id="delivery-address" title={t("title")}>
+      <p className="mb-4 text-muted">{t("lead")}</p>
+      <AddressForm
+        action={changeAddress}
+        address={address ?? {}}
+        countries={countries}
+        texts={{ labels, submit: t("submit") }}
+        look="secondary"
+      >
+        <CsrfField />
+      </AddressForm>
     </Card>
   );
 }

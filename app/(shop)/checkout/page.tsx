@@ -1,19 +1,21 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { placeOrder, saveAddress } from "@/app/(shop)/actions";
-import { AddressForm } from "@/components/shop/address-form";
+import { placeOrder, saveAddress, useOwnAddress } from "@/app/(shop)/actions";
 import { OrderLines } from "@/components/shop/order-lines";
 import { ShopPage } from "@/components/shop/shop-page";
 import { ActionForm } from "@/components/ui/action-form";
+import { AddressForm } from "@/components/ui/address-form";
 import { Card } from "@/components/ui/card";
 import { CsrfField } from "@/components/ui/csrf-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { type Address, formatAddress } from "@/lib/host/delivery-address/address";
+import { addressFormTexts } from "@/lib/host/delivery-address/typed-address";
 import { requireSession } from "@/lib/host/two-factor";
+import type { Cart } from "@/lib/shop/cart/cart";
 import { claimCart } from "@/lib/shop/cart/claim-cart";
 import { cartOwner } from "@/lib/shop/cart/owner";
 import { readCart } from "@/lib/shop/cart/read-cart";
-import { type Address, countries, countryName, formatAddress } from "@/lib/shop/checkout/address";
 import { shopTexts } from "@/lib/shop/texts";
 
 type Props = { searchParams: Promise<{ address?: string | string[] }> };
@@ -27,7 +29,8 @@ export default async function CheckoutPage({ searchParams }: Props) {
   const { locale, t } = await shopTexts();
   const owner = await cartOwner();
   await claimCart(owner);
-  const { items, deliverTo } = await readCart(owner, locale);
+  const cart = await readCart(owner, locale);
+  const { items, deliverTo } = cart;
   if (items.length === 0) redirect("/cart");
   const isChanging = !deliverTo || (await searchParams).address === "change";
   return (
@@ -40,7 +43,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
           </Link>
         </Card>
         <Card id="address" title={t("checkout.address")}>
-          {isChanging ? <AddressFields address={deliverTo} /> : <Destination address={deliverTo} />}
+          {isChanging ? <AddressFields cart={cart} /> : <Destination address={deliverTo} cart={cart} />}
         </Card>
         <ActionForm action={placeOrder}>
           <CsrfField />
@@ -51,39 +54,54 @@ export default async function CheckoutPage({ searchParams }: Props) {
   );
 }
 
-async function Destination({ address }: { address: Address }) {
+async function Destination({ address, cart }: { address: Address; cart: Cart }) {
   const { locale, t } = await shopTexts();
   return (
     <>
       <p>{formatAddress(address, locale)}</p>
-      <Link
-        href="/checkout?address=change"
-        prefetch={false}
-        className="link mt-4 inline-flex min-h-11 items-center text-sm"
-      >
-        {t("checkout.change")}
-      </Link>
+      {!cart.isOwnAddress && <AddressHint cart={cart} />}
+      <div className="mt-4 flex flex-wrap items-center gap-x-6">
+        <Link
+          href="/checkout?address=change"
+          prefetch={false}
+          className="link inline-flex min-h-11 items-center text-sm"
+        >
+          {t("checkout.change")}
+        </Link>
+        {!cart.isOwnAddress && cart.hasOwnAddress && (
+          <form action={useOwnAddress}>
+            <CsrfField />
+            <SubmitButton look="quiet">{t("checkout.useOwn")}</SubmitButton>
+          </form>
+        )}
+      </div>
     </>
   );
 }
 
-async function AddressFields({ address }: { address: Address | null }) {
-  const { locale, t } = await shopTexts();
-  const labels = {
-    recipient: t("checkout.recipient"),
-    street: t("checkout.street"),
-    postalCode: t("checkout.postalCode"),
-    city: t("checkout.city"),
-    country: t("checkout.country"),
-  };
+async function AddressFields({ cart }: { cart: Cart }) {
+  const { labels, save, countries } = await addressFormTexts();
   return (
-    <AddressForm
-      action={saveAddress}
-      address={address ?? {}}
-      countries={countries.map((code) => ({ code, name: countryName(code, locale) }))}
-      texts={{ labels, save: t("checkout.save") }}
-    >
-      <CsrfField />
-    </AddressForm>
+    <>
+      <AddressHint cart={cart} />
+      <AddressForm
+        action={saveAddress}
+        address={cart.deliverTo ?? {}}
+        countries={countries}
+        texts={{ labels, submit: save }}
+      >
+        <CsrfField />
+      </AddressForm>
+    </>
+  );
+}
+
+/** Whose an address is that is given here. */
+async function AddressHint({ cart }: { cart: Cart }) {
+  const { t } = await shopTexts();
+  return (
+    <p className="mt-1 mb-4 text-muted text-sm">
+      {t(cart.hasOwnAddress ? "checkout.onlyThisOrder" : "checkout.firstAddress")}
+    </p>
   );
 }

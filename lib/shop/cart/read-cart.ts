@@ -1,17 +1,18 @@
 import { db, query } from "@/lib/host/db";
-import type { Address } from "@/lib/shop/checkout/address";
+import type { Address } from "@/lib/host/delivery-address/address";
 import type { Cart, CartItem } from "./cart";
 import { type CartOwner, ownerKey } from "./owner";
 
-type Row = { deliverTo: Address | null } & (CartItem | { productId: null });
+type Row = { once: Address | null; own: Address | null } & (CartItem | { productId: null });
 
 /** The cart with today's prices and stock, in `locale`. Whoever has none has an empty one. */
 export async function readCart(owner: CartOwner, locale: string): Promise<Cart> {
   const rows = await query(
     () => db.$queryRaw<Row[]>`
-      SELECT cart.deliver_to AS "deliverTo", item.product_id AS "productId", text.title, product.picture,
+      SELECT cart.deliver_to AS once, home.address AS own, item.product_id AS "productId", text.title, product.picture,
         item.quantity, product.price_minor AS "priceMinor", product.currency, product.stock
       FROM cart
+      LEFT JOIN delivery_address AS home ON home.account_id = ${owner.accountId}
       LEFT JOIN cart_item AS item ON item.cart_id = cart.id
       LEFT JOIN product ON product.id = item.product_id
       LEFT JOIN LATERAL (
@@ -22,6 +23,7 @@ export async function readCart(owner: CartOwner, locale: string): Promise<Cart> 
       WHERE cart.owner = ${ownerKey(owner)}
       ORDER BY item.added_at, item.product_id`,
   );
-  const items = rows.flatMap(({ deliverTo: _, ...item }) => (item.productId === null ? [] : [item]));
-  return { items, deliverTo: rows[0]?.deliverTo ?? null };
+  const items = rows.flatMap(({ once: _, own: __, ...item }) => (item.productId === null ? [] : [item]));
+  const { once = null, own = null } = rows[0] ?? {};
+  return { items, deliverTo: once ?? own, isOwnAddress: once === null && own !== null, hasOwnAddress: own !== null };
 }

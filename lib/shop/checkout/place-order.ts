@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { type Address, formatAddress } from "@/lib/host/delivery-address/address";
+import { env } from "@/lib/host/env";
 import { siteName } from "@/lib/host/site";
 import type { Database } from "@/lib/shop/database";
 import { formatMoney } from "@/lib/shop/money";
 import { randomId } from "@/lib/shop/random-id";
 import { textsIn } from "@/lib/shop/texts";
 import type { Described, Line, SensitiveAction } from "@/lib/two-factor/index";
-import { type Address, formatAddress } from "./address";
 import type { OrderRefusal } from "./order-refusal";
 import { purchasePolicy } from "./purchase-policy";
 import { type OrderDraft, readOrderDraft } from "./read-order-draft";
@@ -20,7 +21,10 @@ import { totalOf } from "./total";
 export const placeOrder: SensitiveAction<Database, Record<string, never>, Placed> = {
   name: "place-order",
   input: z.strictObject({}),
-  policy: purchasePolicy,
+  // Read when it is asked for: a build has no environment.
+  get policy() {
+    return purchasePolicy({ exemptsLowValue: env().LOW_VALUE_EXEMPTION });
+  },
   async describe(tx, _input, { accountId, locale }) {
     const draft = await readOrderDraft(tx, accountId, locale);
     const refusal = refusalOf(draft);
@@ -41,7 +45,7 @@ function refusalOf(draft: OrderDraft | null): OrderRefusal | null {
 }
 
 function describe(draft: OrderDraft, deliverTo: Address, locale: string): Described {
-  const { cartId, isKnownAddress, spentTodayMinor } = draft;
+  const { cartId, isKnownAddress, addressChangedDaysAgo, ordersToday, spentTodayMinor } = draft;
   const currency = draft.items[0]?.currency ?? "";
   const { deliveryMinor, totalMinor } = totalOf(draft.items);
   const items = draft.items.map(({ productId, title, quantity, priceMinor }) => ({
@@ -54,7 +58,9 @@ function describe(draft: OrderDraft, deliverTo: Address, locale: string): Descri
   const facts = {
     amountMinor: totalMinor,
     spentTodayMinor: spentTodayMinor + totalMinor,
+    countToday: ordersToday + 1,
     newDeliveryAddress: !isKnownAddress,
+    ...(addressChangedDaysAgo !== null && { addressChangedDaysAgo }),
   };
   return { ok: true, lines: linesOf(bound, locale), binds: bound, facts };
 }

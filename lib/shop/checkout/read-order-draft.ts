@@ -1,6 +1,6 @@
+import type { Address } from "@/lib/host/delivery-address/address";
 import { accountKey } from "@/lib/shop/cart/owner";
 import type { Database } from "@/lib/shop/database";
-import type { Address } from "./address";
 
 export type DraftItem = {
   productId: string;
@@ -15,8 +15,12 @@ export type DraftItem = {
 export type OrderDraft = {
   cartId: string;
   deliverTo: Address | null;
-  /** An order went to this address before. */
+  /** A paid order went to this address before. */
   isKnownAddress: boolean;
+  /** Since the account's own address was set; null for an order that goes elsewhere. */
+  addressChangedDaysAgo: number | null;
+  /** How often something was ordered in the last 24 h. */
+  ordersToday: number;
   /** What was ordered in the last 24 h. */
   spentTodayMinor: number;
   items: DraftItem[];
@@ -36,16 +40,24 @@ export async function readOrderDraft(tx: Database, accountId: string, locale: st
 
 async function lockRows(tx: Database, accountId: string, locale: string): Promise<Row[]> {
   return tx.$queryRaw<Row[]>`
-    SELECT cart.id AS "cartId", cart.deliver_to AS "deliverTo",
+    SELECT cart.id AS "cartId", coalesce(cart.deliver_to, home.address) AS "deliverTo",
       cart.version = (SELECT seen.version FROM cart AS seen WHERE seen.id = cart.id) AS "isFresh",
       EXISTS (SELECT FROM shop_order AS earlier
-        WHERE earlier.account_id = ${accountId} AND earlier.deliver_to = cart.deliver_to) AS "isKnownAddress",
+        WHERE earlier.account_id = ${accountId} AND earlier.state = 'paid'
+          AND earlier.deliver_to = coalesce(cart.deliver_to, home.address)) AS "isKnownAddress",
+      CASE WHEN cart.deliver_to IS NULL THEN extract(day FROM now() - home.changed_at)::int END AS "addressChangedDaysAgo",
+      (SELECT count(*)::int FROM shop_order AS earlier
+        WHERE earlier.account_id = ${accountId} AND earlier.state <> 'declined'
+          AND earlier.placed_at > now() - interval '24 hours') AS "ordersToday",
       (SELECT least(coalesce(sum(total_minor), 0), 2000000000)::int FROM shop_order AS earlier
         WHERE earlier.account_id = ${accountId} AND earlier.state <> 'declined'
           AND earlier.placed_at > now() - interval '24 hours') AS "spentTodayMinor",
       product.id AS "productId", text.title, item.quantity,
       product.price_minor AS "priceMinor", product.currency, product.stock
     FROM cart
+    LEFT JOIN LATERAL (
+      SELECT address, changed_at FROM delivery_address WHERE account_id = ${accountId} FOR SHARE
+    ) AS home ON true
     JOIN cart_item AS item ON item.cart_id = cart.id
     JOIN product ON product.id = item.product_id
     CROSS JOIN LATERAL (
@@ -61,7 +73,7 @@ async function lockRows(tx: Database, accountId: string, locale: string): Promis
 function draftOf(rows: Row[]): OrderDraft | null {
   const [first] = rows;
   if (!first) return null;
-  const { cartId, deliverTo, isKnownAddress, spentTodayMinor } = first;
+  const { cartId, deliverTo, isKnownAddress, addressChangedDaysAgo, ordersToday, spentTodayMinor } = first;
   const items = rows.map(({ productId, title, quantity, priceMinor, currency, stock }) => ({
     productId,
     title,
@@ -70,5 +82,5 @@ function draftOf(rows: Row[]): OrderDraft | null {
     currency,
     stock,
   }));
-  return { cartId, deliverTo, isKnownAddress, spentTodayMinor, items };
+  return { cartId, deliverTo, isKnownAddress, addressChangedDaysAgo, ordersToday, spentTodayMinor, items };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { addressSchema } from "@/lib/host/delivery-address/address";
 import type { Database } from "@/lib/shop/database";
-import { addressSchema } from "./address";
 
 /** What an order was approved as. */
 export const boundSchema = z.strictObject({
@@ -17,7 +17,8 @@ export type Bound = z.output<typeof boundSchema>;
 export type Placed = { orderId: string; amountMinor: number; currency: string };
 
 /**
- * Writes the order as it was approved, takes its stock and empties the cart. Cart and products are held by who described
+ * Writes the order as it was approved, takes its stock and empties the cart. An address for this order alone goes too, so
+ * that the next one goes to the account's own again. Cart and products are held by who described
  * them in the same transaction; should stock be short all the same, the table's own check undoes everything.
  */
 export async function recordOrder(
@@ -42,6 +43,8 @@ export async function recordOrder(
     ), emptied AS (
       DELETE FROM cart_item WHERE cart_id = ${cartId}
     )
-    UPDATE cart SET version = version + 1, changed_at = now() WHERE id = ${cartId}`;
+    UPDATE cart SET version = version + 1, changed_at = now(),
+      deliver_to = CASE WHEN NOT EXISTS (SELECT FROM delivery_address WHERE account_id = ${accountId}) THEN deliver_to END
+    WHERE id = ${cartId}`;
   return { orderId: id, amountMinor: totalMinor, currency };
 }

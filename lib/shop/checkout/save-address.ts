@@ -1,11 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { db, query } from "@/lib/host/db";
+import type { Address } from "@/lib/host/delivery-address/address";
 import { accountKey } from "@/lib/shop/cart/owner";
-import type { Address } from "./address";
 
-/** Where the account's next order goes. Each order is approved with the address in sight, so this alone sends nothing anywhere. */
-export async function saveAddress(accountId: string, address: Address): Promise<void> {
-  const deliverTo = JSON.stringify(address);
+/**
+ * Where the account's next order goes instead of to its own address; null takes that back. Each order is approved with the
+ * address in sight, so this alone sends nothing anywhere.
+ */
+export async function saveAddress(accountId: string, address: Address | null): Promise<void> {
+  const deliverTo = address && JSON.stringify(address);
   await query(
     () => db.$queryRaw`
       INSERT INTO cart (id, owner, deliver_to) VALUES (${randomUUID()}, ${accountKey(accountId)}, ${deliverTo}::jsonb)

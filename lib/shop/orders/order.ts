@@ -1,4 +1,4 @@
-import type { Address } from "@/lib/shop/checkout/address";
+import type { Address } from "@/lib/host/delivery-address/address";
 
 /** `placed`: the money is still being asked for. */
 export type OrderState = "placed" | "paid" | "declined";

@@ -17,6 +17,9 @@ export type FailoverConfig = {
   onPassedOn?: (event: { deliveryId: string; provider: string; failure: string }) => void;
 } & Partial<CircuitLimits>;
 
+const resting: DeliveryFailure = "resting";
+const allResting: SendResult = { ok: false, provider: "none", failure: resting, attempts: 0, again: true };
+
 type Route = { channel: MessageChannel; circuit: Circuit };
 
 /**
@@ -41,9 +44,11 @@ export function createFailover(
 
   return {
     channel,
+    // Which of them had the message is not known afterwards.
+    repeatable: channels.every(({ repeatable }) => repeatable),
     async send(message, { withinMs = overallTimeoutMs } = {}) {
       const endsAt = performance.now() + Math.min(withinMs, overallTimeoutMs);
-      let last: SendResult = { ok: false, provider: "none", failure: "resting" satisfies DeliveryFailure, attempts: 0 };
+      let last: SendResult = allResting;
       let attempts = 0;
       for (const [index, route] of routes.entries()) {
         const share = (endsAt - performance.now()) / (routes.length - index);
@@ -53,7 +58,7 @@ export function createFailover(
         attempts += last.attempts;
         if (last.ok || isFinal(last.failure)) break;
       }
-      return { ...last, attempts };
+      return { ...last, attempts, ...(isDown(last) && { again: true }) };
     },
   };
 }

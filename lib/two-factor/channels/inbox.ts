@@ -52,6 +52,7 @@ export function createInbox({ directory, ...site }: Site & { directory: string }
 export function alsoToInbox(channel: MessageChannel, inbox: Inbox): MessageChannel {
   return {
     channel: channel.channel,
+    repeatable: channel.repeatable,
     async send(message, limits) {
       const result = await channel.send(message, limits);
       if (result.ok) await inbox[channel.channel].send(message);

@@ -47,6 +47,7 @@ export function createResendChannel(config: ResendConfig): MessageChannel {
 
   return {
     channel: "email",
+    repeatable: true,
     async send(message, { withinMs = overallTimeoutMs } = {}) {
       if (!isOneRecipient("email", message.to)) return failed("unsafe-recipient", 0);
       const letter = await writeLetter(message, config);

@@ -5,6 +5,9 @@ export type Facts = {
   amountMinor?: number;
   /** Everything spent in the last 24 h, this purchase included. */
   spentTodayMinor?: number;
+  /** How often this was done in the last 24 h, this time included. */
+  countToday?: number;
+  /** Nothing was ever sent to this address. */
   newDeliveryAddress?: boolean;
   addressChangedDaysAgo?: number;
   /** Days since this browser first signed in to the account; 0 on the first day. Known by the add-on itself. */
@@ -23,6 +26,7 @@ export const reasonKeys = [
   "always",
   "amount",
   "spent-today",
+  "count-today",
   "new-delivery-address",
   "address-changed-recently",
   "new-browser",

@@ -77,7 +77,37 @@ export type NewChallenge = Mac & {
   browserHash: string;
   bindingDigest: string;
   reference: string;
+  /** Its message, for the row of the delivery. */
+  sealed: string;
 };
+
+/** A message that somebody took up, to send it. */
+export type ClaimedDelivery = {
+  id: string;
+  accountId: string;
+  /** Null for a notice. */
+  challengeId: string | null;
+  channel: Channel;
+  /** How often it was taken up, this time included: by this the store knows whose word on it still counts. */
+  claim: number;
+  sealed: string | null;
+  queuedAt: Date;
+  /** Somebody took it up before and never said how that ended, so it may have left. */
+  isRepeat: boolean;
+  /** False once its code was replaced, answered or is over, and when its own time has passed. */
+  isWanted: boolean;
+};
+
+/** How a claim ended. */
+export type DeliveryOutcome = { provider: string; attempts: number } & (
+  | { state: "sent"; providerMessageId: string | null }
+  | { state: "failed"; failure: string }
+  /** It did not leave, and is to be tried again. */
+  | { state: "queued"; failure: string; retryInSeconds: number }
+);
+
+/** The row that a message is sealed for. */
+export type SealedFor = { deliveryId: string; accountId: string };
 
 export type Issued =
   | { issued: true; challenge: ChallengeRecord }

@@ -115,12 +115,13 @@ describe("the cost", () => {
     expect(Date.now() - Number(session?.lastSeenAt)).toBeLessThan(30_000);
   });
 
-  it("is five statements to propose, one to look, and four to approve", async () => {
+  it("is five statements to propose and one to take up its message, one to look, and four to approve", async () => {
     const shopper = await bench.shopper();
     bench.statements.count = 0;
     const proposed = await shopper.mustPropose();
-    // Approver, describe, both limits, propose; and, after the response, one that says the message was sent.
-    expect(bench.statements.count).toBe(5);
+    // Approver, describe, both limits, propose; and, after the response, one that takes the message up and one that
+    // says it was sent.
+    expect(bench.statements.count).toBe(6);
     bench.statements.count = 0;
     await shopper.view(proposed);
     expect(bench.statements.count).toBe(1);

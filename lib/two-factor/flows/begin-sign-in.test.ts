@@ -50,11 +50,11 @@ describe("after the password", () => {
     expect(bench.mailbox.at(-1)?.to).toBe(address.sms);
   });
 
-  it("takes three statements, and one afterwards for the delivery", async () => {
+  it("takes three statements, and two afterwards for the delivery", async () => {
     const { browser } = await visit();
     bench.statements.count = 0;
     await browser.begin();
-    expect(bench.statements.count).toBe(4);
+    expect(bench.statements.count).toBe(5);
   });
 });
 

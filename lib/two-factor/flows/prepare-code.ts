@@ -1,8 +1,9 @@
 import type { Binding } from "@/lib/two-factor/core/binding";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { refusalToSend } from "@/lib/two-factor/core/resend";
-import { deliverCode } from "@/lib/two-factor/flows/deliver-code";
-import { findRoute, type Route } from "@/lib/two-factor/flows/route";
+import { deliverQueued } from "@/lib/two-factor/flows/deliver";
+import { findRoute } from "@/lib/two-factor/flows/route";
+import { sealMessage } from "@/lib/two-factor/flows/sealed-message";
 import { takeSend } from "@/lib/two-factor/flows/send-limit";
 import type {
   Authenticator,
@@ -28,7 +29,7 @@ export type PreparedCode = {
   ok: true;
   challenge: NewChallenge;
   /** It was issued: the message leaves after the response. */
-  deliver(issuedAt: Date): void;
+  deliver(): void;
   /** It was not: the limits of destination and client address get their count back. */
   giveBack(): Promise<void>;
 };
@@ -52,7 +53,8 @@ export async function prepareCode(ports: Ports, request: CodeRequest): Promise<P
   return {
     ok: true,
     challenge,
-    deliver: (issuedAt) => deliverAfterResponse(ports, request, { route, code, challenge, issuedAt }),
+    // A provider takes its time, and how long it takes would tell whether there was anything to send.
+    deliver: () => ports.afterResponse(() => deliverQueued(ports, challenge.deliveryId)),
     giveBack: taken.giveBack,
   };
 }
@@ -71,7 +73,7 @@ function newChallenge(ports: Ports, request: CodeRequest, authenticator: Authent
     bindingDigest: ports.digest(request.binding),
   };
   const id = ports.random.id();
-  return {
+  const written = {
     ...bound,
     ...ports.mac.seal({ ...bound, challengeId: id, code }),
     id,
@@ -80,24 +82,23 @@ function newChallenge(ports: Ports, request: CodeRequest, authenticator: Authent
     browserHash: request.context.browserHash,
     reference: ports.random.reference(),
   };
+  return { ...written, sealed: sealCode(ports, request, { ...written, to: authenticator.address, code }) };
 }
 
-// A provider takes its time, and how long it takes would tell whether there was anything to send.
-function deliverAfterResponse(
+function sealCode(
   ports: Ports,
   { protection, context, approval, locale = protection.locale ?? context.locale }: CodeRequest,
-  { route, code, challenge, issuedAt }: { route: Route; code: string; challenge: NewChallenge; issuedAt: Date },
-): void {
+  { to, code, ...challenge }: Omit<NewChallenge, "sealed"> & { to: string; code: string },
+): string {
+  const { purpose, reference } = challenge;
   const message = {
-    deliveryId: challenge.deliveryId,
-    purpose: challenge.purpose,
-    to: route.authenticator.address,
+    purpose,
+    to,
     code,
-    reference: challenge.reference,
+    reference,
     minutes: ports.limits.code.lifetimeMinutes,
     locale,
     ...(approval && { approval }),
-    origin: { ip: context.ip, userAgent: context.userAgent, at: issuedAt },
   };
-  ports.afterResponse(() => deliverCode(ports, { channel: route.channel, message, context }));
+  return sealMessage(ports, challenge, { message, context });
 }

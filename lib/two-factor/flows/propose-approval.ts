@@ -67,7 +67,7 @@ async function sealAndSend(
   const shown = { locale, approval: { action, lines } };
   const prepared = await prepareCode(ports, { protection: reached, binding, context, ...shown });
   const proposed = await proposeOnce(ports, { approval, challenge: prepared.ok ? prepared.challenge : null, context });
-  if (prepared.ok && proposed?.challenge) prepared.deliver(proposed.challenge.issuedAt);
+  if (prepared.ok && proposed?.challenge) prepared.deliver();
   else if (prepared.ok) await prepared.giveBack();
   if (!proposed) return refuse({ code: "slow-down", retryAfterSeconds: 1 });
   return { ok: true, state: "proposed", approvalId: proposed.approvalId, code: codeFor(proposed, prepared) };

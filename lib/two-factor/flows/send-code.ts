@@ -17,7 +17,7 @@ export async function sendCode(
   if (!prepared.ok) return prepared;
   const issued = await issue(prepared.challenge);
   if (issued.issued) {
-    prepared.deliver(issued.challenge.issuedAt);
+    prepared.deliver();
     return { ok: true };
   }
   await prepared.giveBack();

@@ -4,6 +4,7 @@ import type { Channel } from "@/lib/two-factor/core/words";
 import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 import { bindingDigest } from "@/lib/two-factor/crypto/digest";
 import { parseKeys } from "@/lib/two-factor/crypto/keys";
+import { createSealer } from "@/lib/two-factor/crypto/seal-message";
 import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
 import { answerSignIn } from "@/lib/two-factor/flows/answer-sign-in";
 import { beginSignIn } from "@/lib/two-factor/flows/begin-sign-in";
@@ -12,8 +13,8 @@ import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
 import type {
   AddressLimit,
   AddressLimits,
-  ChannelPort,
   CodeMessage,
+  MessageChannel,
   Ports,
   RequestContext,
   SendResult,
@@ -48,9 +49,10 @@ async function openBench() {
   const log: { event: string; fields: Record<string, unknown> }[] = [];
   const background: Promise<void>[] = [];
   const provider: { send: () => Promise<SendResult> } = { send: async () => delivered };
-  const channelOf = (channel: Channel, keep: (message: CodeMessage) => void): ChannelPort => ({
+  const channelOf = (channel: Channel, keep: (message: CodeMessage) => void): MessageChannel => ({
     channel,
     send: async (message) => {
+      if (!("code" in message)) throw new Error("nobody here is sent a notice");
       mailbox.push(message);
       keep(message);
       return provider.send();
@@ -58,10 +60,12 @@ async function openBench() {
   });
   const note = (event: string, fields: Record<string, unknown> = {}) => void log.push({ event, fields });
   const limiter = countingLimits(statements);
+  const keys = parseKeys(`test:${randomBytes(32).toString("base64")}`);
   const ports: Ports = {
     store,
     channels: {},
-    mac: createCodeMac(parseKeys(`test:${randomBytes(32).toString("base64")}`)),
+    mac: createCodeMac(keys),
+    sealer: createSealer(keys),
     random,
     hash: hashToken,
     digest: bindingDigest,

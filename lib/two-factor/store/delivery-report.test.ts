@@ -28,7 +28,7 @@ async function taken() {
     row: () => opened.database.delivery.findUniqueOrThrow({ where: { id: deliveryId } }),
     mark: (result: "sent" | "failed", provider = "resend") =>
       opened.store.markDelivery({
-        ...{ deliveryId, context, provider, attempts: 1 },
+        ...{ deliveryId, claim: 0, context, provider, attempts: 1 },
         ...(result === "sent" ? { state: result, providerMessageId } : { state: result, failure: "timeout" }),
       }),
     report: (state: DeliveryReport["state"], different: Different = {}) =>

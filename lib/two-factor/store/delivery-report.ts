@@ -29,6 +29,7 @@ function moveForward({ provider, providerMessageId, deliveryId, state, at }: Inp
   const when = (reported: DeliveryReport["state"], column: Sql) => (state === reported ? moment : column);
   return sql`
     UPDATE delivery AS d SET state = ${state}, provider = ${provider}, provider_message_id = ${providerMessageId},
+      sealed = NULL,
       sent_at = coalesce(d.sent_at, ${state === "failed" ? sql`NULL::timestamptz` : moment}),
       failed_at = ${when("failed", sql`d.failed_at`)},
       delivered_at = ${when("delivered", sql`d.delivered_at`)},

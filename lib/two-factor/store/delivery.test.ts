@@ -12,11 +12,12 @@ async function send() {
   const person = await createPerson(opened);
   const browser = person.browser();
   const { deliveryId } = await browser.mustIssue();
+  await opened.store.claimDelivery(deliveryId);
   return { person, browser, deliveryId, ...marksOf(deliveryId, browser.context) };
 }
 
 function marksOf(deliveryId: string, context: Parameters<typeof opened.store.markDelivery>[0]["context"]) {
-  const about = { deliveryId, context, provider: "resend" };
+  const about = { deliveryId, claim: 1, context, provider: "resend" };
   return {
     sent: () => opened.store.markDelivery({ ...about, state: "sent", providerMessageId: "m-1", attempts: 2 }),
     failed: () => opened.store.markDelivery({ ...about, state: "failed", failure: "timeout", attempts: 3 }),

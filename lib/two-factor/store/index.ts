@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Store } from "@/lib/two-factor/ports";
 import { recordEvent } from "@/lib/two-factor/store/audit";
+import { claimDelivery, claimDueDeliveries } from "@/lib/two-factor/store/claim-delivery";
 import { completeSignIn } from "@/lib/two-factor/store/complete-sign-in";
 import { countWrongAnswers } from "@/lib/two-factor/store/count-wrong-answers";
 import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
@@ -40,6 +41,8 @@ export function createPostgresStore(config: StoreConfig): Store {
     readSession: (idHash) => readSession(config, idHash),
     revokeSession: (input) => revokeSession(config, input),
     knowsBrowser: (input) => knowsBrowser(config, input),
+    claimDelivery: (deliveryId) => claimDelivery(config, deliveryId),
+    claimDueDeliveries: (input) => claimDueDeliveries(config, input),
     markDelivery: (input) => markDelivery(config, input),
     recordDeliveryReport: (input) => recordDeliveryReport(config, input),
     recordEvent: (event, context) => recordEvent(config, event, context),

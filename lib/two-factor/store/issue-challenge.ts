@@ -6,6 +6,7 @@ import { insertChallengeEvents } from "@/lib/two-factor/store/audit";
 import { codesDisabled, lockedForSeconds, takesAnswers } from "@/lib/two-factor/store/budget";
 import { challengeOf, stateOf } from "@/lib/two-factor/store/challenge";
 import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
+import { dropMessages, queueDelivery } from "@/lib/two-factor/store/queue-delivery";
 import { challengeRow } from "@/lib/two-factor/store/rows";
 import { cappedForSeconds, countSend, resendInSeconds } from "@/lib/two-factor/store/sending";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
@@ -55,6 +56,7 @@ async function issueCode(
       ), permitted AS (${permitted}
       ), reserved AS (${reserveSend(challenge.accountId, sql`permitted`, limits)}
       ), ended AS (${endLive(challenge)}
+      ), dropped AS (${dropMessages(sql`ended`)}
       ), cleared AS (
         SELECT r.account_id FROM reserved AS r, (SELECT count(*) FROM ended) AS ended
       ), issued AS (${insertChallenge(challenge, sql`cleared`, limits)}
@@ -107,12 +109,6 @@ export function insertChallenge(challenge: NewChallenge, cleared: Sql, { code }:
     FROM ${cleared} AS r
     ON CONFLICT (account_id, purpose, browser_hash) WHERE ended_at IS NULL DO NOTHING
     RETURNING c.*`;
-}
-
-export function queueDelivery({ deliveryId }: NewChallenge): Sql {
-  return sql`
-    INSERT INTO delivery (id, challenge_id, account_id, channel)
-    SELECT ${deliveryId}, c.id, c.account_id, c.channel FROM issued AS c`;
 }
 
 function refusal(limits: Limits): Sql {

@@ -26,8 +26,11 @@ const load = [
      now() - n % 90000 * interval '1 s', now() - (n % 90000 - 300) * interval '1 s',
      CASE WHEN n > 150000 THEN NULL ELSE now() END
    FROM generate_series(1, 200000) AS n`,
-  `INSERT INTO delivery (id, challenge_id, account_id, channel)
-   SELECT 'd' || n, 'c' || n, 'a' || n % 50000, 'email' FROM generate_series(1, 200000) AS n`,
+  `INSERT INTO delivery (id, challenge_id, account_id, channel, state)
+   SELECT 'd' || n, 'c' || n, 'a' || n % 50000, 'email', 'sent' FROM generate_series(1, 200000) AS n`,
+  `INSERT INTO delivery (id, account_id, channel, sealed, due_at, valid_until)
+   SELECT 'n' || n, 'a' || n, 'email', 'x', now() + (n - 20) * interval '1 s', now() + interval '1 day'
+   FROM generate_series(1, 5000) AS n`,
   `INSERT INTO pending_sign_in (id, account_id, browser_hash, token_hash, return_path, expires_at)
    SELECT 'p' || n, 'a' || n, 'b' || n, 'h' || n, '/', now() - (n % 90000 - 600) * interval '1 s'
    FROM generate_series(1, 50000) AS n`,
@@ -53,7 +56,7 @@ async function runEveryMethod() {
   const { context } = browser;
   const pending = await browser.openPending("token");
   const { id: challengeId, deliveryId } = await browser.mustIssue();
-  const delivered = { deliveryId, context, provider: "test", attempts: 1 };
+  const delivered = { deliveryId, claim: 1, context, provider: "test", attempts: 1 };
   const reported = { context, provider: "test", providerMessageId: "m7", state: "bounced", at: new Date() } as const;
   const session = browser.newSession();
   const calls: Record<keyof typeof store, (() => Promise<unknown>)[]> = {
@@ -75,9 +78,12 @@ async function runEveryMethod() {
       () => store.recordDeliveryReport({ ...reported, deliveryId: null }),
       () => store.recordDeliveryReport({ ...reported, deliveryId: "d7" }),
     ],
+    claimDelivery: [() => store.claimDelivery(deliveryId)],
+    claimDueDeliveries: [() => store.claimDueDeliveries({ atMost: 10 })],
     markDelivery: [
       () => store.markDelivery({ ...delivered, state: "sent", providerMessageId: null }),
       () => store.markDelivery({ ...delivered, state: "failed", failure: "timeout" }),
+      () => store.markDelivery({ ...delivered, state: "queued", failure: "timeout", retryInSeconds: 30 }),
     ],
     recordEvent: [() => store.recordEvent({ event: "authz_fail", outcome: "refused" }, context)],
     countWrongAnswers: [() => store.countWrongAnswers()],

@@ -5,7 +5,8 @@ import { isProposed } from "@/lib/two-factor/store/approval";
 import { insertEvents } from "@/lib/two-factor/store/audit";
 import { challengeOf, isLive, stateOf } from "@/lib/two-factor/store/challenge";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
-import { insertChallenge, queueDelivery, reserveSend } from "@/lib/two-factor/store/issue-challenge";
+import { insertChallenge, reserveSend } from "@/lib/two-factor/store/issue-challenge";
+import { dropMessages, queueDelivery } from "@/lib/two-factor/store/queue-delivery";
 import { challengeRow } from "@/lib/two-factor/store/rows";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
@@ -32,6 +33,7 @@ export function propose(
       ), counted AS (${countSend(approval.accountId, challenge, limits)}
       ), replaced AS (${endOpen(approval)}
       ), superseded AS (${endCodes(approval)}
+      ), dropped AS (${dropMessages(sql`superseded`)}
       ), proposed AS (${insertApproval(approval, challenge, limits)}
       ), ${issue(challenge, limits)}, audited AS (
         ${insertEvents(

@@ -38,7 +38,7 @@ function everyDeed(person: Person): ((visit: Visit) => Promise<unknown>)[] {
 }
 
 function fail(deliveryId: string, { context }: TestBrowser) {
-  const failed = { state: "failed", provider: "test", failure: "timeout", attempts: 1 } as const;
+  const failed = { state: "failed", provider: "test", failure: "timeout", attempts: 1, claim: 0 } as const;
   return opened.store.markDelivery({ deliveryId, context, ...failed });
 }
 

@@ -44,6 +44,18 @@ export const challengeRow = z.object({
   delivery: z.enum(deliveryStates).nullable(),
 });
 
+export const claimedDeliveryRow = z.object({
+  id: z.string(),
+  accountId: z.string(),
+  challengeId: z.string().nullable(),
+  channel,
+  claim: z.int().positive(),
+  sealed: z.string().nullable(),
+  queuedAt: z.coerce.date(),
+  isRepeat: z.boolean(),
+  isWanted: z.boolean(),
+});
+
 export const sessionRow = z.object({ accountId: z.string(), amr, acr: z.string(), authenticatedAt: z.coerce.date() });
 
 const line = z.object({ id: z.string(), label: z.string(), value: z.string() });

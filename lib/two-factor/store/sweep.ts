@@ -24,6 +24,10 @@ export async function sweep(config: StoreConfig): Promise<number> {
       ), deliveries AS (
         DELETE FROM delivery AS d USING challenges AS c WHERE d.challenge_id = c.id
         RETURNING d.id
+      ), notices AS (
+        DELETE FROM delivery WHERE id = ANY (ARRAY(
+          SELECT id FROM delivery WHERE challenge_id IS NULL AND valid_until < ${aDayAgo} FOR UPDATE SKIP LOCKED))
+        RETURNING id
       ), pending AS (
         DELETE FROM pending_sign_in WHERE id = ANY (ARRAY(
           SELECT id FROM pending_sign_in WHERE expires_at < ${aDayAgo} FOR UPDATE SKIP LOCKED))
@@ -37,7 +41,7 @@ export async function sweep(config: StoreConfig): Promise<number> {
           SELECT id FROM approval WHERE expires_at < ${aDayAgo} AND state <> 'executed' FOR UPDATE SKIP LOCKED))
         RETURNING id
       )
-      SELECT ((SELECT count(*) FROM challenges) + (SELECT count(*) FROM deliveries) +
+      SELECT ((SELECT count(*) FROM challenges) + (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM notices) +
         (SELECT count(*) FROM pending) + (SELECT count(*) FROM sessions) +
         (SELECT count(*) FROM approvals))::int AS rows`,
   );

@@ -81,7 +81,14 @@ function openBrowser({ store }: TestStore, owner: Owner) {
   };
 }
 
-const sealed = { channel: "email", mac: "mac", keyId: "k1", macVersion: 1, reference: "ABC" } as const;
+const sealed = {
+  channel: "email",
+  mac: "mac",
+  keyId: "k1",
+  macVersion: 1,
+  reference: "ABC",
+  sealed: "sealed",
+} as const;
 const assured = { amr: ["pwd", "email_code"] satisfies AuthenticationMethod[], acr: "urn:two" };
 
 function newIds() {

@@ -154,7 +154,7 @@ it("gives a failed send back to the account as it is then", async () => {
   const person = await createPerson(opened);
   const browser = person.browser();
   const { deliveryId } = await browser.mustIssue();
-  const failed = { deliveryId, state: "failed", provider: "test", failure: "timeout", attempts: 1 } as const;
+  const failed = { deliveryId, state: "failed", provider: "test", failure: "timeout", attempts: 1, claim: 0 } as const;
   const fail = () => opened.store.markDelivery({ ...failed, context: browser.context });
   await meanwhile(changing(person, { sentThisHour: 4, sentToday: 9 }), [fail, fail]);
   expect(await person.row()).toMatchObject({ sentThisHour: 3, sentToday: 8, lastSentAt: null });
@@ -168,7 +168,7 @@ it("holds nothing while it waits for the account, so that no two ever wait for e
   const pendingSignInId = (await browser.openPending())?.pending.id ?? "";
   const { id: challengeId, deliveryId } = await browser.mustIssue();
   await browser.reserve(challengeId);
-  const failed = { state: "failed", provider: "test", failure: "timeout", attempts: 1 } as const;
+  const failed = { state: "failed", provider: "test", failure: "timeout", attempts: 1, claim: 0 } as const;
   const holdAll = async (tx: Prisma.TransactionClient) => {
     for (const table of ["challenge", "pending_sign_in", "delivery"]) {
       await tx.$queryRawUnsafe(`SELECT FROM ${table} WHERE account_id = $1 FOR UPDATE NOWAIT`, accountId);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Where the shop delivers to. */
+/** Where this site sends things to. */
 export const countries = ["AT", "BE", "DE", "DK", "FR", "IT", "LU", "NL"] as const;
 
 /** One line of visible text: nothing that breaks a line or turns the writing around where the address is shown. */
@@ -16,7 +16,7 @@ const line = (longest: number) =>
         .regex(/^\P{C}+$/u),
     );
 
-export const addressSchema = z.object({
+export const addressSchema = z.strictObject({
   recipient: line(80),
   street: line(80),
   postalCode: line(12),
@@ -24,8 +24,16 @@ export const addressSchema = z.object({
   country: z.enum(countries),
 });
 
+/** A postal address of a person, tidied up. */
 export type Address = z.output<typeof addressSchema>;
 export type AddressField = keyof Address;
+
+/** What was typed stays in the form; `text` names what has to be looked at. */
+export type AddressFormState = {
+  text?: string;
+  invalid?: AddressField[];
+  typed?: Partial<Record<AddressField, string>>;
+};
 
 /** On one line, as people of that language read it. */
 export function formatAddress({ recipient, street, postalCode, city, country }: Address, locale: string): string {

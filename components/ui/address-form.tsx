@@ -1,17 +1,17 @@
 "use client";
 
 import { type ReactNode, useActionState } from "react";
-import type { AddressFormState } from "@/app/(shop)/actions";
 import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import type { AddressField } from "@/lib/shop/checkout/address";
+import type { AddressField, AddressFormState } from "@/lib/host/delivery-address/address";
 
 type Props = {
   action: (state: AddressFormState, form: FormData) => Promise<AddressFormState>;
   address: Partial<Record<AddressField, string>>;
   countries: readonly { code: string; name: string }[];
-  texts: { labels: Record<AddressField, string>; save: string };
+  texts: { labels: Record<AddressField, string>; submit: string };
+  look?: "primary" | "secondary";
   /** Hidden fields. */
   children: ReactNode;
 };
@@ -24,7 +24,7 @@ const lines = [
   { name: "city", autoComplete: "address-level2", maxLength: 60 },
 ] as const;
 
-export function AddressForm({ action, address, countries, texts, children }: Props) {
+export function AddressForm({ action, address, countries, texts, look = "primary", children }: Props) {
   const [{ text, invalid = [], typed }, submit] = useActionState(action, {});
   const shown = typed ?? address;
   const refusalOf = (field: AddressField) => (invalid.includes(field) ? alertId : undefined);
@@ -65,7 +65,7 @@ export function AddressForm({ action, address, countries, texts, children }: Pro
           ))}
         </select>
       </div>
-      <SubmitButton>{texts.save}</SubmitButton>
+      <SubmitButton look={look}>{texts.submit}</SubmitButton>
     </form>
   );
 }

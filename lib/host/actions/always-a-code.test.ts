@@ -1,0 +1,64 @@
+// Attack: change an account without a code, because two-step verification is off or the browser has been known for long.
+// No rule of any of these actions demands less than a code, and nothing about a browser is asked.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
+import { startTestHost, type TestHost } from "@/lib/host/test-host";
+import type { SensitiveAction } from "@/lib/two-factor/index";
+
+let host: TestHost;
+let bench: ReturnType<typeof openTestApprovals>;
+let actions: readonly SensitiveAction[];
+
+beforeAll(async () => {
+  host = await startTestHost();
+  const { openTestApprovals } = await import("@/lib/host/test-approvals");
+  ({ sensitiveActions: actions } = await import("@/lib/host/sensitive-actions"));
+  bench = openTestApprovals(host.db, actions);
+});
+afterAll(() => host.stop());
+
+const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$b3RoZXJzYWx0$b3RoZXI";
+const home = { recipient: "Robin", street: "Hafenstraße 7", postalCode: "20457", city: "Hamburg", country: "DE" };
+
+/** Somebody for whom each action is possible, and what it is asked for. */
+async function askersOf(
+  twoStep: boolean,
+): Promise<Record<string, { person: Approver; raw: unknown; codeTo?: string }>> {
+  const person = () => bench.person({ twoStep });
+  const confirming = await person();
+  const email = `new-${randomUUID()}@example.com`;
+  const expiresAt = new Date(Date.now() + 60_000);
+  await host.db.emailChange.create({ data: { accountId: confirming.accountId, email, expiresAt } });
+  return {
+    "change-name": { person: await person(), raw: { name: "Kim" } },
+    "change-address": { person: await person(), raw: home },
+    "change-email": { person: await person(), raw: { email } },
+    "confirm-email": { person: confirming, raw: {}, codeTo: email },
+    "change-password": { person: await person(), raw: { passwordHash } },
+    "switch-two-step": { person: await person(), raw: { enabled: !twoStep } },
+    "export-data": { person: await person(), raw: {} },
+    "delete-account": { person: await person(), raw: {} },
+  };
+}
+
+describe("every action of the account", () => {
+  it.each([true, false])("asks for a code also in a browser known for long (two-step on: %s)", async (twoStep) => {
+    const askers = await askersOf(twoStep);
+    expect(Object.keys(askers).sort()).toEqual(actions.map(({ name }) => name).sort());
+    for (const [action, { person, raw, codeTo }] of Object.entries(askers)) {
+      const { accountId, sessionId, context } = person;
+      const aYearAgo = new Date(Date.now() - 365 * 86_400_000);
+      await host.db.session.updateMany({ where: { accountId }, data: { createdAt: aYearAgo } });
+      const proposed = await bench.propose(person, { action, raw, ...(codeTo && { codeTo }) });
+      if (!proposed.ok) throw new Error(`${action} was not proposed: ${proposed.refusal.code}`);
+      const { approvalId, code } = proposed;
+      const wrong = { approvalId, code: code === "000000" ? "000001" : "000000", sessionId, context };
+      expect(await bench.approvals.answer(wrong), action).toMatchObject({ refusal: { code: "wrong" } });
+    }
+  });
+
+  it("has no rule that demands less than a code", () => {
+    expect(actions.filter(({ policy }) => policy?.some(({ demand }) => demand === "none"))).toEqual([]);
+  });
+});

@@ -1,0 +1,16 @@
+import { db, query } from "@/lib/host/db";
+import type { Prisma } from "@/prisma/client/client";
+import { type Address, addressSchema } from "./address";
+
+/** Where the person wants to be sent things, or null. Call it behind `requireSession` only. */
+export function readDeliveryAddress(accountId: string): Promise<Address | null> {
+  return query(() => findDeliveryAddress(db, accountId));
+}
+
+export async function findDeliveryAddress(
+  tx: Pick<Prisma.TransactionClient, "deliveryAddress">,
+  accountId: string,
+): Promise<Address | null> {
+  const row = await tx.deliveryAddress.findUnique({ where: { accountId } });
+  return row && addressSchema.parse(row.address);
+}

@@ -1,0 +1,53 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import {
+  type Address,
+  type AddressField,
+  type AddressFormState,
+  addressSchema,
+  countries,
+  countryName,
+} from "./address";
+
+/** The fields of the form, whatever stands in them. */
+export const typedAddress = z
+  .object({
+    recipient: z.string(),
+    street: z.string(),
+    postalCode: z.string(),
+    city: z.string(),
+    country: z.string(),
+  } satisfies Record<AddressField, z.ZodString>)
+  .partial();
+
+type Typed = z.output<typeof typedAddress>;
+
+/** The address that was typed, or the form with what has to be looked at. */
+export async function readTypedAddress(
+  typed: Typed | null,
+): Promise<{ ok: true; address: Address } | { ok: false; state: AddressFormState }> {
+  const parsed = addressSchema.safeParse(typed ?? {});
+  if (parsed.success) return { ok: true, address: parsed.data };
+  const [locale, t] = await Promise.all([getLocale(), getTranslations("host.address")]);
+  const invalid = fieldsOf(parsed.error);
+  const fields = new Intl.ListFormat(locale).format(invalid.map((field) => t(field)));
+  return { ok: false, state: { text: t("invalid", { fields }), invalid, typed: typed ?? {} } };
+}
+
+function fieldsOf(error: z.ZodError<Address>): AddressField[] {
+  const fields = new Set(error.issues.map(({ path: [field] }) => String(field)));
+  return addressSchema.keyof().options.filter((field) => fields.has(field));
+}
+
+/** What the form says, in the language of the page. */
+export async function addressFormTexts() {
+  const [locale, t] = await Promise.all([getLocale(), getTranslations("host.address")]);
+  const labels = {
+    recipient: t("recipient"),
+    street: t("street"),
+    postalCode: t("postalCode"),
+    city: t("city"),
+    country: t("country"),
+  };
+  return { labels, save: t("save"), countries: countries.map((code) => ({ code, name: countryName(code, locale) })) };
+}

@@ -1,0 +1,69 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { readCart } from "@/lib/shop/cart/read-cart";
+import { readOrder } from "@/lib/shop/orders/read-order";
+import { createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/test-shop";
+import { seed } from "@/prisma/seed/shop/seed";
+import type { openTestDatabase } from "@/prisma/seed/test-database";
+import { saveAddress } from "./save-address";
+
+const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
+const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);
+
+vi.mock("@/lib/host/db", async () => {
+  const { openTestDatabase } = await import("@/prisma/seed/test-database");
+  Object.assign(test, await openTestDatabase());
+  return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
+});
+vi.mock("@/lib/shop/payments/payments", () => ({ payments: () => till.provider }));
+
+let shop: ReturnType<typeof openTestShop>;
+
+beforeAll(async () => {
+  shop = openTestShop(test.db);
+  await seed(test.db);
+});
+
+beforeEach(() => {
+  Object.assign(till, createTestProvider());
+});
+
+describe("where an order goes", () => {
+  it("is to the account's own address, and once to another one that is given at the checkout", async () => {
+    const buyer = await shop.buyer();
+    const { accountId } = buyer;
+    await test.db.deliveryAddress.create({ data: { accountId, address: home } });
+    const elsewhere = { ...home, street: "Another Street 1" };
+    await fillCart(buyer, { umbrella: 1 });
+    await saveAddress(accountId, elsewhere);
+    expect(await readCart(buyer.owner, "en")).toMatchObject({ deliverTo: elsewhere, isOwnAddress: false });
+    const proposal = await shop.propose(buyer);
+    const answer = proposal.ok ? await shop.approve(buyer, proposal) : null;
+    const id = answer?.ok ? answer.doneAt.replace("/orders/", "") : "";
+    expect(await readOrder(accountId, id)).toMatchObject({ deliverTo: elsewhere });
+    expect(await readCart(buyer.owner, "en")).toMatchObject({ deliverTo: home, isOwnAddress: true });
+  });
+
+  it("is to the same address again while the account has none of its own", async () => {
+    const buyer = await shop.buyer();
+    await fillCart(buyer, { umbrella: 1 });
+    const proposal = await shop.propose(buyer);
+    expect(proposal.ok && (await shop.approve(buyer, proposal))).toMatchObject({ ok: true });
+    expect(await readCart(buyer.owner, "en")).toMatchObject({ deliverTo: home, hasOwnAddress: false });
+  });
+
+  // Attack: change the account's address while somebody approves an order, so that it goes where they did not see.
+  // Defence: the address is held and described again in the transaction of the approval.
+  it("voids the approval when the account's own address was changed meanwhile", async () => {
+    const buyer = await shop.buyer();
+    const { accountId } = buyer;
+    await fillCart(buyer, { umbrella: 1 });
+    await saveAddress(accountId, null);
+    await test.db.deliveryAddress.create({ data: { accountId, address: home } });
+    const proposal = await shop.propose(buyer);
+    await test.db.deliveryAddress.update({ where: { accountId }, data: { address: { ...home, city: "Bremen" } } });
+    expect(proposal.ok && (await shop.approve(buyer, proposal))).toMatchObject({
+      ok: false,
+      refusal: { code: "changed", changes: [{ id: "deliver-to", now: expect.stringContaining("Bremen") }] },
+    });
+  });
+});

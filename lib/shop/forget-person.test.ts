@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openTestApprovals } from "@/lib/host/test-approvals";
+import { startTestHost, type TestHost } from "@/lib/host/test-host";
+import { findTraces } from "@/lib/host/test-traces";
+import { seed } from "@/prisma/seed/shop/seed";
+
+let host: TestHost;
+beforeAll(async () => {
+  host = await startTestHost();
+  await seed(host.db);
+});
+afterAll(() => host.stop());
+
+async function openShop() {
+  const { sensitiveActions: ofAccount } = await import("@/lib/host/sensitive-actions");
+  const { sensitiveActions: ofShop } = await import("@/lib/shop/sensitive-actions");
+  const { saveAddress } = await import("@/lib/shop/checkout/save-address");
+  const { addToCart } = await import("@/lib/shop/cart/change-cart");
+  const { forgetDeletedAccounts } = await import("@/lib/host/forget-account");
+  return {
+    bench: openTestApprovals(host.db, [...ofAccount, ...ofShop]),
+    saveAddress,
+    addToCart,
+    forgetDeletedAccounts,
+  };
+}
+
+// Attack: find out where somebody lived, long after they deleted their account.
+// Every column of every table is searched for what they typed.
+it("a deleted account is found in no table of the shop, not even when a request was under way", async () => {
+  const { bench, saveAddress, addToCart, forgetDeletedAccounts } = await openShop();
+  const person = await bench.person();
+  const { accountId, email, context } = person;
+  const home = { recipient: "Traceable Person", street: "Traceable Street 7", postalCode: "20457", city: "Traceable" };
+  const address = { ...home, country: "DE" as const };
+  const owner = { accountId, browserHash: context.browserHash };
+  const run = async (action: string, raw: unknown = {}) => {
+    const proposed = await bench.propose(person, { action, raw });
+    return proposed.ok ? bench.approve(person, proposed) : proposed;
+  };
+  await addToCart(owner, "umbrella");
+  await saveAddress(accountId, address);
+  expect(await run("place-order")).toMatchObject({ ok: true });
+  expect(await run("change-address", { ...address, city: "Traceable Town" })).toMatchObject({ ok: true });
+  await addToCart(owner, "umbrella");
+  await saveAddress(accountId, address);
+  const texts = [accountId, email, "Traceable"];
+  expect(await findTraces(host.db, texts)).toEqual(
+    expect.arrayContaining(["cart.deliver_to", "shop_order.deliver_to", "delivery_address.address", "approval.lines"]),
+  );
+
+  expect(await run("delete-account")).toMatchObject({ ok: true });
+  const left = ["audit_event.account_id", "deleted_account.account_id"];
+  expect(await findTraces(host.db, texts)).toEqual(left);
+  await saveAddress(accountId, address);
+  expect(await forgetDeletedAccounts()).toBe(1);
+  expect(await findTraces(host.db, texts)).toEqual(left);
+});

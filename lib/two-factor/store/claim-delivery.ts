@@ -1,0 +1,38 @@
+import { deliveryLimits } from "@/lib/two-factor/core/delivery";
+import type { ClaimedDelivery } from "@/lib/two-factor/ports";
+import { isLive } from "@/lib/two-factor/store/challenge";
+import { query, queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
+import { claimedDeliveryRow } from "@/lib/two-factor/store/rows";
+import { type Sql, sql } from "@/lib/two-factor/store/sql";
+
+export function claimDelivery(config: StoreConfig, deliveryId: string): Promise<ClaimedDelivery | null> {
+  return queryOne(config, claimedDeliveryRow, claim(sql`d.id = ${deliveryId} AND d.claims = 0`, 1));
+}
+
+export function claimDueDeliveries(config: StoreConfig, { atMost }: { atMost: number }): Promise<ClaimedDelivery[]> {
+  return query(config, claimedDeliveryRow, claim(sql`d.due_at <= now()`, atMost));
+}
+
+// A row that somebody else is claiming is his: nobody waits for it. `failure` says of a queued message that its last
+// try ended and nothing left; a claim without such an end may have sent it.
+function claim(condition: Sql, atMost: number): Sql {
+  return sql`
+    WITH due AS (
+      SELECT d.id, d.claims > 0 AND d.failure IS NULL AS is_repeat FROM delivery AS d
+      WHERE d.state = 'queued' AND ${condition}
+      ORDER BY d.due_at LIMIT ${atMost}::int
+      FOR UPDATE SKIP LOCKED
+    ), claimed AS (
+      UPDATE delivery AS d SET claims = d.claims + 1, failure = NULL,
+        due_at = now() + make_interval(secs => ${deliveryLimits.claimSeconds}::int)
+      FROM due WHERE d.id = due.id
+      RETURNING d.*, due.is_repeat
+    )
+    SELECT d.id, d.account_id AS "accountId", d.challenge_id AS "challengeId", d.channel, d.claims AS claim, d.sealed,
+      d.queued_at AS "queuedAt", d.is_repeat AS "isRepeat", ${isWanted} AS "isWanted"
+    FROM claimed AS d`;
+}
+
+const isWanted = sql`
+  (d.sealed IS NOT NULL AND d.valid_until > now() AND (d.challenge_id IS NULL OR
+    EXISTS (SELECT FROM challenge AS c WHERE c.id = d.challenge_id AND ${isLive})))`;
