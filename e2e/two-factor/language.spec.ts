@@ -22,7 +22,8 @@ test.describe("the language of the pages", () => {
     const first = await person.mailbox.nextCode();
     expect(first.message.subject).toContain("Your sign-in code");
     await verifyPage.answer(first.code);
-    await page.getByRole("button", { name: "Deutsch" }).click();
+    await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+    await page.getByRole("contentinfo").getByRole("button", { name: "Deutsch" }).click();
     await expect(page.locator("html")).toHaveAttribute("lang", "de");
     const elsewhere = await browser.newContext({ locale: "en-GB", baseURL });
     const signInPage = new SignInPage(await elsewhere.newPage());
