@@ -68,7 +68,7 @@ function read(folder: string, charge: Charge): Entry {
 
 // Written aside and put into place whole: nobody ever reads half an entry.
 function writeDraft(folder: string, written: Entry): string {
-  const draft = join(folder, `.${randomUUID()}`);
+  const draft = join(folder, `${randomUUID()}.part`);
   writeFileSync(draft, JSON.stringify(written));
   return draft;
 }
