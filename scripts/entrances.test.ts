@@ -51,7 +51,7 @@ const shopEntrances = [
   "app/(shop)/actions.ts changeQuantity: formAction",
   "app/(shop)/actions.ts placeOrder: formAction",
   "app/(shop)/actions.ts saveAddress: formAction",
-  "app/(shop)/actions.ts useOwnAddress: formAction",
+  "app/(shop)/actions.ts deliverToOwnAddress: formAction",
   "app/(shop)/api/orders/route.ts POST: guardedJson",
 ];
 

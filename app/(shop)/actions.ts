@@ -62,7 +62,7 @@ const submitOwnAddress = formAction(z.object({}), async () => {
 });
 
 /** The next order goes to the account's own address after all. */
-export async function useOwnAddress(form: FormData): Promise<void> {
+export async function deliverToOwnAddress(form: FormData): Promise<void> {
   await submitOwnAddress(form);
 }
 

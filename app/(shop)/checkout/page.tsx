@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
-import { placeOrder, saveAddress, useOwnAddress } from "@/app/(shop)/actions";
+import { deliverToOwnAddress, placeOrder, saveAddress } from "@/app/(shop)/actions";
 import { OrderLines } from "@/components/shop/order-lines";
 import { ShopPage } from "@/components/shop/shop-page";
 import { ActionForm } from "@/components/ui/action-form";
@@ -60,7 +60,7 @@ async function Destination({ address, cart }: { address: Address; cart: Cart }) 
     <>
       <p>{formatAddress(address, locale)}</p>
       {!cart.isOwnAddress && <AddressHint cart={cart} />}
-      <div className="mt-4 flex flex-wrap items-center gap-x-6">
+      <div className="mt-4 flex flex-wrap items-center gap-x-6 gap-y-2">
         <Link
           href="/checkout?address=change"
           prefetch={false}
@@ -69,9 +69,9 @@ async function Destination({ address, cart }: { address: Address; cart: Cart }) 
           {t("checkout.change")}
         </Link>
         {!cart.isOwnAddress && cart.hasOwnAddress && (
-          <form action={useOwnAddress}>
+          <form action={deliverToOwnAddress}>
             <CsrfField />
-            <SubmitButton look="quiet">{t("checkout.useOwn")}</SubmitButton>
+            <SubmitButton look="secondary">{t("checkout.useOwn")}</SubmitButton>
           </form>
         )}
       </div>

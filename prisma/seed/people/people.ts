@@ -5,21 +5,37 @@ export type DemoPerson = {
   phone?: string;
   twoStep: boolean;
   preferredChannel?: "email" | "sms";
+  houseNumber: number;
 };
 
 /** Public knowledge: these accounts exist in a demo on the reader's own machine only. */
 export const demoPassword = "plum orbit lantern 42";
 
 export const demoPeople: readonly DemoPerson[] = [
-  { id: "alice", name: "Alice Archer", email: "alice@example.com", twoStep: true, preferredChannel: "email" },
-  { id: "bob", name: "Bob Brandt", email: "bob@example.com", twoStep: false },
+  {
+    id: "alice",
+    houseNumber: 1,
+    name: "Alice Archer",
+    email: "alice@example.com",
+    twoStep: true,
+    preferredChannel: "email",
+  },
+  { id: "bob", houseNumber: 2, name: "Bob Brandt", email: "bob@example.com", twoStep: false },
   {
     id: "carol",
+    houseNumber: 3,
     name: "Carol Costa",
     email: "carol@example.com",
     phone: "+15005550006",
     twoStep: true,
     preferredChannel: "sms",
   },
-  { id: "dave", name: "Dave Dahl", email: "dave@example.com", twoStep: true, preferredChannel: "email" },
+  {
+    id: "dave",
+    houseNumber: 4,
+    name: "Dave Dahl",
+    email: "dave@example.com",
+    twoStep: true,
+    preferredChannel: "email",
+  },
 ];

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Address } from "@/lib/host/delivery-address/address";
 import { hashPassword } from "@/lib/host/password";
 import type { PrismaClient } from "@/prisma/client/client";
 import { type DemoPerson, demoPassword, demoPeople } from "./people";
@@ -21,6 +22,7 @@ async function add(db: PrismaClient, person: DemoPerson): Promise<void> {
     }),
     db.twoFactorAccount.create({ data: { accountId: id, enabledAt: twoStep ? now : null, preferredChannel } }),
     db.authenticator.createMany({ data: authenticators(person, now) }),
+    db.deliveryAddress.create({ data: { accountId: id, address: addressOf(person) } }),
   ]);
 }
 
@@ -28,4 +30,9 @@ function authenticators({ id: accountId, email, phone }: DemoPerson, verifiedAt:
   const proved = { accountId, verifiedAt };
   const byEmail = { ...proved, id: randomUUID(), channel: "email", address: email };
   return phone ? [byEmail, { ...proved, id: randomUUID(), channel: "sms", address: phone }] : [byEmail];
+}
+
+function addressOf({ name, houseNumber }: DemoPerson): Address {
+  const street = `Hafenstraße ${houseNumber}`;
+  return { recipient: name, street, postalCode: "20457", city: "Hamburg", country: "DE" };
 }
