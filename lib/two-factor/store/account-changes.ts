@@ -58,7 +58,7 @@ async function endOtherSessions(
 
 /**
  * Codes go to the new address from now on. The old one is kept as removed; codes that are on their way to it end.
- * Where the old one was never registered, the new one is added.
+ * Where the old one was never registered, the new one is added; where the new one is registered already, it stays.
  */
 async function replaceAddress(
   config: StoreConfig,
@@ -71,14 +71,17 @@ async function replaceAddress(
     sql`
       WITH removed AS (
         UPDATE authenticator SET removed_at = now()
-        WHERE account_id = ${accountId} AND channel = ${channel} AND address IN (${from}, ${to}) AND removed_at IS NULL
+        WHERE account_id = ${accountId} AND channel = ${channel} AND address = ${from} AND address <> ${to}
+          AND removed_at IS NULL
         RETURNING id
       ), revoked AS (
         UPDATE challenge SET state = 'revoked', ended_at = now()
         WHERE account_id = ${accountId} AND ended_at IS NULL AND authenticator_id IN (SELECT id FROM removed)
       )
       INSERT INTO authenticator (id, account_id, channel, address, verified_at)
-      VALUES (gen_random_uuid(), ${accountId}, ${channel}, ${to}, now())`,
+      VALUES (gen_random_uuid(), ${accountId}, ${channel}, ${to}, now())
+      ON CONFLICT (account_id, channel, address) WHERE removed_at IS NULL
+      DO UPDATE SET verified_at = excluded.verified_at`,
   );
 }
 
