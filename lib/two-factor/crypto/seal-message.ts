@@ -17,8 +17,9 @@ export function createSealer(keys: readonly CodeKey[]): SealerPort {
   const [current] = keys;
   if (!current) throw new TwoFactorFault("misconfigured", "COUNTERSIGN_KEYS: at least one key must be set");
   const byId = new Map(keys.map(({ id, key }) => [id, derive(key)]));
+  const sealing = derive(current.key);
   return {
-    seal: (text, owner) => `${current.id}:${encrypt(derive(current.key), text, boundBytes(current.id, owner))}`,
+    seal: (text, owner) => `${current.id}:${encrypt(sealing, text, boundBytes(current.id, owner))}`,
     unseal: (sealed, owner) => {
       const [keyId = "", body = ""] = sealed.split(":");
       const key = byId.get(keyId);

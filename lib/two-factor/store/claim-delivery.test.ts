@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { deliveryLimits } from "@/lib/two-factor/core/delivery";
+import { createPerson } from "@/lib/two-factor/store/test-person";
+import { openTestStore } from "@/lib/two-factor/store/test-store";
+
+let opened: Awaited<ReturnType<typeof openTestStore>>;
+beforeAll(async () => {
+  opened = await openTestStore();
+});
+afterAll(() => opened.close());
+
+async function queued() {
+  const person = await createPerson(opened);
+  const browser = person.browser();
+  const challenge = await browser.mustIssue();
+  const { deliveryId } = challenge;
+  const about = { deliveryId, context: browser.context, provider: "resend", attempts: 1 };
+  return {
+    person,
+    browser,
+    challenge,
+    claim: () => opened.store.claimDelivery(deliveryId),
+    claimDue: async () => (await opened.store.claimDueDeliveries({ atMost: 100 })).find(({ id }) => id === deliveryId),
+    sent: (claim: number) =>
+      opened.store.markDelivery({ ...about, claim, state: "sent", providerMessageId: `m-${claim}` }),
+    failed: (claim: number) => opened.store.markDelivery({ ...about, claim, state: "failed", failure: "timeout" }),
+    putOff: (claim: number) =>
+      opened.store.markDelivery({ ...about, claim, state: "queued", failure: "timeout", retryInSeconds: 60 }),
+    row: () => opened.database.delivery.findUniqueOrThrow({ where: { id: deliveryId } }),
+  };
+}
+
+describe("a message that was just queued", () => {
+  it("is taken up once, by whoever asks first", async () => {
+    const { claim, challenge, person } = await queued();
+    expect(await claim()).toMatchObject({
+      id: challenge.deliveryId,
+      accountId: person.accountId,
+      challengeId: challenge.id,
+      claim: 1,
+      sealed: "sealed",
+      isRepeat: false,
+      isWanted: true,
+    });
+    expect(await claim()).toBeNull();
+  });
+
+  it("is left to its own instance for a moment, and then to anybody", async () => {
+    const { claimDue } = await queued();
+    expect(await claimDue()).toBeUndefined();
+    await opened.elapse(deliveryLimits.headStartSeconds + 1);
+    expect(await claimDue()).toMatchObject({ claim: 1, isRepeat: false, isWanted: true });
+    expect(await claimDue()).toBeUndefined();
+  });
+});
+
+describe("a message whose sender fell silent", () => {
+  it("is taken up again when the claim has run out, and is known as one that may have left", async () => {
+    const { claim, claimDue } = await queued();
+    await claim();
+    await opened.elapse(deliveryLimits.claimSeconds - 5);
+    expect(await claimDue()).toBeUndefined();
+    await opened.elapse(6);
+    expect(await claimDue()).toMatchObject({ claim: 2, isRepeat: true, isWanted: true });
+  });
+
+  it("is no longer the first sender's: what that one says late changes nothing", async () => {
+    const { claim, claimDue, sent, failed, putOff, row } = await queued();
+    await claim();
+    await opened.elapse(deliveryLimits.claimSeconds + 1);
+    await claimDue();
+    await sent(1);
+    await failed(1);
+    await putOff(1);
+    expect(await row()).toMatchObject({ state: "queued", claims: 2, sealed: "sealed" });
+    await sent(2);
+    expect(await row()).toMatchObject({ state: "sent", providerMessageId: "m-2", sealed: null });
+  });
+});
+
+describe("a message that was put off", () => {
+  it("comes back at its time, and is known as one that did not leave", async () => {
+    const { claim, putOff, claimDue } = await queued();
+    await claim();
+    await putOff(1);
+    await opened.elapse(55);
+    expect(await claimDue()).toBeUndefined();
+    await opened.elapse(10);
+    expect(await claimDue()).toMatchObject({ claim: 2, isRepeat: false });
+  });
+});
+
+describe("a code that nobody wants any more", () => {
+  it("loses its text at once when another one took its place", async () => {
+    const { person, browser, row, claimDue } = await queued();
+    await person.forgetSends();
+    await browser.mustIssue();
+    expect(await row()).toMatchObject({ state: "queued", sealed: null });
+    await opened.elapse(deliveryLimits.headStartSeconds + 1);
+    expect(await claimDue()).toMatchObject({ sealed: null, isWanted: false });
+  });
+
+  it.each(["answered", "exhausted", "revoked"])("is not wanted once it is %s", async (state) => {
+    const { challenge, claim } = await queued();
+    await opened.database.challenge.update({ where: { id: challenge.id }, data: { state, endedAt: new Date() } });
+    expect(await claim()).toMatchObject({ isWanted: false });
+  });
+
+  it("is not wanted when its time has passed", async () => {
+    const { claimDue } = await queued();
+    await opened.elapse(301);
+    expect(await claimDue()).toMatchObject({ isWanted: false });
+  });
+
+  it.each(["sent", "failed"] as const)("is not kept once it is %s", async (end) => {
+    const { claim, row, claimDue, ...message } = await queued();
+    await claim();
+    await message[end](1);
+    expect(await row()).toMatchObject({ state: end, sealed: null });
+    await opened.elapse(deliveryLimits.claimSeconds + 1);
+    expect(await claimDue()).toBeUndefined();
+  });
+});
+
+describe("a notice", () => {
+  const notice = async (validForSeconds: number) => {
+    const { accountId } = await createPerson(opened);
+    const validUntil = new Date(Date.now() + validForSeconds * 1000);
+    const [dueAt, id] = [new Date(0), `notice of ${accountId}`];
+    await opened.database.delivery.create({
+      data: { id, accountId, channel: "email", sealed: "sealed", dueAt, validUntil },
+    });
+    return (await opened.store.claimDueDeliveries({ atMost: 100 })).find((claimed) => claimed.id === id);
+  };
+
+  it("is wanted without a code, until its own time has passed", async () => {
+    expect(await notice(60)).toMatchObject({ challengeId: null, isWanted: true });
+    expect(await notice(-1)).toMatchObject({ challengeId: null, isWanted: false });
+  });
+});
