@@ -72,7 +72,8 @@ describe("when the server dies between the message and the answer", () => {
     const client = site.client();
     await passwordStep(client, person);
     const { code } = await createMailbox(site.url, person.email).nextCode();
-    await site.killAndRestart();
+    await site.kill();
+    await site.restart();
     await answer(client, code);
     expect(await isSignedIn(client)).toBe(true);
     await site.stop();

@@ -1,0 +1,104 @@
+// Attack on patience: the power fails between the password and the provider, again and again.
+// Whoever was told that a code is on its way gets it, once, from whatever instance comes next.
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answer, passwordStep } from "@/e2e/fixtures/http-sign-in";
+import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import { createPerson } from "@/e2e/fixtures/person";
+import { accepted, startProviderServer } from "@/lib/two-factor/channels/test-provider-server";
+
+const times = 20;
+
+let site: Site;
+let resend: Awaited<ReturnType<typeof startProviderServer>>;
+beforeAll(async () => {
+  resend = await startProviderServer([accepted]);
+  site = await startSite({
+    env: { RESEND_API_KEY: "re_test", RESEND_BASE_URL: resend.baseUrl },
+    // A statement whose client was killed ends with it, as it would over a network that says so.
+    databaseSettings: { client_connection_check_interval: "100ms" },
+  });
+  // A gate in front of the claim, which is the first thing that happens between accepting and sending.
+  await site.database.query(`
+    CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_advisory_xact_lock_shared(4711); RETURN NEW; END $$;
+    CREATE TRIGGER gate BEFORE UPDATE ON delivery FOR EACH ROW EXECUTE FUNCTION wait_at_gate()`);
+});
+afterAll(async () => {
+  await site.stop();
+  await resend.stop();
+});
+
+const callsTo = (email: string) => resend.calls.filter(({ body }) => JSON.stringify(body.to).includes(email));
+
+async function stateOf(accountId: string): Promise<string | undefined> {
+  const { rows } = await site.database.query("SELECT state FROM delivery WHERE account_id = $1", [accountId]);
+  return rows[0]?.state;
+}
+
+/** Holds every claim back while `work` runs. */
+async function withClosedGate(work: () => Promise<void>): Promise<void> {
+  const keeper = await site.database.connect();
+  await keeper.query("SELECT pg_advisory_lock(4711)");
+  try {
+    await work();
+  } finally {
+    await keeper.query("SELECT pg_advisory_unlock(4711)");
+    keeper.release();
+  }
+}
+
+async function untilNobodyWaits(): Promise<void> {
+  const waiting = "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+  while ((await site.database.query(waiting)).rowCount) await wait(50);
+}
+
+describe("a process killed between accepting the password and sending", () => {
+  test(`${times} times of ${times} the code is sent, once, and signs the person in`, async () => {
+    const seconds: number[] = [];
+    for (let time = 1; time <= times; time += 1) {
+      const person = await createPerson(site.database);
+      const client = site.client();
+      await withClosedGate(async () => {
+        await passwordStep(client, person);
+        expect(callsTo(person.email)).toEqual([]);
+        await site.kill();
+        await untilNobodyWaits();
+      });
+      const killedAt = performance.now();
+      await site.restart();
+      await expect.poll(() => callsTo(person.email).length, { timeout: 10_000 }).toBe(1);
+      // Killed before it is written down, the call would be repeated, under the key by which Resend knows it again.
+      await expect.poll(() => stateOf(person.accountId)).toBe("sent");
+      seconds.push((performance.now() - killedAt) / 1000);
+      if (time === times) {
+        const [code] = String(callsTo(person.email)[0]?.body.text).match(/(?<!\d)\d{6}(?!\d)/) ?? [];
+        expect((await answer(client, code ?? "")).headers.location).toContain("/account");
+      }
+    }
+    await wait(3_000);
+    expect(new Set(resend.calls.map(({ body }) => JSON.stringify(body.to))).size).toBe(times);
+    expect(resend.calls).toHaveLength(times);
+    console.log(`sent after a kill, restart included: ${Math.max(...seconds).toFixed(1)} s at most`);
+  }, 300_000);
+});
+
+describe("a quiet site", () => {
+  test("calls the provider within 150 ms of accepting the password, in the median", async () => {
+    const delays: number[] = [];
+    for (let time = 0; time < 15; time += 1) {
+      const person = await createPerson(site.database);
+      await passwordStep(site.client(), person);
+      await expect.poll(() => callsTo(person.email).length, { interval: 20, timeout: 5_000 }).toBe(1);
+      const { rows } = await site.database.query("SELECT queued_at FROM delivery WHERE account_id = $1", [
+        person.accountId,
+      ]);
+      const calledAt = performance.timeOrigin + (callsTo(person.email)[0]?.at ?? Number.NaN);
+      delays.push(calledAt - Number(rows[0].queued_at));
+    }
+    const median = delays.sort((a, b) => a - b)[7] ?? Number.NaN;
+    console.log(`from the password to the provider: ${median.toFixed(0)} ms in the median`);
+    expect(median).toBeGreaterThan(0);
+    expect(median).toBeLessThan(150);
+  });
+});
