@@ -14,7 +14,8 @@ import { openTestSignIn } from "@/lib/two-factor/flows/test-sign-in";
 import { viewApproval } from "@/lib/two-factor/flows/view-approval";
 import type { CodeMessage, RequestContext } from "@/lib/two-factor/ports";
 import { createApprovalStore } from "@/lib/two-factor/store/approval-store";
-import type { StoreDatabase, TransactionDatabase } from "@/lib/two-factor/store/database";
+import type { StoreDatabase } from "@/lib/two-factor/store/database";
+import { countingTransactions } from "@/lib/two-factor/store/test-counting";
 
 type Bench = Awaited<ReturnType<typeof openBench>>;
 export type Shopper = Awaited<ReturnType<typeof openShopper>>;
@@ -236,17 +237,4 @@ function cartOf({ database }: Bench, accountId: string) {
 function otherThan(codes: string[]): string {
   const guess = random.digits(6);
   return codes.includes(guess) ? otherThan(codes) : guess;
-}
-
-function countingTransactions(database: TransactionDatabase, statements: { count: number }): TransactionDatabase {
-  const counting = (client: StoreDatabase): StoreDatabase => ({
-    $queryRaw: (query, ...values) => {
-      statements.count += 1;
-      return client.$queryRaw(query, ...values);
-    },
-  });
-  return {
-    ...counting(database),
-    $transaction: (work, options) => database.$transaction((client) => work(counting(client)), options),
-  };
 }

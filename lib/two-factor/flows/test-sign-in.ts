@@ -20,7 +20,8 @@ import type {
   SendResult,
   TakenFromAddress,
 } from "@/lib/two-factor/ports";
-import { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
+import { createPostgresStore } from "@/lib/two-factor/store/index";
+import { counting } from "@/lib/two-factor/store/test-counting";
 import { openTestStore } from "@/lib/two-factor/store/test-store";
 
 type Account = { channels?: Channel[]; prefers?: Channel; enabled?: boolean };
@@ -173,13 +174,4 @@ function countingLimits(statements: { count: number }) {
   };
   const countOf = (limit: AddressLimit, key: string) => taken.get(`${limit} ${key}`) ?? 0;
   return { ...limits, full, countOf };
-}
-
-function counting(database: StoreDatabase, statements: { count: number }): StoreDatabase {
-  return {
-    $queryRaw: (query, ...values) => {
-      statements.count += 1;
-      return database.$queryRaw(query, ...values);
-    },
-  };
 }
