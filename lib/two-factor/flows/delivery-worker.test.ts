@@ -36,7 +36,7 @@ function startWorker({ repeatable = false, ports = bench.ports }: { repeatable?:
 
 const deliveriesOf = (accountId: string) => bench.database.delivery.findMany({ where: { accountId } });
 const becomes = (accountId: string, expected: object) =>
-  expect.poll(() => deliveriesOf(accountId), { timeout: 8_000 }).toEqual([expect.objectContaining(expected)]);
+  expect.poll(() => deliveriesOf(accountId), { timeout: 20_000 }).toEqual([expect.objectContaining(expected)]);
 
 describe("a worker", () => {
   it("sends what a process that died left behind, once, and the code works", async () => {
