@@ -12,7 +12,12 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await db.$transaction([db.user.deleteMany(), db.twoFactorAccount.deleteMany(), db.authenticator.deleteMany(), db.deliveryAddress.deleteMany()]);
+  await db.$transaction([
+    db.user.deleteMany(),
+    db.twoFactorAccount.deleteMany(),
+    db.authenticator.deleteMany(),
+    db.deliveryAddress.deleteMany(),
+  ]);
   await seed(db);
 });
 
