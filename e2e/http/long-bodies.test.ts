@@ -41,14 +41,15 @@ describe("a body that does not say how long it is", () => {
     expect(await statusOf("/sign-out", bytes)).toBe(413);
   });
 
-  test("is not kept: forty of nine megabytes cost less than fifty megabytes together", async () => {
+  test("is not kept: forty of nine megabytes cost less than a hundred megabytes together", async () => {
+    // What the process takes for other reasons varies by some tens; kept, they would be 360.
     const before = residentMegabytes();
     const begun = Array.from({ length: 40 }, () => post("/sign-in"));
     for (let sent = 0; sent < 9; sent += 1) for (const each of begun) each.write(megabyte);
     await wait(3_000);
     const after = residentMegabytes();
     for (const each of begun) each.destroy();
-    expect(after - before).toBeLessThan(50);
+    expect(after - before).toBeLessThan(100);
     expect((await site.client().get("/sign-in")).status).toBe(200);
   });
 });
