@@ -30,7 +30,11 @@ export interface ApprovalStore {
     context: RequestContext;
   }): Promise<Proposed | null>;
 
-  /** The approval of a live session, in any state, with that session; or null. Marks the session seen, as `readSession`. */
+  /**
+   * The approval, in any state, with the live session that asks; or null. Besides its own session a later one finds it
+   * that was opened by the same account in the same browser; to it an open approval is void. Marks the session seen, as
+   * `readSession`.
+   */
   findApproval(owner: ApprovalOwner): Promise<(FoundApproval & { session: SessionRecord }) | null>;
 
   /** As `issueChallenge`, for an approval that is still open. */

@@ -14,8 +14,11 @@ export const approvalTransitions = {
   void: [],
 } as const satisfies Record<ApprovalState, readonly ApprovalState[]>;
 
-/** Why an approval became void: something it described changed, it cannot be done any more, policy forbids it now, or a newer one took its place. */
-export const voidReasons = ["changed", "not-possible", "denied", "replaced"] as const;
+/**
+ * Why an approval is void: something it described changed, it cannot be done any more, policy forbids it now, a newer one
+ * took its place, or its session is over. The last is never written down: it is what a later session reads.
+ */
+export const voidReasons = ["changed", "not-possible", "denied", "replaced", "session-ended"] as const;
 export type VoidReason = (typeof voidReasons)[number];
 
 /** One line of what a person approves: finished text in their language, sealed as shown. `id` is unique in its list. */

@@ -86,15 +86,15 @@ describe("guessing", () => {
 });
 
 describe("declining", () => {
-  it("runs nothing, ends the code and keeps no input", async () => {
+  it("runs nothing, ends the code, and may be proposed again", async () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
     expect(await shopper.decline(id)).toEqual({ ok: true });
     expect(await shopper.decline(id)).toEqual(refusedAs("approval-over", { state: "declined" }));
     expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("approval-over", { state: "declined" }));
     expect(await shopper.resend(id)).toEqual(refusedAs("approval-over", { state: "declined" }));
-    expect(await shopper.proposeAgain(id)).toEqual(refusedAs("approval-over", { state: "declined" }));
-    expect(await bench.database.approval.findUnique({ where: { id } })).toMatchObject({ sealed: null });
+    await shopper.forgetSends();
+    expect(await shopper.proposeAgain(id)).toMatchObject({ ok: true, state: "proposed", code: "sent" });
     expect(await shopper.purchases()).toEqual([]);
   });
 });

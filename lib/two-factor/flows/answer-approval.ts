@@ -9,9 +9,8 @@ import {
   type ApprovalInput,
   type ApprovalPorts,
   digestOf,
-  findOwned,
+  findVisible,
   ownerOf,
-  refuseStranger,
 } from "@/lib/two-factor/flows/approval-input";
 import { executeApproved } from "@/lib/two-factor/flows/execute-approved";
 import type { ApprovalOwner, ChallengeRecord, FoundApproval, Reserved } from "@/lib/two-factor/ports";
@@ -37,7 +36,7 @@ export async function answerApproval(
   if (!typed.ok) return typed;
   const owner = ownerOf(ports, input);
   const found = owner && (await ports.approvals.reserveApprovalAttempt(owner));
-  if (!found) return refuseStranger(ports, input);
+  if (!found) return refuseUnowned(ports, input);
   const { reserved, challenge } = found;
   if (!reserved || !challenge) return refuseUncompared(ports, input, found);
   const compared = { ...found, owner, challenge };
@@ -62,6 +61,12 @@ function compare(
   return compareReserved(ports, { challenge, bindingDigest, code, context }, reserved);
 }
 
+/** Not of this session. Who may see it all the same, after signing in again, is told what became of it. */
+async function refuseUnowned(ports: ApprovalPorts, input: ApprovalInput): Promise<Refused> {
+  const seen = await findVisible(ports, input);
+  return seen.ok ? refuseUncompared(ports, input, seen) : seen;
+}
+
 /** No attempt was used. An answer to something that is over belongs into the trail. */
 async function refuseUncompared(
   ports: ApprovalPorts,
@@ -84,7 +89,7 @@ async function refuseUncompared(
 
 /** Somebody was faster; a second look says what happened. */
 async function lookAgain(ports: ApprovalPorts, input: ApprovalInput): Promise<Refused> {
-  const now = await findOwned(ports, input);
+  const now = await findVisible(ports, input);
   if (!now.ok) return now;
   const refusal = refusalOfApprovalState(now.approval.state) ?? refusalBeforeAnswer(now.protection, now.challenge);
   return { ok: false, refusal: refusal ?? { code: "no-code" } };

@@ -25,8 +25,8 @@ export function ownerOf(ports: Ports, { approvalId, sessionId, context }: Approv
   return { approvalId, sessionIdHash: ports.hash(sessionId), browserHash: context.browserHash };
 }
 
-/** The approval of this session and browser, or the refusal that its absence means. */
-export async function findOwned(
+/** The approval as this session and browser may see it, or the refusal that its absence means. */
+export async function findVisible(
   ports: ApprovalPorts,
   input: ApprovalInput,
 ): Promise<
@@ -39,7 +39,7 @@ export async function findOwned(
 }
 
 /** Over, made up, or of another session, account or browser: all alike to whoever asks, and kept in the trail. */
-export async function refuseStranger(
+async function refuseStranger(
   ports: Ports,
   { sessionId, context }: ApprovalInput,
 ): Promise<Refused<"signed-out" | "no-approval" | "slow-down">> {

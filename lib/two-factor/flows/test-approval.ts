@@ -40,7 +40,11 @@ export async function openTestApproval() {
     /** Another session of the same account, in another browser. */
     elsewhere: ({ accountId }: Shopper) => openShopper(bench, accountId),
     /** Another browser with a copy of the session cookie. */
-    thief: ({ accountId, sessionId }: Shopper) => openShopper(bench, accountId, sessionId),
+    thief: ({ accountId, sessionId }: Shopper) => openShopper(bench, accountId, { sessionId }),
+    /** A new session in the same browser, of the same account or of another. */
+    signedInAgain: ({ context, accountId }: Shopper, as = accountId) => openShopper(bench, as, { context }),
+    endSession: ({ sessionId, context }: Shopper) =>
+      bench.ports.store.revokeSession({ idHash: hashToken(sessionId), because: "sign-out", context }),
   };
 }
 
@@ -152,16 +156,22 @@ async function readCart(tx: StoreDatabase, accountId: string, locking: boolean) 
   );
 }
 
-async function openShopper(bench: Bench, accountId: string, stolenSessionId?: string) {
-  const { database } = bench;
-  const sessionId = stolenSessionId ?? random.token();
-  const context: RequestContext = {
+function newBrowser(): RequestContext {
+  return {
     requestId: random.id(),
     ip: `192.0.2.${random.digits(2)}`,
     userAgent: "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0",
     browserHash: hashToken(random.token()),
     locale: "en",
   };
+}
+
+async function openShopper(
+  bench: Bench,
+  accountId: string,
+  { sessionId = random.token(), context = newBrowser() }: { sessionId?: string; context?: RequestContext } = {},
+) {
+  const { database } = bench;
   await database.$executeRaw`
     INSERT INTO session (id_hash, account_id, browser_hash, amr, acr, expires_at)
     VALUES (${hashToken(sessionId)}, ${accountId}, ${context.browserHash}, '{pwd}', 'test', now() + interval '1 day')

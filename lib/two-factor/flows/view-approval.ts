@@ -1,7 +1,7 @@
 import type { ApprovalState, Change, Line, VoidReason } from "@/lib/two-factor/core/approval";
 import type { ReasonKey } from "@/lib/two-factor/core/policy";
 import type { Refused } from "@/lib/two-factor/core/refusal";
-import { type ApprovalInput, type ApprovalPorts, findOwned } from "@/lib/two-factor/flows/approval-input";
+import { type ApprovalInput, type ApprovalPorts, findVisible } from "@/lib/two-factor/flows/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/code-destination";
 import { type CodeView, viewCode } from "@/lib/two-factor/flows/view-code";
 import type { SessionRecord } from "@/lib/two-factor/ports";
@@ -31,12 +31,12 @@ export type ApprovalView = {
   session: SessionRecord;
 };
 
-/** The approval of this session and browser as its page shows it. Changes nothing. */
+/** The approval as its page shows it, also to somebody who had to sign in again. Changes nothing. */
 export async function viewApproval(
   ports: ApprovalPorts,
   input: ApprovalInput,
 ): Promise<ApprovalView | Refused<"signed-out" | "no-approval" | "slow-down">> {
-  const found = await findOwned(ports, input);
+  const found = await findVisible(ports, input);
   if (!found.ok) return found;
   const { approval, protection, challenge, session } = found;
   const { id: approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft } = approval;

@@ -48,7 +48,7 @@ export async function endApproval(config: StoreConfig, { owner, end, context }: 
 }
 
 function endOf(end: UnexecutedEnd): Sql {
-  if (end.state === "declined") return sql`state = 'declined', sealed = NULL`;
+  if (end.state === "declined") return sql`state = 'declined'`;
   return sql`
     state = 'void', void_reason = ${end.voidReason}, refusal = ${end.refusal},
     changes = ${JSON.stringify(end.changes)}::jsonb`;

@@ -14,12 +14,23 @@ export const foundApprovalRow = z.object({
   challenge: challengeRow.nullable(),
 });
 
-/** The approval whose owner asks, with a live session: FROM and WHERE. Who is not the owner finds nothing at all. */
+/** The approval whose owner asks, with a live session: FROM and WHERE. Nobody else can answer or end it. */
 export function owned({ approvalId, sessionIdHash, browserHash }: ApprovalOwner, limits: Limits): Sql {
   return sql`
     approval AS p JOIN session AS s ON s.id_hash = p.session_id_hash AND s.account_id = p.account_id
     WHERE p.id = ${approvalId} AND p.session_id_hash = ${sessionIdHash} AND p.browser_hash = ${browserHash}
       AND ${isLiveSession(limits)}`;
+}
+
+/**
+ * The same for whoever may see it. That is also a later session which this account opened in this browser: who was signed
+ * out meanwhile finds what it was about, and nothing that could still be approved.
+ */
+function visibleTo({ approvalId, sessionIdHash, browserHash }: ApprovalOwner, limits: Limits): Sql {
+  return sql`
+    approval AS p JOIN session AS s ON s.account_id = p.account_id
+    WHERE p.id = ${approvalId} AND p.browser_hash = ${browserHash} AND s.id_hash = ${sessionIdHash}
+      AND (s.id_hash = p.session_id_hash OR s.browser_hash = p.browser_hash) AND ${isLiveSession(limits)}`;
 }
 
 const lookedAtRow = foundApprovalRow.extend({ session: sessionRow });
@@ -29,9 +40,10 @@ export function findApproval(config: StoreConfig, owner: ApprovalOwner): ReturnT
     config,
     lookedAtRow,
     sql`
-      WITH found AS (SELECT p.*, s.amr, s.acr, s.authenticated_at FROM ${owned(owner, config.limits)}
-      ), seen AS (${markSeen(sql`SELECT session_id_hash FROM found`)})
-      SELECT ${approvalOf} AS approval, ${protectionOf(sql`p.account_id`, config.limits)} AS protection,
+      WITH found AS (
+        SELECT p.*, s.id_hash AS asker_id_hash, s.amr, s.acr, s.authenticated_at FROM ${visibleTo(owner, config.limits)}
+      ), seen AS (${markSeen(sql`SELECT asker_id_hash FROM found`)})
+      SELECT ${approvalOf(sql`(p.session_id_hash = p.asker_id_hash)`)} AS approval, ${protectionOf(sql`p.account_id`, config.limits)} AS protection,
         ${codeOfApproval} AS challenge,
         json_build_object('accountId', p.account_id, 'amr', p.amr, 'acr', p.acr,
           'authenticatedAt', p.authenticated_at) AS session

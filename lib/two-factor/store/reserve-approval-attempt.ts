@@ -37,7 +37,7 @@ export function reserveApprovalAttempt(
         UPDATE challenge AS c SET attempts = c.attempts + 1 FROM live WHERE c.id = live.id
         RETURNING c.*
       )
-      SELECT ${approvalOf} AS approval, ${protectionOf(sql`p.account_id`, limits)} AS protection,
+      SELECT ${approvalOf()} AS approval, ${protectionOf(sql`p.account_id`, limits)} AS protection,
         ${codeOfApproval} AS challenge,
         (SELECT json_build_object('mac', c.mac, 'keyId', c.key_id, 'macVersion', c.mac_version,
           'bindingDigest', c.binding_digest, 'attemptsLeft', c.max_attempts - c.attempts)

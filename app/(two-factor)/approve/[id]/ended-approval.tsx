@@ -42,19 +42,27 @@ function endOf({ state, voidReason }: ApprovalView) {
   return state === "void" ? (voidReason ?? "replaced") : state === "proposed" ? "expired" : state;
 }
 
+/** Where saying it again is what a person most likely came for, the button says so. */
+const looks = {
+  expired: "primary",
+  "session-ended": "primary",
+  changed: "primary",
+  declined: "secondary",
+  replaced: "secondary",
+  "not-possible": "secondary",
+  denied: "secondary",
+} as const;
+
 async function WayOn({ view, end }: { view: ApprovalView; end: End }) {
   const t = await getTranslations("twoFactor.approve");
   if (end === "executed") return <Link href={view.doneAt ?? "/account/security"} text={t("goOn")} />;
-  if (end === "expired" || end === "changed") {
-    return (
-      <ActionForm action={proposeActionAgain}>
-        <CsrfField />
-        <input type="hidden" name="approvalId" value={view.approvalId} />
-        <SubmitButton>{t("again")}</SubmitButton>
-      </ActionForm>
-    );
-  }
-  return <Link href="/account/security" text={t("toActivity")} />;
+  return (
+    <ActionForm action={proposeActionAgain}>
+      <CsrfField />
+      <input type="hidden" name="approvalId" value={view.approvalId} />
+      <SubmitButton look={looks[end]}>{t("again")}</SubmitButton>
+    </ActionForm>
+  );
 }
 
 function Link({ href, text }: { href: string; text: string }) {
