@@ -5,7 +5,7 @@ import type { ReasonKey } from "@/lib/two-factor/core/policy";
 import type { ChallengeRecord, Protection } from "@/lib/two-factor/core/records";
 import type { Channel } from "@/lib/two-factor/core/words";
 
-/** Whose approval it is: all three must fit, or there is none. */
+/** Whose approval it is: all three must fit, or nothing can be approved or declined. */
 export type ApprovalOwner = { approvalId: string; sessionIdHash: string; browserHash: string };
 
 /** The account of a live session, and what the add-on itself knows for a decision about it. */
@@ -29,7 +29,7 @@ export type ApprovalRecord = {
   id: string;
   accountId: string;
   action: string;
-  /** Null once it ran or was declined. */
+  /** Null once it ran. */
   sealed: Sealed | null;
   lines: Line[];
   digest: string;
@@ -47,8 +47,11 @@ export type ApprovalRecord = {
   output: Json;
 };
 
-/** `isSame`: an equal proposal of this session has a live code already; nothing was written. */
-export type Proposed = { approvalId: string; isSame: boolean; challenge: ChallengeRecord | null };
+export type Proposed =
+  /** `isSame`: an equal proposal of this session has a live code already; nothing was written. */
+  | { approvalId: string; isSame: boolean; challenge: ChallengeRecord | null }
+  /** The account has proposed as much as it may for now; nothing was written. */
+  | { approvalId: null; retryAfterSeconds: number };
 
 export type FoundApproval = {
   approval: ApprovalRecord;

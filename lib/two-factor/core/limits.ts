@@ -27,7 +27,11 @@ export const defaultLimits = {
   /** Over all accounts: beyond it the operator is told. 500 a day are 0.18 accounts opened by luck a year. */
   alarm: { wrongAnswersPerDay: 500 },
   pendingSignIn: { lifetimeMinutes: 10 },
-  approval: { lifetimeMinutes: 10 },
+  approval: {
+    lifetimeMinutes: 10,
+    /** Proposals, answered or not: each one is a row, and may be a message. */
+    perAccountPerHour: 60,
+  },
   session: {
     lifetimeHours: 24,
     idleMinutes: 60,

@@ -207,3 +207,33 @@ describe("time", () => {
     expect(await shopper.receipt(bought)).toMatchObject({ approvalId: bought });
   });
 });
+
+// Attack: somebody with a session writes approvals without end, to fill the database or the owner's mailbox.
+// Defence: the proposing statement counts those of the account within the hour, answered or not.
+describe("too many proposals within an hour", () => {
+  const wait = { code: "slow-down", retryAfterSeconds: expect.any(Number) };
+
+  it("are refused, however different they are, until the oldest is an hour old", async () => {
+    const shopper = await bench.shopper();
+    const bystander = await bench.shopper();
+    for (let each = 0; each < 60; each += 1) await shopper.mustPropose({ note: `wish ${each}` });
+    expect(await shopper.propose({ note: "one more" })).toEqual({ ok: false, refusal: wait });
+    expect(await (await bench.elsewhere(shopper)).propose({ note: "elsewhere" })).toEqual({ ok: false, refusal: wait });
+    expect(await bystander.propose({ note: "a bystander" })).toMatchObject({ ok: true });
+    expect(await shopper.events()).toContain("excess_rate_limit_exceeded");
+    await bench.elapse(3601);
+    expect(await (await bench.signedInAgain(shopper)).propose({ note: "later" })).toMatchObject({ ok: true });
+  });
+
+  it("do not count a form that is sent twice", async () => {
+    const shopper = await bench.shopper();
+    const id = await shopper.mustPropose();
+    await bench.database.$executeRaw`
+      INSERT INTO approval (id, account_id, session_id_hash, browser_hash, action, lines, digest, reasons, locale, state,
+        expires_at, ended_at)
+      SELECT ${id} || n, ${shopper.accountId}, 's', 'b', 'buy', '[]', '', '{}', 'en', 'executed', now(), now()
+      FROM generate_series(1, 60) AS n`;
+    expect(await shopper.propose()).toMatchObject({ ok: true, approvalId: id, code: "still-valid" });
+    expect(await shopper.propose({ note: "another" })).toEqual({ ok: false, refusal: wait });
+  });
+});

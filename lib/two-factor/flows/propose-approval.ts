@@ -67,9 +67,11 @@ async function sealAndSend(
   const shown = { locale, approval: { action, lines } };
   const prepared = await prepareCode(ports, { protection: reached, binding, context, ...shown });
   const proposed = await proposeOnce(ports, { approval, challenge: prepared.ok ? prepared.challenge : null, context });
-  if (prepared.ok && proposed?.challenge) prepared.deliver();
+  const isIssued = proposed !== null && "challenge" in proposed && proposed.challenge !== null;
+  if (prepared.ok && isIssued) prepared.deliver();
   else if (prepared.ok) await prepared.giveBack();
   if (!proposed) return refuse({ code: "slow-down", retryAfterSeconds: 1 });
+  if (proposed.approvalId === null) return tooMany(ports, approval, proposed.retryAfterSeconds, context);
   return { ok: true, state: "proposed", approvalId: proposed.approvalId, code: codeFor(proposed, prepared) };
 }
 
@@ -81,7 +83,21 @@ async function proposeOnce(
   return (await ports.approvals.propose(proposal)) ?? ports.approvals.propose(proposal);
 }
 
-function codeFor(proposed: Proposed, prepared: { ok: true } | Refused): "sent" | "still-valid" | Refusal {
+/** Kept in the trail each time: it takes a session, and the hour has an end. */
+async function tooMany(
+  ports: ApprovalPorts,
+  { accountId, action }: NewApproval,
+  retryAfterSeconds: number,
+  context: RequestContext,
+): Promise<Refused> {
+  const event = { event: "excess_rate_limit_exceeded", outcome: "refused", accountId, purpose: "approve" } as const;
+  await ports.store.recordEvent({ ...event, detail: { limit: "proposals", action } }, context);
+  return refuse({ code: "slow-down", retryAfterSeconds });
+}
+
+type Written = Extract<Proposed, { isSame: boolean }>;
+
+function codeFor(proposed: Written, prepared: { ok: true } | Refused): "sent" | "still-valid" | Refusal {
   if (proposed.challenge) return "sent";
   if (proposed.isSame) return "still-valid";
   return prepared.ok ? { code: "cool-down", retryAfterSeconds: 1 } : prepared.refusal;

@@ -3,6 +3,7 @@ import type { Limits } from "@/lib/two-factor/core/limits";
 import type { ApprovalStore, NewApproval, NewChallenge } from "@/lib/two-factor/ports";
 import { isProposed } from "@/lib/two-factor/store/approval";
 import { insertEvents } from "@/lib/two-factor/store/audit";
+import { secondsUntil } from "@/lib/two-factor/store/budget";
 import { challengeOf, isLive, stateOf } from "@/lib/two-factor/store/challenge";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
 import { insertChallenge, reserveSend } from "@/lib/two-factor/store/issue-challenge";
@@ -10,11 +11,15 @@ import { dropMessages, queueDelivery } from "@/lib/two-factor/store/queue-delive
 import { challengeRow } from "@/lib/two-factor/store/rows";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
-const proposedRow = z.object({ approvalId: z.string(), isSame: z.boolean(), challenge: challengeRow.nullable() });
+const proposedRow = z.union([
+  z.object({ approvalId: z.string(), isSame: z.boolean(), challenge: challengeRow.nullable() }),
+  z.object({ approvalId: z.null(), retryAfterSeconds: z.int().positive() }),
+]);
 
 /**
  * Locks the account, judges what is open, ends it, and writes the new approval with its code, all or nothing. Where a
- * code may not be sent (cool-down, caps) the approval stands without one, and its page offers it later.
+ * code may not be sent (cool-down, caps) the approval stands without one, and its page offers it later. Where the account
+ * has proposed too much within the hour, nothing is written.
  */
 export function propose(
   config: StoreConfig,
@@ -28,8 +33,10 @@ export function propose(
       WITH account AS (
         SELECT a.* FROM two_factor_account AS a WHERE a.account_id = ${approval.accountId} FOR UPDATE
       ), same AS (${findSame(approval)}
+      ), recent AS (${countRecent(approval)}
       ), wanted AS (
-        SELECT FROM (SELECT count(*) FROM account) AS locked WHERE NOT EXISTS (SELECT FROM same)
+        SELECT FROM recent WHERE recent.proposals < ${limits.approval.perAccountPerHour}::int
+          AND NOT EXISTS (SELECT FROM same)
       ), counted AS (${countSend(approval.accountId, challenge, limits)}
       ), replaced AS (${endOpen(approval)}
       ), superseded AS (${endCodes(approval)}
@@ -50,9 +57,20 @@ export function propose(
         )}
       )
       SELECT p.id AS "approvalId", EXISTS (SELECT FROM same) AS "isSame",
-        (SELECT ${challengeOf(sql`'queued'`)} FROM issued AS c) AS challenge
-      FROM (SELECT id FROM same UNION ALL SELECT id FROM proposed) AS p`,
+        (SELECT ${challengeOf(sql`'queued'`)} FROM issued AS c) AS challenge, NULL::int AS "retryAfterSeconds"
+      FROM (SELECT id FROM same UNION ALL SELECT id FROM proposed) AS p
+      UNION ALL
+      SELECT NULL, false, NULL, greatest(recent."retryAfterSeconds", 1) FROM recent
+      WHERE NOT EXISTS (SELECT FROM wanted) AND NOT EXISTS (SELECT FROM same)`,
   );
+}
+
+// Counted once the account is locked, so that proposals at the same moment do not pass it together.
+function countRecent({ accountId }: NewApproval): Sql {
+  return sql`
+    SELECT count(p.id)::int AS proposals, ${secondsUntil(sql`min(p.proposed_at) + interval '1 hour'`)} AS "retryAfterSeconds"
+    FROM (SELECT count(*) FROM account) AS locked
+    LEFT JOIN approval AS p ON p.account_id = ${accountId} AND p.proposed_at > now() - interval '1 hour'`;
 }
 
 // A form that is sent twice must not end the code that its first copy sent.
