@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { commonWords } from "@/lib/host/common-words";
 import { faultOfPassword } from "@/lib/host/password-policy";
 
 const about = ["Alice Archer", "alice.archer@example.com"];
@@ -41,7 +42,28 @@ describe("a new password", () => {
     "administrator12345",
     "987654321987654321",
   ])("is refused where it is the first thing to try: %s", (password) => {
-    expect(faultOfPassword(password, about)).toBe("too-common");
+    expect(faultOfPassword(password, about)).not.toBeNull();
+  });
+
+  it.each([
+    ["abcabcabcabcabcabc", "repeated"],
+    ["987654321987654321", "repeated"],
+    ["qwertzuiopasdfghjkl", "sequence"],
+    ["1qaz2wsx3edc4rfv", "sequence"],
+    ["alice.archer@example.com", "too-personal"],
+    ["Fieldhouse Supply 2026", "too-personal"],
+    ["P@ssw0rd-p4$$word!", "too-common"],
+    ["SommerWinter2026!", "too-common"],
+  ])("is told why: %s", (password, because) => {
+    expect(faultOfPassword(password, about)).toBe(because);
+  });
+
+  it("is refused when it is two common words, with or without figures: thousands of them", () => {
+    const pairs = commonWords.flatMap((one) => commonWords.map((other) => `${one}${other}`));
+    const fitting = [...pairs, ...pairs.map((pair) => `${pair}1234!`)].filter((pair) => pair.length >= 15);
+    const sample = fitting.filter((_, index) => index % 24 === 0);
+    expect(sample.length).toBeGreaterThan(3_000);
+    expect(sample.filter((pair) => faultOfPassword(pair, about) === null)).toEqual([]);
   });
 
   it.each(["plum orbit lantern 42", "violet canyon teapot 7", "Zwölf Boxkämpfer jagen Eva"])("may be: %s", (password) =>
