@@ -1,4 +1,4 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, ReactNode } from "react";
 
 type Props = Omit<ComponentProps<"input">, "className"> & {
   id: string;
@@ -8,10 +8,12 @@ type Props = Omit<ComponentProps<"input">, "className"> & {
   refusalId?: string | undefined;
   /** Figures to be read one by one. */
   spaced?: boolean;
+  /** A control inside the field, at its end. */
+  end?: ReactNode;
 };
 
 /** One labelled input, with hint and refusal tied to it for assistive technology. */
-export function TextField({ id, label, hint, refusalId, spaced = false, ...input }: Props) {
+export function TextField({ id, label, hint, refusalId, spaced = false, end, ...input }: Props) {
   const hintId = hint ? `${id}-hint` : undefined;
   const figures = spaced ? "text-2xl tracking-[0.2em] tabular-nums" : "";
   return (
@@ -24,13 +26,16 @@ export function TextField({ id, label, hint, refusalId, spaced = false, ...input
           {hint}
         </p>
       )}
-      <input
-        {...input}
-        id={id}
-        aria-invalid={refusalId ? true : undefined}
-        aria-describedby={[refusalId, hintId].filter(Boolean).join(" ") || undefined}
-        className={`mt-2 block min-h-13 w-full rounded-control border border-edge bg-surface px-4 text-ink hover:border-ink aria-invalid:border-danger ${figures}`}
-      />
+      <div className="relative mt-2">
+        <input
+          {...input}
+          id={id}
+          aria-invalid={refusalId ? true : undefined}
+          aria-describedby={[refusalId, hintId].filter(Boolean).join(" ") || undefined}
+          className={`block min-h-13 w-full rounded-control border border-edge bg-surface px-4 text-ink hover:border-ink aria-invalid:border-danger ${figures} ${end ? "pe-24" : ""}`}
+        />
+        {end && <div className="absolute inset-y-0 end-1 flex items-center">{end}</div>}
+      </div>
     </div>
   );
 }

@@ -18,14 +18,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: Props) {
   const next = safeReturnPath((await searchParams).next);
   if (await displaySession()) redirect(next);
-  const t = await getTranslations("host.signIn");
+  const [t, field] = await Promise.all([getTranslations("host.signIn"), getTranslations("host.passwordField")]);
   const refusal = {
     "invalid-credentials": t("refusal.invalid-credentials"),
     "slow-down": t("refusal.slow-down"),
   };
   return (
     <Page width="narrow" title={t("title")} lead={t("lead")}>
-      <SignInForm action={signIn} texts={{ email: t("email"), password: t("password"), submit: t("submit"), refusal }}>
+      <SignInForm
+        action={signIn}
+        texts={{ email: t("email"), password: t("password"), show: field("show"), submit: t("submit"), refusal }}
+      >
         <CsrfField />
         <input type="hidden" name="next" value={next} />
       </SignInForm>

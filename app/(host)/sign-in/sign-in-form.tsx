@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState } from "react";
 import type { SignInFormState } from "@/app/(host)/actions";
 import { Alert } from "@/components/ui/alert";
+import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 
@@ -11,6 +12,7 @@ type Props = {
   texts: {
     email: string;
     password: string;
+    show: string;
     submit: string;
     refusal: Record<NonNullable<SignInFormState["refusal"]>["code"], string>;
   };
@@ -40,12 +42,12 @@ export function SignInForm({ action, texts, children }: Props) {
         maxLength={320}
         defaultValue={state.email}
       />
-      <TextField
+      <PasswordField
         id="password"
         name="password"
         label={texts.password}
+        showText={texts.show}
         refusalId={refusalId}
-        type="password"
         autoComplete="current-password"
         required
         maxLength={1024}

@@ -1,0 +1,30 @@
+"use client";
+
+import "@/app/globals.css";
+import { Button } from "@/components/ui/button";
+import { Page } from "@/components/ui/page";
+
+/** When even the layout fails no catalogue can be read, so both languages are said. Next.js writes the digest into the log. */
+export default function GlobalFailurePage({ retry }: { retry: () => void }) {
+  return (
+    <html lang="en">
+      <body className="flex flex-col font-sans">
+        <title>Something went wrong</title>
+        <main className="flex-1">
+          <Page
+            title="Something went wrong on our side"
+            lead="The page could not be shown. Wait a moment, then try again."
+          >
+            <p lang="de" className="mb-8 text-muted">
+              Bei uns ist etwas schiefgegangen. Die Seite konnte nicht angezeigt werden. Warten Sie einen Moment, und
+              versuchen Sie es noch einmal.
+            </p>
+            <Button onClick={retry}>
+              Try again · <span lang="de">Noch einmal versuchen</span>
+            </Button>
+          </Page>
+        </main>
+      </body>
+    </html>
+  );
+}
