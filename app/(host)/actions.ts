@@ -8,7 +8,7 @@ import { isLocale, localeCookie, localeCookieOptions } from "@/lib/host/locale";
 import { currentSession, formAction } from "@/lib/host/two-factor";
 import { saveLanguage } from "@/lib/host/users";
 import { safeReturnPath } from "@/lib/two-factor/next/index";
-import { faultOf } from "@/lib/two-factor/next-auth/index";
+import { faultOf, refusalOf as refusedSignIn } from "@/lib/two-factor/next-auth/index";
 
 export type SignInFormState = {
   refusal?: { code: "invalid-credentials" } | { code: "slow-down"; retryAfterSeconds: number };
@@ -51,7 +51,9 @@ function pathOf(address: string): string {
   return `${pathname}${search}`;
 }
 
+// Between password and session the password was changed: what was typed is right no more.
 function refusalOf(error: unknown): SignInFormState {
+  if (refusedSignIn(error)) return { refusal: { code: "invalid-credentials" } };
   if (!(error instanceof RefusedPassword)) throw faultOf(error) ?? error;
   const { retryAfterSeconds } = error;
   return { refusal: retryAfterSeconds ? { code: "slow-down", retryAfterSeconds } : { code: "invalid-credentials" } };

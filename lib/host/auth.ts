@@ -26,7 +26,7 @@ const password = Credentials({
     const step = await passwordStep({ email, password }, await browser().context());
     if (step.ok) {
       await followLanguageOf(step);
-      return { id: step.accountId };
+      return { id: step.accountId, accountVersion: step.accountVersion };
     }
     throw new RefusedPassword(step.code, "retryAfterSeconds" in step ? step.retryAfterSeconds : undefined);
   },

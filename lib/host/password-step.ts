@@ -6,7 +6,7 @@ import { findCredentials } from "@/lib/host/users";
 import type { RequestContext } from "@/lib/two-factor/index";
 
 export type PasswordStep =
-  | { ok: true; accountId: string; locale: string | null }
+  | { ok: true; accountId: string; accountVersion: number; locale: string | null }
   | { ok: false; code: "invalid-credentials" }
   | { ok: false; code: "slow-down"; retryAfterSeconds: number };
 
@@ -16,7 +16,9 @@ const nobody = "nobody@invalid";
  * Checks an e-mail address and a password. Unknown, wrong, locked and disabled do the same work and get the same answer:
  *  1. the client address has a limit, before anything costs;
  *  2. the attempt is counted, before anything is compared;
- *  3. one hash is computed, against a dummy where there is no account.
+ *  3. one hash is computed, against a dummy where there is no account;
+ *  4. what was compared must still be the password after the account's version was read. Whatever changes it later raises
+ *     the version, and then no session comes of it.
  */
 export async function passwordStep(
   input: { email: unknown; password: unknown },
@@ -28,17 +30,18 @@ export async function passwordStep(
 
   const email = canonicalEmail(input.email) ?? nobody;
   const user = await findCredentials(email);
-  const known = await twoFactor().knowsBrowser({ accountId: user?.id ?? nobody, browserHash: context.browserHash });
-  const key = throttleKey(email, known ? context.browserHash : null);
+  const { browserHash } = context;
+  const account = await twoFactor().viewAccount({ accountId: user?.id ?? nobody, browserHash });
+  const key = throttleKey(email, account.knowsBrowser ? browserHash : null);
   const counted = await reservePasswordAttempt(key);
   const fits = await checkPassword(user?.passwordHash ?? null, input.password);
 
-  if (!user || !fits || !counted || user.disabledAt) {
+  const isRight = user && fits && counted && !user.disabledAt && (await clearPasswordAttempts(key, user));
+  if (!isRight) {
     await recordFailure(user?.id, context);
     return { ok: false, code: "invalid-credentials" };
   }
-  await clearPasswordAttempts(key);
-  return { ok: true, accountId: user.id, locale: user.locale };
+  return { ok: true, accountId: user.id, accountVersion: account.version, locale: user.locale };
 }
 
 async function recordFailure(accountId: string | undefined, context: RequestContext): Promise<void> {

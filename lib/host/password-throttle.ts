@@ -38,7 +38,18 @@ export function sweepPasswordAttempts(): Promise<number> {
   return query(() => db.$executeRaw`DELETE FROM password_throttle WHERE updated_at < now() - interval '2 days'`);
 }
 
-/** After a right password the key starts afresh. */
-export async function clearPasswordAttempts(key: string): Promise<void> {
-  await query(() => db.$executeRaw`DELETE FROM password_throttle WHERE key = ${key}`);
+/**
+ * After a right password the key starts afresh. False where what was compared is not the person's password any more, or
+ * the person was disabled meanwhile: comparing takes its time.
+ */
+export async function clearPasswordAttempts(
+  key: string,
+  compared: { id: string; passwordHash: string },
+): Promise<boolean> {
+  const rows = await query(
+    () => db.$queryRaw<unknown[]>`
+      WITH cleared AS (DELETE FROM password_throttle WHERE key = ${key})
+      SELECT 1 FROM users WHERE id = ${compared.id} AND password_hash = ${compared.passwordHash} AND disabled_at IS NULL`,
+  );
+  return rows.length > 0;
 }

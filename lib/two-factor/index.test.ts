@@ -66,11 +66,15 @@ describe("the add-on, composed", () => {
     await createAccount("alice");
     const composed = configured();
     const { twoFactor } = composed;
-    expect(await twoFactor.knowsBrowser({ accountId: "alice", browserHash: context.browserHash })).toBe(false);
+    expect(await twoFactor.viewAccount({ accountId: "alice", browserHash: context.browserHash })).toMatchObject({
+      knowsBrowser: false,
+    });
     const signedIn = await twoFactor.answerSignIn(await begin("alice", composed));
     const sessionId = signedIn.ok ? signedIn.sessionId : "";
     expect(await twoFactor.readSession({ sessionId })).toMatchObject({ accountId: "alice" });
-    expect(await twoFactor.knowsBrowser({ accountId: "alice", browserHash: context.browserHash })).toBe(true);
+    expect(await twoFactor.viewAccount({ accountId: "alice", browserHash: context.browserHash })).toMatchObject({
+      knowsBrowser: true,
+    });
     await twoFactor.endSession({ sessionId, because: "sign-out", context });
     expect(await twoFactor.readSession({ sessionId })).toBeNull();
   });

@@ -25,7 +25,7 @@ import { viewApproval } from "@/lib/two-factor/flows/view-approval";
 import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
 import { viewTwoStep } from "@/lib/two-factor/flows/view-two-step";
 import { watchGuessing } from "@/lib/two-factor/flows/watch-guessing";
-import type { Ports } from "@/lib/two-factor/ports";
+import type { Ports, RequestContext } from "@/lib/two-factor/ports";
 import { createAccountChanges } from "@/lib/two-factor/store/account-changes";
 import {
   createApprovalStore,
@@ -109,6 +109,9 @@ export function createTwoFactor(config: TwoFactorConfig) {
     openSession: bind(ports, openSession),
     readSession: bind(ports, readSession),
     endSession: bind(ports, endSession),
+    /** Whose session this browser had, also when it is over: to keep something for them. It grants nothing. */
+    ownerOfSession: (input: { sessionId: string; context: RequestContext }) =>
+      store.ownerOfSession({ idHash: hashToken(input.sessionId), browserHash: input.context.browserHash }),
     /** Approvals of these actions. Every call takes the session's opaque id; without a live session it is refused. */
     approvals: (actions: readonly SensitiveAction[]) =>
       createApprovals({
@@ -119,7 +122,8 @@ export function createTwoFactor(config: TwoFactorConfig) {
     viewTwoStep: bind(ports, viewTwoStep),
     /** For an application's own sensitive actions: what they read and change here, on the client `run` is given. */
     within: (client: StoreDatabase) => createAccountChanges({ database: client, limits }),
-    knowsBrowser: store.knowsBrowser,
+    /** Ask it before a first step compares anything, and give its `version` along: see docs/adopt.md. */
+    viewAccount: store.viewAccount,
     recordEvent: store.recordEvent,
     /** True when the report moved its message forward. Check its signature first. */
     recordDeliveryReport: store.recordDeliveryReport,

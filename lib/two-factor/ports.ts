@@ -36,7 +36,7 @@ export interface Store {
 
   /**
    * After a correct password. When the second step is on: opens (or renews, for the same browser) the pending sign-in
-   * and returns it with the account's protection. When it is off: writes nothing and returns null.
+   * and returns it with the account's protection. When it is off, or the account has another version by now: writes nothing and returns null.
    */
   openPendingSignIn(input: {
     id: string;
@@ -44,6 +44,7 @@ export interface Store {
     tokenHash: string;
     amr: AuthenticationMethod[];
     returnPath: string;
+    accountVersion: number | null;
     context: RequestContext;
   }): Promise<{ pending: PendingSignIn; protection: Protection; live: ChallengeRecord | null } | null>;
 
@@ -93,17 +94,26 @@ export interface Store {
     context: RequestContext;
   }): Promise<boolean>;
 
-  /** Opens a session without a second step, only where the account has it off. False where it is on. */
-  openSession(input: { session: NewSession; context: RequestContext }): Promise<boolean>;
+  /**
+   * Opens a session without a second step, only where the account has it off. False where it is on, and where the version
+   * that was read before the first step is not the account's any more; null asks for no version.
+   */
+  openSession(input: { session: NewSession; accountVersion: number | null; context: RequestContext }): Promise<boolean>;
 
   /** One primary-key read: the live session or null; marks it seen (at most once a minute). */
   readSession(idHash: string): Promise<SessionRecord | null>;
 
+  /** Whose session this is or was, in the browser that opened it. Grants nothing: it may be long over. */
+  ownerOfSession(input: { idHash: string; browserHash: string }): Promise<string | null>;
+
   /** Ends a session at once. Silent when it is over already. */
   revokeSession(input: { idHash: string; because: "sign-out" | "revoked"; context: RequestContext }): Promise<void>;
 
-  /** Whether this browser has signed in to this account before (device-cookie throttling, OWASP). */
-  knowsBrowser(input: { accountId: string; browserHash: string }): Promise<boolean>;
+  /**
+   * Before a first step: whether this browser has signed in to this account before (device-cookie throttling, OWASP), and
+   * the account's version. An account nobody has heard of is like one that is new.
+   */
+  viewAccount(input: { accountId: string; browserHash: string }): Promise<{ knowsBrowser: boolean; version: number }>;
 
   /** One winner: takes up the message that was just queued, for longer than a send may last. Null when somebody has it. */
   claimDelivery(deliveryId: string): Promise<ClaimedDelivery | null>;

@@ -16,11 +16,19 @@ export type BegunSignIn =
  */
 export async function beginSignIn(
   ports: Ports,
-  input: { accountId: string; amr: AuthenticationMethod[]; returnPath: string; context: RequestContext },
+  input: {
+    accountId: string;
+    amr: AuthenticationMethod[];
+    returnPath: string;
+    /** What `viewAccount` said before the first step compared anything. */
+    accountVersion?: number;
+    context: RequestContext;
+  },
 ): Promise<BegunSignIn> {
   const pendingToken = ports.random.token();
   const opened = await ports.store.openPendingSignIn({
     ...input,
+    accountVersion: input.accountVersion ?? null,
     id: ports.random.id(),
     tokenHash: ports.hash(pendingToken),
   });

@@ -5,13 +5,13 @@ import type { Ports, RequestContext } from "@/lib/two-factor/ports";
 
 /**
  * Opens a session on the first step alone. Refused where the account owes a second step: the store looks once more,
- * in the statement that writes, since it may have been switched on a moment ago.
+ * in the statement that writes, since it may have been switched on a moment ago, or the password changed.
  */
 export async function openSession(
   ports: Ports,
-  input: { accountId: string; amr: AuthenticationMethod[]; context: RequestContext },
+  input: { accountId: string; amr: AuthenticationMethod[]; accountVersion?: number; context: RequestContext },
 ): Promise<{ ok: true; sessionId: string } | Refused<"not-pending">> {
-  const { accountId, context } = input;
+  const { accountId, accountVersion = null, context } = input;
   const sessionId = ports.random.token();
   const session = {
     ...assuranceOfFirstStep(input.amr),
@@ -19,6 +19,6 @@ export async function openSession(
     accountId,
     browserHash: context.browserHash,
   };
-  const opened = await ports.store.openSession({ session, context });
+  const opened = await ports.store.openSession({ session, accountVersion, context });
   return opened ? { ok: true, sessionId } : { ok: false, refusal: { code: "not-pending" } };
 }

@@ -1,8 +1,9 @@
 import type { NextAuthConfig, User } from "next-auth";
 import { encode } from "next-auth/jwt";
 import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
-import { methodsOfFirstStep } from "@/lib/two-factor/next-auth/first-step";
+import { accountVersionOf, methodsOfFirstStep } from "@/lib/two-factor/next-auth/first-step";
 import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
+import { RefusedSignIn } from "@/lib/two-factor/next-auth/refused-sign-in";
 import type { SessionRecord } from "@/lib/two-factor/ports";
 
 type Callbacks = Required<Pick<NonNullable<NextAuthConfig["callbacks"]>, "jwt" | "session">>;
@@ -51,15 +52,20 @@ function sessionIdOf(user: User): string {
   throw new Error("The second step ended without a session");
 }
 
-/** The first step alone was enough. The store refuses where the second step has been switched on meanwhile. */
+/** The first step alone was enough. The store refuses where the second step, or the password, has been changed meanwhile. */
 async function openSession(
   { twoFactor, browser }: GateConfig,
   user: User,
   amr: AuthenticationMethod[],
 ): Promise<string> {
   const opened = user.id
-    ? await twoFactor.openSession({ accountId: user.id, amr, context: await browser.context() })
+    ? await twoFactor.openSession({
+        accountId: user.id,
+        amr,
+        ...accountVersionOf(user),
+        context: await browser.context(),
+      })
     : null;
-  if (!opened?.ok) throw new Error("This account owes a second step");
+  if (!opened?.ok) throw new RefusedSignIn({ code: "not-pending" });
   return opened.sessionId;
 }

@@ -1,6 +1,6 @@
 import type { NextAuthConfig } from "next-auth";
 import { safeReturnPath } from "@/lib/two-factor/core/return-path";
-import { methodsOfFirstStep } from "@/lib/two-factor/next-auth/first-step";
+import { accountVersionOf, methodsOfFirstStep } from "@/lib/two-factor/next-auth/first-step";
 import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
 import { secondStepProvider } from "@/lib/two-factor/next-auth/second-step";
 import { jwtOptions, sessionCallbacks } from "@/lib/two-factor/next-auth/session-callbacks";
@@ -47,6 +47,7 @@ async function passGate(config: GateConfig, { user, account, credentials }: Firs
     accountId: user.id,
     amr: methodsOfFirstStep(account),
     returnPath: ownPath(credentials?.callbackUrl),
+    ...accountVersionOf(user),
     context: await config.browser.context(),
   });
   if (!begun.owed) return true;

@@ -37,7 +37,8 @@ function switchTwoStep(config: StoreConfig, input: { accountId: string; enabled:
 
 /**
  * Ends every session of the account but one; what waits for a code in them ends too. A sign-in that is just being
- * completed is waited for, and its session ends as well.
+ * completed is waited for, and its session ends as well; one that is still between its first step and its session finds
+ * another version of the account, and opens none.
  */
 async function endOtherSessions(
   config: StoreConfig,
@@ -50,6 +51,8 @@ async function endOtherSessions(
       WITH ended AS (
         UPDATE pending_sign_in SET ended_at = now(), ended_as = 'revoked'
         WHERE account_id = ${accountId} AND ended_at IS NULL
+      ), raised AS (
+        UPDATE two_factor_account SET version = version + 1 WHERE account_id = ${accountId}
       )
       UPDATE session SET revoked_at = now(), revoked_as = 'revoked'
       WHERE account_id = ${accountId} AND revoked_at IS NULL AND id_hash IS DISTINCT FROM ${exceptIdHash}::text`,

@@ -51,7 +51,7 @@ async function runEveryMethod() {
   const { context } = browser;
   const session = browser.newSession();
   await person.set({ enabledAt: null });
-  await opened.store.openSession({ session, context });
+  await opened.store.openSession({ session, accountVersion: null, context });
   const approval = newApproval(accountId, session.idHash, context.browserHash);
   const { id: approvalId } = approval;
   const owner: ApprovalOwner = { approvalId, sessionIdHash: session.idHash, browserHash: context.browserHash };

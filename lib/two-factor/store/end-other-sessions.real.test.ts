@@ -23,7 +23,7 @@ describe("ending the other sessions of an account", () => {
     const session = newSession();
     const changing: Promise<void>[] = [];
     await opened.database.$transaction(async (tx) => {
-      await createPostgresStore({ database: tx, limits }).openSession({ session, context });
+      await createPostgresStore({ database: tx, limits }).openSession({ session, accountVersion: null, context });
       changing.push(endOtherSessions(accountId));
       await pause(300);
     });

@@ -12,7 +12,7 @@ import { findPendingSignIn, openPendingSignIn } from "@/lib/two-factor/store/pen
 import { readProtection } from "@/lib/two-factor/store/protection";
 import { recordWrongAnswer } from "@/lib/two-factor/store/record-wrong-answer";
 import { reserveAttempt } from "@/lib/two-factor/store/reserve-attempt";
-import { knowsBrowser, openSession, readSession, revokeSession } from "@/lib/two-factor/store/session";
+import { openSession, ownerOfSession, readSession, revokeSession, viewAccount } from "@/lib/two-factor/store/session";
 import { sql } from "@/lib/two-factor/store/sql";
 import { findSupersededCodes } from "@/lib/two-factor/store/superseded-codes";
 import { sweep } from "@/lib/two-factor/store/sweep";
@@ -39,8 +39,9 @@ export function createPostgresStore(config: StoreConfig): Store {
     completeSignIn: (input) => completeSignIn(config, input),
     openSession: (input) => openSession(config, input),
     readSession: (idHash) => readSession(config, idHash),
+    ownerOfSession: (input) => ownerOfSession(config, input),
     revokeSession: (input) => revokeSession(config, input),
-    knowsBrowser: (input) => knowsBrowser(config, input),
+    viewAccount: (input) => viewAccount(config, input),
     claimDelivery: (deliveryId) => claimDelivery(config, deliveryId),
     claimDueDeliveries: (input) => claimDueDeliveries(config, input),
     markDelivery: (input) => markDelivery(config, input),

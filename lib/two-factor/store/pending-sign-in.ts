@@ -6,6 +6,7 @@ import { challengeOf, isLive } from "@/lib/two-factor/store/challenge";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
 import { protectionOf } from "@/lib/two-factor/store/protection";
 import { challengeRow, pendingSignInRow, protectionRow } from "@/lib/two-factor/store/rows";
+import { isOfVersion } from "@/lib/two-factor/store/session";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
 const openedRow = z.object({ pending: pendingSignInRow, protection: protectionRow, live: challengeRow.nullable() });
@@ -23,7 +24,7 @@ export function openPendingSignIn(
     sql`
       WITH account AS (
         SELECT a.* FROM two_factor_account AS a
-        WHERE a.account_id = ${input.accountId} AND a.enabled_at IS NOT NULL
+        WHERE a.account_id = ${input.accountId} AND a.enabled_at IS NOT NULL AND ${isOfVersion(input.accountVersion)}
         FOR UPDATE
       ), opened AS (
         INSERT INTO pending_sign_in AS p (id, account_id, browser_hash, token_hash, amr, return_path, expires_at)

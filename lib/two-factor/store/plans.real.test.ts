@@ -70,10 +70,11 @@ async function runEveryMethod() {
     completeSignIn: [
       () => store.completeSignIn({ challengeId, pendingSignInId: pending?.pending.id ?? "", session, context }),
     ],
-    openSession: [() => store.openSession({ session: browser.newSession(), context })],
+    openSession: [() => store.openSession({ session: browser.newSession(), accountVersion: null, context })],
     readSession: [() => store.readSession(session.idHash)],
     revokeSession: [() => store.revokeSession({ idHash: session.idHash, because: "revoked", context })],
-    knowsBrowser: [() => store.knowsBrowser(browser.owned)],
+    ownerOfSession: [() => store.ownerOfSession({ idHash: "s", browserHash: "b" })],
+    viewAccount: [() => store.viewAccount(browser.owned)],
     recordDeliveryReport: [
       () => store.recordDeliveryReport({ ...reported, deliveryId: null }),
       () => store.recordDeliveryReport({ ...reported, deliveryId: "d7" }),

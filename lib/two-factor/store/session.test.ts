@@ -13,7 +13,12 @@ async function open(enabled = false) {
   const browser = person.browser();
   const session = { ...browser.newSession(), amr: ["pwd" as const], acr: "urn:one" };
   const { context } = browser;
-  return { person, session, context, isOpen: await opened.store.openSession({ session, context }) };
+  return {
+    person,
+    session,
+    context,
+    isOpen: await opened.store.openSession({ session, accountVersion: null, context }),
+  };
 }
 
 describe("a session", () => {
@@ -90,10 +95,14 @@ describe("a session", () => {
   it("makes its browser known to its account and to no other", async () => {
     const { person, session, context } = await open();
     const { accountId, browserHash } = session;
-    expect(await opened.store.knowsBrowser({ accountId, browserHash })).toBe(true);
-    expect(await opened.store.knowsBrowser({ accountId, browserHash: "another" })).toBe(false);
-    expect(await opened.store.knowsBrowser({ accountId: `not ${person.accountId}`, browserHash })).toBe(false);
+    expect(await opened.store.viewAccount({ accountId, browserHash })).toMatchObject({ knowsBrowser: true });
+    expect(await opened.store.viewAccount({ accountId, browserHash: "another" })).toMatchObject({
+      knowsBrowser: false,
+    });
+    expect(await opened.store.viewAccount({ accountId: `not ${person.accountId}`, browserHash })).toMatchObject({
+      knowsBrowser: false,
+    });
     await opened.store.revokeSession({ idHash: session.idHash, because: "sign-out", context });
-    expect(await opened.store.knowsBrowser({ accountId, browserHash })).toBe(true);
+    expect(await opened.store.viewAccount({ accountId, browserHash })).toMatchObject({ knowsBrowser: true });
   });
 });

@@ -20,17 +20,20 @@ export function insertSession(
     RETURNING s.id_hash AS "idHash"`;
 }
 
-// The account's row is waited for: a session must not slip in while the second step is being switched on.
+// The account's row is waited for, and made where there is none: a session must not slip in while the second step is being
+// switched on, the password changed or the person disabled.
 export async function openSession(config: StoreConfig, input: Parameters<Store["openSession"]>[0]): Promise<boolean> {
-  const { session, context } = input;
+  const { session, accountVersion, context } = input;
   const opened = await queryOne(
     config,
     z.object({ idHash: z.string() }),
     sql`
       WITH account AS (
-        SELECT a.enabled_at FROM two_factor_account AS a WHERE a.account_id = ${session.accountId} FOR UPDATE
+        INSERT INTO two_factor_account AS a (account_id) VALUES (${session.accountId})
+        ON CONFLICT (account_id) DO UPDATE SET account_id = excluded.account_id
+        RETURNING a.*
       ), granted AS (
-        SELECT WHERE NOT EXISTS (SELECT FROM account WHERE enabled_at IS NOT NULL)
+        SELECT FROM account AS a WHERE a.enabled_at IS NULL AND ${isOfVersion(accountVersion)}
       ), audited AS (
         ${insertEvents(
           context,
@@ -42,6 +45,11 @@ export async function openSession(config: StoreConfig, input: Parameters<Store["
       ${insertSession(input, sql`SELECT FROM granted`, config.limits)}`,
   );
   return opened !== null;
+}
+
+/** Whether what was proved under this version still counts. `a` is the account's row, as the lock left it. */
+export function isOfVersion(version: number | null): Sql {
+  return sql`(${version}::int IS NULL OR a.version = ${version}::int)`;
 }
 
 /** Whether it still opens anything. `s` is the session's row. */
@@ -61,6 +69,19 @@ export function readSession(config: StoreConfig, idHash: string): Promise<Sessio
       ), seen AS (${markSeen(sql`SELECT id_hash FROM live`)})
       SELECT account_id AS "accountId", amr, acr, authenticated_at AS "authenticatedAt" FROM live`,
   );
+}
+
+export async function ownerOfSession(
+  config: StoreConfig,
+  { idHash, browserHash }: Parameters<Store["ownerOfSession"]>[0],
+): Promise<string | null> {
+  const owner = await queryOne(
+    config,
+    z.object({ accountId: z.string() }),
+    sql`
+      SELECT account_id AS "accountId" FROM session WHERE id_hash = ${idHash} AND browser_hash = ${browserHash}`,
+  );
+  return owner?.accountId ?? null;
 }
 
 /** Marks the sessions of these ids as used, at most once a minute. */
@@ -92,15 +113,15 @@ export function revokeSession(
   );
 }
 
-export async function knowsBrowser(
+export function viewAccount(
   config: StoreConfig,
-  { accountId, browserHash }: Parameters<Store["knowsBrowser"]>[0],
-): Promise<boolean> {
-  const { known } = await queryTheOne(
+  { accountId, browserHash }: Parameters<Store["viewAccount"]>[0],
+): ReturnType<Store["viewAccount"]> {
+  return queryTheOne(
     config,
-    z.object({ known: z.boolean() }),
+    z.object({ knowsBrowser: z.boolean(), version: z.int() }),
     sql`
-      SELECT EXISTS (SELECT FROM session WHERE account_id = ${accountId} AND browser_hash = ${browserHash}) AS known`,
+      SELECT coalesce((SELECT a.version FROM two_factor_account AS a WHERE a.account_id = ${accountId}), 0) AS version,
+        EXISTS (SELECT FROM session WHERE account_id = ${accountId} AND browser_hash = ${browserHash}) AS "knowsBrowser"`,
   );
-  return known;
 }

@@ -22,7 +22,11 @@ describe("sweeping", () => {
     await browser.openPending();
     await browser.mustIssue();
     const visitor = (await createPerson(opened, { enabled: false })).browser();
-    await opened.store.openSession({ session: { ...visitor.newSession(), amr: ["pwd"] }, context: visitor.context });
+    await opened.store.openSession({
+      session: { ...visitor.newSession(), amr: ["pwd"] },
+      accountVersion: null,
+      context: visitor.context,
+    });
     const events = await opened.database.auditEvent.count();
 
     await opened.elapse(86_400);

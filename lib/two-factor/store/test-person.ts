@@ -72,7 +72,15 @@ function openBrowser({ store }: TestStore, owner: Owner) {
       return reserved !== null;
     },
     openPending: (tokenHash: string = randomUUID(), returnPath = "/account") =>
-      store.openPendingSignIn({ id: randomUUID(), accountId, tokenHash, amr: ["pwd"], returnPath, context }),
+      store.openPendingSignIn({
+        id: randomUUID(),
+        accountId,
+        tokenHash,
+        amr: ["pwd"],
+        returnPath,
+        accountVersion: null,
+        context,
+      }),
     /** True when this answer opened the session. */
     answerRight: async (challengeId: string, pendingSignInId: string) => {
       if (!(await reserve(challengeId))) return false;

@@ -46,7 +46,9 @@ it("opens no session when the second step was switched on meanwhile", async () =
   const { newSession, context } = person.browser();
   const session = newSession();
   const switchOn = changing(person, { enabledAt: new Date() });
-  expect(await meanwhile(switchOn, [() => opened.store.openSession({ session, context })])).toEqual([false]);
+  expect(
+    await meanwhile(switchOn, [() => opened.store.openSession({ session, accountVersion: null, context })]),
+  ).toEqual([false]);
   expect(await opened.store.readSession(session.idHash)).toBeNull();
 });
 
@@ -180,7 +182,7 @@ it("holds nothing while it waits for the account, so that no two ever wait for e
     () => browser.reserve(challengeId),
     () => opened.store.recordWrongAnswer({ challengeId, accountId, context }),
     () => opened.store.markDelivery({ ...failed, deliveryId, context }),
-    () => opened.store.openSession({ session: browser.newSession(), context }),
+    () => opened.store.openSession({ session: browser.newSession(), accountVersion: null, context }),
     () => opened.store.completeSignIn({ challengeId, pendingSignInId, session: browser.newSession(), context }),
   ];
   for (const work of everyMethodThatLocks) await meanwhile(changing(person, { sentToday: 1 }), [work], holdAll);
