@@ -36,6 +36,8 @@ export const boundary: Record<string, Record<string, Meaning>> = {
   },
   // The password and the code are what is proved here: e2e/http/providers.test.ts.
   "lib/host/auth.ts": { signIn: "guard", signOut: "guard", handlers: "guard", RefusedPassword: "open" },
+  // What a browser typed itself; asks for an account only to say whom it may be shown to.
+  "lib/host/form-draft.ts": { keepDraft: "open", dropDraft: "open", readDraft: "open" },
   // Messages of everybody.
   "lib/host/inbox.ts": { demoInbox: "data", listInbox: "data" },
 };

@@ -6,6 +6,7 @@ import type { ActionFormState } from "@/components/ui/action-form";
 import { propose } from "@/lib/host/approvals";
 import type { AddressFormState } from "@/lib/host/delivery-address/address";
 import { readTypedAddress, typedAddress } from "@/lib/host/delivery-address/typed-address";
+import { dropDraft, keepDraft } from "@/lib/host/form-draft";
 import { formAction, requireSession } from "@/lib/host/two-factor";
 import { mostPerItem } from "@/lib/shop/cart/cart";
 import { addToCart as add, setQuantity } from "@/lib/shop/cart/change-cart";
@@ -43,7 +44,9 @@ export async function changeQuantity(form: FormData): Promise<void> {
 }
 
 const submitAddress = formAction(typedAddress, async (typed): Promise<AddressFormState> => {
-  const { accountId } = await requireSession({ next: "/checkout" });
+  await dropDraft();
+  const keep = () => keepDraft({ form: "order-address", values: typed ?? {} });
+  const { accountId } = await requireSession({ next: "/checkout", whenSignedOut: keep });
   const read = await readTypedAddress(typed);
   if (!read.ok) return read.state;
   await save(accountId, read.address);

@@ -5,6 +5,7 @@ import type { ActionFormState } from "@/components/ui/action-form";
 import { propose } from "@/lib/host/approvals";
 import type { AddressFormState } from "@/lib/host/delivery-address/address";
 import { readTypedAddress, typedAddress } from "@/lib/host/delivery-address/typed-address";
+import { type Draft, dropDraft, keepDraft } from "@/lib/host/form-draft";
 import { preparePassword } from "@/lib/host/prepare-password";
 import { proposalRefusalText } from "@/lib/host/proposal-refusal";
 import { formAction } from "@/lib/host/two-factor";
@@ -18,7 +19,9 @@ export async function exportData(_: ActionFormState, form: FormData): Promise<Ac
   return submitExport(form);
 }
 
-const submitName = formAction(z.object({ name: z.string() }), (input) => proposed("change-name", input));
+const submitName = formAction(z.object({ name: z.string() }), (input) =>
+  proposed("change-name", input, { form: "name", values: input ?? {} }),
+);
 
 export async function changeName(_: ActionFormState, form: FormData): Promise<ActionFormState> {
   return submitName(form);
@@ -26,7 +29,9 @@ export async function changeName(_: ActionFormState, form: FormData): Promise<Ac
 
 const submitAddress = formAction(typedAddress, async (typed): Promise<AddressFormState> => {
   const read = await readTypedAddress(typed);
-  return read.ok ? { ...(await proposed("change-address", read.address)), typed: read.address } : read.state;
+  if (!read.ok) return read.state;
+  const { address } = read;
+  return { ...(await proposed("change-address", address, { form: "address", values: address })), typed: address };
 });
 
 /** Where things are sent from now on. */
@@ -34,7 +39,9 @@ export async function changeAddress(_: AddressFormState, form: FormData): Promis
   return submitAddress(form);
 }
 
-const submitEmail = formAction(z.object({ email: z.string() }), (input) => proposed("change-email", input));
+const submitEmail = formAction(z.object({ email: z.string() }), (input) =>
+  proposed("change-email", input, { form: "email", values: input ?? {} }),
+);
 
 /** First half of a new address: approved from the old one. */
 export async function changeEmail(_: ActionFormState, form: FormData): Promise<ActionFormState> {
@@ -67,7 +74,9 @@ export async function deleteAccount(_: ActionFormState, form: FormData): Promise
   return submitDelete(form);
 }
 
-async function proposed(action: string, input: unknown): Promise<ActionFormState> {
-  const { refusal } = await propose(action, input, { from });
+/** `draft` is what the person finds in the form again if their session is over. */
+async function proposed(action: string, input: unknown, draft?: Draft): Promise<ActionFormState> {
+  await dropDraft();
+  const { refusal } = await propose(action, input, { from, ...(draft && { whenSignedOut: () => keepDraft(draft) }) });
   return { text: await proposalRefusalText(refusal) };
 }

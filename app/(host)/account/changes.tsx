@@ -11,13 +11,18 @@ import { ActionForm } from "@/components/ui/action-form";
 import { AddressForm } from "@/components/ui/address-form";
 import { Card } from "@/components/ui/card";
 import { CsrfField } from "@/components/ui/csrf-field";
+import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { Address } from "@/lib/host/delivery-address/address";
 import { addressFormTexts } from "@/lib/host/delivery-address/typed-address";
+import type { Draft } from "@/lib/host/form-draft";
 import { passwordLength } from "@/lib/host/password-policy";
 
-export async function ChangeName({ name }: { name: string }) {
+type Typed = Draft["values"] | undefined;
+
+/** `typed` is what was kept of the form when a session had ended, here and below. */
+export async function ChangeName({ name, typed }: { name: string; typed: Typed }) {
   const t = await getTranslations("host.account");
   return (
     <Card id="name-title" title={t("nameTitle")}>
@@ -30,7 +35,7 @@ export async function ChangeName({ name }: { name: string }) {
           autoComplete="name"
           required
           maxLength={80}
-          defaultValue={name}
+          defaultValue={typed?.name ?? name}
         />
         <SubmitButton look="secondary">{t("changeName")}</SubmitButton>
       </ActionForm>
@@ -39,14 +44,14 @@ export async function ChangeName({ name }: { name: string }) {
 }
 
 /** `id` of the card is where a page may lead somebody who wants to change it. */
-export async function ChangeAddress({ address }: { address: Address | null }) {
+export async function ChangeAddress({ address, typed }: { address: Address | null; typed: Typed }) {
   const [t, { labels, countries }] = await Promise.all([getTranslations("host.account.address"), addressFormTexts()]);
   return (
     <Card id="delivery-address" title={t("title")}>
       <p className="mb-4 text-muted">{t("lead")}</p>
       <AddressForm
         action={changeAddress}
-        address={address ?? {}}
+        address={typed ?? address ?? {}}
         countries={countries}
         texts={{ labels, submit: t("submit") }}
         look="secondary"
@@ -57,7 +62,7 @@ export async function ChangeAddress({ address }: { address: Address | null }) {
   );
 }
 
-export async function ChangeEmail() {
+export async function ChangeEmail({ typed }: { typed: Typed }) {
   const t = await getTranslations("host.account");
   return (
     <Card id="email-title" title={t("emailTitle")}>
@@ -71,6 +76,7 @@ export async function ChangeEmail() {
           autoComplete="email"
           required
           maxLength={254}
+          defaultValue={typed?.email}
         />
         <SubmitButton look="secondary">{t("changeEmail")}</SubmitButton>
       </ActionForm>
@@ -80,15 +86,18 @@ export async function ChangeEmail() {
 
 /** The address is there for password managers, which file a password under it. */
 export async function ChangePassword({ email }: { email: string }) {
-  const t = await getTranslations("host.account.password");
-  const secret = { type: "password", required: true, maxLength: 1024 } as const;
+  const [t, field] = await Promise.all([
+    getTranslations("host.account.password"),
+    getTranslations("host.passwordField"),
+  ]);
+  const secret = { showText: field("show"), required: true, maxLength: 1024 } as const;
   return (
     <Card id="password-title" title={t("title")}>
       <ActionForm action={changePassword}>
         <CsrfField />
         <input type="hidden" autoComplete="username" value={email} readOnly />
-        <TextField {...secret} id="current" name="current" label={t("current")} autoComplete="current-password" />
-        <TextField
+        <PasswordField {...secret} id="current" name="current" label={t("current")} autoComplete="current-password" />
+        <PasswordField
           {...secret}
           id="wanted"
           name="wanted"

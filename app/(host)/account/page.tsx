@@ -12,9 +12,11 @@ import {
 import { PersonalData } from "@/app/(host)/account/personal-data";
 import { ThisSession } from "@/app/(host)/account/this-session";
 import { Card } from "@/components/ui/card";
+import { KeptDraft } from "@/components/ui/kept-draft";
 import { LanguageSwitch } from "@/components/ui/language-switch";
 import { Page } from "@/components/ui/page";
 import { readDeliveryAddress } from "@/lib/host/delivery-address/read-delivery-address";
+import { readDraft } from "@/lib/host/form-draft";
 import { requireSession } from "@/lib/host/two-factor";
 import { readPerson } from "@/lib/host/users";
 
@@ -22,16 +24,23 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("host.account"))("title") };
 }
 
+/** Where each form stands that can be found again as it was. */
+const cards: Record<string, string> = { name: "name-title", email: "email-title", address: "delivery-address" };
+
 export default async function AccountPage() {
   const session = await requireSession({ next: "/account" });
-  const [t, person, address] = await Promise.all([
+  const [t, person, address, draft] = await Promise.all([
     getTranslations("host.account"),
     readPerson(session.accountId),
     readDeliveryAddress(session.accountId),
+    readDraft(session.accountId),
   ]);
+  const typedInto = (form: string) => (draft?.form === form ? draft.values : undefined);
+  const card = draft && cards[draft.form];
   return (
     <Page title={t("title")} lead={t("changeLead")}>
       <div className="space-y-6">
+        {card && <KeptDraft cardId={card} />}
         <PersonalData person={person} address={address} />
         <ThisSession session={session} />
         <Card id="security" title={t("security")}>
@@ -40,9 +49,9 @@ export default async function AccountPage() {
             {t("toSecurity")}
           </Link>
         </Card>
-        <ChangeName name={person.name} />
-        <ChangeEmail />
-        <ChangeAddress address={address} />
+        <ChangeName name={person.name} typed={typedInto("name")} />
+        <ChangeEmail typed={typedInto("email")} />
+        <ChangeAddress address={address} typed={typedInto("address")} />
         <ChangePassword email={person.email} />
         <Card id="language" title={t("languageTitle")}>
           <p className="mb-3 text-muted">{t("languageLead")}</p>

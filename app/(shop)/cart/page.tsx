@@ -27,9 +27,19 @@ export default async function CartPage() {
       {items.length > 0 ? (
         <Filled items={items} />
       ) : (
-        <Link href="/" className={buttonClass({ look: "secondary" })}>
-          {t("cart.toCatalogue")}
-        </Link>
+        <>
+          {owner.accountId === null && (
+            <p className="mb-6 text-muted">
+              {t("cart.keptInAccount")}{" "}
+              <Link href="/sign-in?next=/cart" prefetch={false} className="link inline-flex min-h-11 items-center">
+                {t("cart.signIn")}
+              </Link>
+            </p>
+          )}
+          <Link href="/" className={buttonClass({ look: "secondary" })}>
+            {t("cart.toCatalogue")}
+          </Link>
+        </>
       )}
     </ShopPage>
   );

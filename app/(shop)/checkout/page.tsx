@@ -8,9 +8,11 @@ import { ActionForm } from "@/components/ui/action-form";
 import { AddressForm } from "@/components/ui/address-form";
 import { Card } from "@/components/ui/card";
 import { CsrfField } from "@/components/ui/csrf-field";
+import { KeptDraft } from "@/components/ui/kept-draft";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type Address, formatAddress } from "@/lib/host/delivery-address/address";
 import { addressFormTexts } from "@/lib/host/delivery-address/typed-address";
+import { type Draft, readDraft } from "@/lib/host/form-draft";
 import { requireSession } from "@/lib/host/two-factor";
 import type { Cart } from "@/lib/shop/cart/cart";
 import { claimCart } from "@/lib/shop/cart/claim-cart";
@@ -25,14 +27,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CheckoutPage({ searchParams }: Props) {
-  await requireSession({ next: "/checkout" });
+  const { accountId } = await requireSession({ next: "/checkout" });
   const { locale, t } = await shopTexts();
   const owner = await cartOwner();
   await claimCart(owner);
   const cart = await readCart(owner, locale);
   const { items, deliverTo } = cart;
   if (items.length === 0) redirect("/cart");
-  const isChanging = !deliverTo || (await searchParams).address === "change";
+  const draft = await readDraft(accountId);
+  const typed = draft?.form === "order-address" ? draft.values : undefined;
+  const isChanging = !deliverTo || typed !== undefined || (await searchParams).address === "change";
   return (
     <ShopPage title={t("checkout.title")} lead={t("checkout.lead")}>
       <div className="space-y-6">
@@ -43,7 +47,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
           </Link>
         </Card>
         <Card id="address" title={t("checkout.address")}>
-          {isChanging ? <AddressFields cart={cart} /> : <Destination address={deliverTo} cart={cart} />}
+          {isChanging ? <AddressFields cart={cart} typed={typed} /> : <Destination address={deliverTo} cart={cart} />}
         </Card>
         <ActionForm action={placeOrder}>
           <CsrfField />
@@ -79,14 +83,15 @@ async function Destination({ address, cart }: { address: Address; cart: Cart }) 
   );
 }
 
-async function AddressFields({ cart }: { cart: Cart }) {
+async function AddressFields({ cart, typed }: { cart: Cart; typed: Draft["values"] | undefined }) {
   const { labels, save, countries } = await addressFormTexts();
   return (
     <>
+      {typed && <KeptDraft />}
       <AddressHint cart={cart} />
       <AddressForm
         action={saveAddress}
-        address={cart.deliverTo ?? {}}
+        address={typed ?? cart.deliverTo ?? {}}
         countries={countries}
         texts={{ labels, submit: save }}
       >

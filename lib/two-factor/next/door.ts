@@ -47,9 +47,13 @@ export function createNextDoor(config: () => DoorConfig) {
     currentSession: () => orUnavailable(config().log, readSession),
     /** Like `currentSession`, for what merely shows who is signed in: a fault reads as signed out. */
     displaySession: () => readSession().catch(() => null),
-    /** The live session; without one, the person goes to sign in and comes back to `next`. */
-    async requireSession(options: { next: string }): Promise<SessionView> {
+    /**
+     * The live session; without one, the person goes to sign in and comes back to `next`. `whenSignedOut` is awaited
+     * before: it may keep what they typed.
+     */
+    async requireSession(options: { next: string; whenSignedOut?: () => Promise<void> }): Promise<SessionView> {
       const session = await orUnavailable(config().log, readSession);
+      if (!session) await options.whenSignedOut?.();
       return session ?? redirect(`/sign-in?next=${encodeURIComponent(options.next)}`);
     },
     /** What /verify shows; without a pending sign-in, the person starts with the password. */

@@ -33,12 +33,18 @@ export function createSensitiveActions(config: () => SensitiveActionsConfig) {
   return {
     /**
      * Proposes what `input` asks for and leads to its approval; comes back only with a refusal to show. Without a
-     * session the person signs in first, and then finds `from`, an own path, as they left it.
+     * session the person signs in first and comes back to `from`, an own path; `whenSignedOut` is awaited before, and may
+     * keep what they typed.
      */
-    async propose(action: string, input: unknown, options: { from: string }): Promise<Refused> {
+    async propose(
+      action: string,
+      input: unknown,
+      options: { from: string; whenSignedOut?: () => Promise<void> },
+    ): Promise<Refused> {
       const proposed = await reading(async (approvals) =>
         approvals.propose({ action, raw: input, ...(await asker()) }),
       );
+      if (!proposed.ok && proposed.refusal.code === "signed-out") await options.whenSignedOut?.();
       return follow(proposed, options.from);
     },
     /** Proposes again what expired or what has changed meanwhile, described anew. */

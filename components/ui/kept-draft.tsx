@@ -1,0 +1,16 @@
+import { getTranslations } from "next-intl/server";
+
+/** Says that a form was kept while its session was over. With `cardId` it stands apart from that form and leads there. */
+export async function KeptDraft({ cardId }: { cardId?: string }) {
+  const t = await getTranslations("host.draft");
+  return (
+    <div role="status" className="rounded-control bg-sunken px-4 py-3.5">
+      <p>{t("kept")}</p>
+      {cardId && (
+        <a href={`#${cardId}`} className="link inline-flex min-h-11 items-center">
+          {t("toForm")}
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import type { Page } from "@playwright/test";
+import type { Pool } from "pg";
+import { createPerson } from "@/e2e/fixtures/person";
+import { expect, type Protagonist, passwordStep, test } from "@/e2e/fixtures/test";
+import { ApprovePage } from "@/e2e/pages/approve-page";
+import { SignInPage } from "@/e2e/pages/sign-in-page";
+import { VerifyPage } from "@/e2e/pages/verify-page";
+
+/** Signed in, with the cool-down of the sign-in's code behind. */
+async function signIn(page: Page, person: Protagonist, next: string) {
+  const verifyPage = await passwordStep(page, person, next);
+  await verifyPage.answer((await person.mailbox.nextCode()).code);
+  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await person.elapse(1.1);
+}
+
+/** An hour passes without a request; everything else of this person stays as young as it is. */
+async function fallIdle(database: Pool, { accountId }: Protagonist) {
+  await database.query("UPDATE session SET last_seen_at = last_seen_at - interval '61 minutes' WHERE account_id = $1", [
+    accountId,
+  ]);
+}
+
+/** From the sign-in page that a dead session leads to, back to where it was. */
+async function signInAgain(page: Page, person: Protagonist) {
+  const signInPage = new SignInPage(page);
+  await signInPage.isShown();
+  await person.elapse(1.1);
+  await signInPage.submit(person);
+  const verifyPage = new VerifyPage(page);
+  await verifyPage.isShown();
+  await verifyPage.answer((await person.mailbox.nextCode()).code);
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`a session that ended meanwhile, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("an approval is found again after signing in, and one press proposes it again", async ({
+      page,
+      person,
+      database,
+    }) => {
+      await signIn(page, person, "/account/security");
+      await page.getByRole("switch", { name: "Two-step verification" }).click();
+      const approvePage = new ApprovePage(page);
+      await approvePage.isShown();
+      const address = page.url();
+      const old = await person.mailbox.nextCode();
+      await fallIdle(database, person);
+      await approvePage.answer(old.code);
+      await signInAgain(page, person);
+      await expect(page).toHaveURL(address);
+      await expect(page.getByRole("heading", { name: "You were signed out meanwhile" })).toBeVisible();
+      await expect(page.getByText("Switch two-step verification off")).toBeVisible();
+      await page.getByRole("button", { name: "Propose it again" }).click();
+      await expect(page).not.toHaveURL(address);
+      await approvePage.isShown();
+      await approvePage.answer((await person.mailbox.nextCode()).code);
+      await expect(page).toHaveURL(/\/account\/security$/);
+      await expect(page.getByRole("switch")).toHaveAttribute("aria-checked", "false");
+    });
+
+    test("a typed name is found again after signing in, and one press proposes it", async ({
+      page,
+      person,
+      database,
+    }) => {
+      await signIn(page, person, "/account");
+      await fallIdle(database, person);
+      await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");
+      await page.getByRole("button", { name: "Change name" }).click();
+      await signInAgain(page, person);
+      await expect(page).toHaveURL(/\/account$/);
+      await expect(page.getByRole("status")).toContainText("What you typed is still here");
+      await expect(page.getByRole("textbox", { name: "New name" })).toHaveValue("Robin Rather-Different");
+      await page.getByRole("button", { name: "Change name" }).click();
+      const approvePage = new ApprovePage(page);
+      await approvePage.isShown();
+      await expect(approvePage.shown).toContainText("Robin Rather-Different");
+      await page.goto("/account");
+      await expect(page.getByRole("textbox", { name: "New name" })).toHaveValue(person.name);
+    });
+
+    test("a typed address is found again, and so is a new e-mail address; a password is not", async ({
+      page,
+      person,
+      database,
+    }) => {
+      await signIn(page, person, "/account");
+      await fallIdle(database, person);
+      await page.getByRole("textbox", { name: "Street and number" }).fill("Hafenstraße 7");
+      await page.getByRole("textbox", { name: "Recipient" }).fill("Robin Fixture");
+      await page.getByRole("textbox", { name: "Postal code" }).fill("20457");
+      await page.getByRole("textbox", { name: "City" }).fill("Hamburg");
+      await page.getByRole("button", { name: "Change delivery address" }).click();
+      await signInAgain(page, person);
+      await expect(page.getByRole("textbox", { name: "Street and number" })).toHaveValue("Hafenstraße 7");
+      await expect(page.getByRole("textbox", { name: "City" })).toHaveValue("Hamburg");
+      await fallIdle(database, person);
+      await page.getByLabel("Current password").fill(person.password);
+      await page.getByLabel("New password").fill("amber quarry violin 12");
+      await page.getByRole("button", { name: "Change password" }).click();
+      await signInAgain(page, person);
+      await expect(page.getByLabel("New password")).toHaveValue("");
+    });
+  });
+}
+
+// Attack: sit down at a computer whose owner was signed out, sign in as oneself, and read what they typed.
+// It belongs to the account that typed it; another one finds its own name in the form.
+test("another account in the same browser finds nothing of it", async ({ page, person, database }) => {
+  const stranger = await createPerson(database, { twoStep: "off" });
+  await signIn(page, person, "/account");
+  await fallIdle(database, person);
+  await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");
+  await page.getByRole("button", { name: "Change name" }).click();
+  const signInPage = new SignInPage(page);
+  await signInPage.isShown();
+  await signInPage.submit(stranger);
+  await expect(page.getByRole("textbox", { name: "New name" })).toHaveValue(stranger.name);
+  await expect(page.getByRole("status")).toHaveCount(0);
+});
+
+test("a password can be shown and hidden, by keyboard too, and is sent hidden", async ({ page, person }) => {
+  const signInPage = new SignInPage(page);
+  await signInPage.open();
+  await signInPage.password.fill(person.password);
+  const button = page.getByRole("button", { name: "Show password" });
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+  await signInPage.password.press("Tab");
+  await expect(button).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(button).toHaveAttribute("aria-pressed", "true");
+  await expect(signInPage.password).toHaveAttribute("type", "text");
+  await expect(signInPage.password).toHaveValue(person.password);
+  await button.press("Enter");
+  await expect(signInPage.password).toHaveAttribute("type", "password");
+});
