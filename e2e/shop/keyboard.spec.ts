@@ -10,8 +10,7 @@ test("a whole purchase works with the keyboard alone, and the focus is never los
   verifyPage,
 }) => {
   const button = (name: string) => page.getByRole("button", { name, exact: true });
-  const arrivesAt = (heading: string) =>
-    expect(page.getByRole("heading", { level: 1, name: heading })).toBeFocused({ timeout: 20_000 });
+  const arrivesAt = (heading: string) => expect(page.getByRole("heading", { level: 1, name: heading })).toBeFocused();
 
   await page.goto("/products/enamel-mug");
   await press(page, button("Add to cart"));
