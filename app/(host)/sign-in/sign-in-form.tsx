@@ -6,6 +6,7 @@ import { Alert } from "@/components/ui/alert";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import { useFocusAfter } from "@/components/ui/use-focus-after";
 
 type Props = {
   action: (state: SignInFormState, form: FormData) => Promise<SignInFormState>;
@@ -24,11 +25,16 @@ const alertId = "sign-in-refusal";
 
 export function SignInForm({ action, texts, children }: Props) {
   const [state, submit] = useActionState(action, {});
+  const refusal = useFocusAfter<HTMLDivElement>(state);
   const refusalId = state.refusal && alertId;
   return (
     <form action={submit} className="space-y-5">
       {children}
-      {state.refusal && <Alert id={alertId}>{texts.refusal[state.refusal.code]}</Alert>}
+      {state.refusal && (
+        <Alert id={alertId} ref={refusal}>
+          {texts.refusal[state.refusal.code]}
+        </Alert>
+      )}
       <TextField
         id="email"
         name="email"

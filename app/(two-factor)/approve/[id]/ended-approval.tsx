@@ -17,6 +17,7 @@ export async function EndedApproval({ view }: { view: ApprovalView }) {
   return (
     <Page width="narrow" title={t(`ended.${end}.title`)} lead={t(`ended.${end}.lead`)}>
       <div className="space-y-6">
+        {view.explanation && <p className="font-medium">{view.explanation}</p>}
         {view.changes.length > 0 && (
           <Card id="changes" title={t("changes")}>
             <ChangedLines
@@ -42,26 +43,21 @@ function endOf({ state, voidReason }: ApprovalView) {
   return state === "void" ? (voidReason ?? "replaced") : state === "proposed" ? "expired" : state;
 }
 
-/** Where saying it again is what a person most likely came for, the button says so. */
-const looks = {
-  expired: "primary",
-  "session-ended": "primary",
-  changed: "primary",
-  declined: "secondary",
-  replaced: "secondary",
-  "not-possible": "secondary",
-  denied: "secondary",
-} as const;
-
+/** Where nothing but time or a detail stood against it, saying it again is the one thing to do; else it is the other one. */
 async function WayOn({ view, end }: { view: ApprovalView; end: End }) {
   const t = await getTranslations("twoFactor.approve");
   if (end === "executed") return <Link href={view.doneAt ?? "/account/security"} text={t("goOn")} />;
+  const isFirst = end === "expired" || end === "session-ended" || end === "changed";
+  const back = view.startsAt ? { href: view.startsAt, text: t("back") } : undefined;
   return (
-    <ActionForm action={proposeActionAgain}>
-      <CsrfField />
-      <input type="hidden" name="approvalId" value={view.approvalId} />
-      <SubmitButton look={looks[end]}>{t("again")}</SubmitButton>
-    </ActionForm>
+    <div className="space-y-4">
+      {!isFirst && <Link {...(back ?? { href: "/account/security", text: t("toActivity") })} />}
+      <ActionForm action={proposeActionAgain}>
+        <CsrfField />
+        <input type="hidden" name="approvalId" value={view.approvalId} />
+        <SubmitButton look={isFirst ? "primary" : "secondary"}>{t("again")}</SubmitButton>
+      </ActionForm>
+    </div>
   );
 }
 
