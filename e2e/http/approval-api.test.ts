@@ -82,11 +82,13 @@ describe("a client that reads JSON", () => {
       ["approve", { code }],
       ["decline", {}],
       ["resend", {}],
-      ["again", {}],
     ] as const) {
       const late = await client.postJson(`${address}/${deed}`, body);
       expect([deed, late.status, json(late)]).toMatchObject([deed, 410, { code: "approval-over", state: "declined" }]);
     }
+    const again = await client.postJson(`${address}/again`, {});
+    expect([again.status, json(again)]).toMatchObject([401, { error: "insufficient_user_authentication" }]);
+    expect(json(again).approval.split("/").at(-1)).not.toBe(address.split("/").at(-1));
     expect(await exportsOpen()).toBe(0);
   });
 
