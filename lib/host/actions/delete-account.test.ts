@@ -76,7 +76,7 @@ describe("a deleted account", () => {
 
   it("is found nowhere but in the trail, which holds no address", async () => {
     const { person, texts } = await knownPerson();
-    expect(await run(person, "delete-account")).toMatchObject({ ok: true, doneAt: "/" });
+    expect(await run(person, "delete-account")).toMatchObject({ ok: true, doneAt: "/account/deleted" });
     expect(await findTraces(host.db, texts)).toEqual(waiting);
     await bench.tell();
     await laterThan("61 minutes");

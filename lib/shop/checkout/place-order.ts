@@ -36,6 +36,8 @@ export const placeOrder: SensitiveAction<Database, Record<string, never>, Placed
   notices: ({ lines }) => [{ about: "purchase", lines }],
   settle: settlePayment,
   doneAt: ({ orderId }) => `/orders/${orderId}`,
+  title: ({ lines, locale }) =>
+    textsIn(locale)("order.purchase", { total: lines.find(({ id }) => id === "total")?.value ?? "" }),
 };
 
 function refusalOf(draft: OrderDraft | null): OrderRefusal | null {
