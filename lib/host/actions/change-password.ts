@@ -34,4 +34,5 @@ export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<
   },
   notices: () => [{ about: "security-change", change: "password-changed" }],
   doneAt: () => "/account",
+  startsAt: "/account",
 };

@@ -48,6 +48,11 @@ export const confirmEmail: SensitiveAction<Prisma.TransactionClient, Record<stri
     return [{ about: "security-change", change: "email-changed", lines: shown, also }];
   },
   doneAt: () => "/account",
+  startsAt: "/account",
+  explain: (refusal, locale) =>
+    refusal === "email-taken" || refusal === "email-change-over"
+      ? approvalTexts(locale)(`approvals.refusal.${refusal}`)
+      : null,
 };
 
 /** The address whose change was approved a moment ago, or null. */

@@ -36,4 +36,5 @@ export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<str
   notices: () => [{ about: "security-change", change: "account-deleted" }],
   settle: async ({ accountId }) => void (await forgetAccount(accountId)),
   doneAt: () => "/account/deleted",
+  startsAt: "/account",
 };

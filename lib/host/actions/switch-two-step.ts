@@ -40,4 +40,5 @@ export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, nul
   },
   notices: ({ input: { enabled } }) => [{ about: "security-change", change: enabled ? "two-step-on" : "two-step-off" }],
   doneAt: () => "/account/security",
+  startsAt: "/account/security",
 };

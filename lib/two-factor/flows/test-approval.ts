@@ -115,6 +115,8 @@ function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
     notices: (done) => hooks.notices(done),
     settle: (output) => hooks.settle(output),
     doneAt: ({ purchaseId }) => `/orders/${purchaseId}`,
+    startsAt: "/cart",
+    explain: (refusal) => (refusal === "empty-cart" ? "The cart is empty." : null),
   };
   return action;
 }
