@@ -12,6 +12,15 @@ const accountRefusals = [
   "email-taken",
   "email-change-over",
   "same-delivery-address",
+  "invalid-number",
+  "country-not-allowed",
+  "number-type-not-allowed",
+  "no-texts",
+  "same-phone",
+  "phone-change-over",
+  "no-phone",
+  "only-address",
+  "same-channel",
 ] as const;
 
 /** Why nothing was proposed, in the language of the page. */
