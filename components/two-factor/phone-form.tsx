@@ -1,10 +1,11 @@
 "use client";
 
-import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { type ReactNode, useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import { useFocusAfter } from "@/components/ui/use-focus-after";
 
 /** What was typed stays in the form. */
 export type PhoneFormState = { text?: string; typed?: { phone: string; country: string } };
@@ -22,15 +23,17 @@ type Props = {
 const alertId = "phone-refusal";
 
 export function PhoneForm({ action, countries, country, texts, children }: Props) {
-  const [{ text, typed }, submit] = useActionState(action, {});
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (text) field.current?.focus();
-  }, [text]);
+  const [state, submit] = useActionState(action, {});
+  const refusal = useFocusAfter<HTMLDivElement>(state);
+  const { text, typed } = state;
   return (
     <form action={submit} noValidate className="space-y-5">
       {children}
-      {text && <Alert id={alertId}>{text}</Alert>}
+      {text && (
+        <Alert id={alertId} ref={refusal}>
+          {text}
+        </Alert>
+      )}
       <SelectField
         id="country"
         name="country"
@@ -39,7 +42,6 @@ export function PhoneForm({ action, countries, country, texts, children }: Props
         options={countries}
       />
       <TextField
-        ref={field}
         id="phone"
         name="phone"
         label={texts.phone}

@@ -35,6 +35,8 @@ export const placeOrder: SensitiveAction<Database, Record<string, never>, Placed
     recordOrder(tx, { id: randomId(), accountId, bound: boundSchema.parse(binds) }),
   settle: settlePayment,
   doneAt: ({ orderId }) => `/orders/${orderId}`,
+  title: ({ lines, locale }) =>
+    textsIn(locale)("order.purchase", { total: lines.find(({ id }) => id === "total")?.value ?? "" }),
 };
 
 function refusalOf(draft: OrderDraft | null): OrderRefusal | null {

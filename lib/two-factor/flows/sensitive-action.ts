@@ -41,6 +41,8 @@ export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
   settle?(output: Output): Promise<void>;
   /** Where the person goes afterwards: an own path. `output` is what `run` returned, as JSON. */
   doneAt(output: Output): string;
+  /** What a list of receipts calls it, from what was sealed. Absent: its first line's value. */
+  title?(shown: { lines: readonly Line[]; locale: string }): string;
 };
 
 /** Finds an action by its name. */
