@@ -31,10 +31,11 @@ async function askersOf(
   const expiresAt = new Date(Date.now() + 60_000);
   await host.db.emailChange.create({ data: { accountId: confirming.accountId, email, expiresAt } });
   const phone = "+15005550011";
-  const numbered = await person();
-  const { accountId } = numbered;
-  const [id, verifiedAt] = [randomUUID(), new Date()];
-  await host.db.authenticator.create({ data: { id, accountId, channel: "sms", address: phone, verifiedAt } });
+  const [removing, choosing] = [await person(), await person()];
+  for (const { accountId } of [removing, choosing]) {
+    const numbered = { accountId, channel: "sms", address: phone, verifiedAt: new Date() };
+    await host.db.authenticator.create({ data: { id: randomUUID(), ...numbered } });
+  }
   const proving = await person();
   const sessionIdHash = hashToken(proving.sessionId);
   await host.db.phoneChange.create({ data: { accountId: proving.accountId, sessionIdHash, phone, expiresAt } });
@@ -45,8 +46,8 @@ async function askersOf(
     "confirm-email": { person: confirming, raw: {}, codeTo: email },
     "change-phone": { person: await person(), raw: { phone } },
     "confirm-phone": { person: proving, raw: {}, codeTo: phone },
-    "remove-phone": { person: numbered, raw: {} },
-    "choose-channel": { person: numbered, raw: { channel: "sms" } },
+    "remove-phone": { person: removing, raw: {} },
+    "choose-channel": { person: choosing, raw: { channel: "sms" } },
     "change-password": { person: await person(), raw: { passwordHash } },
     "switch-two-step": { person: await person(), raw: { enabled: !twoStep } },
     "export-data": { person: await person(), raw: {} },
