@@ -1,4 +1,5 @@
 import { env } from "@/lib/host/env";
+import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
 import { type Channel, type SmsRefusal, smsRefusal } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
@@ -16,4 +17,23 @@ export async function readCodeAddresses(tx: Prisma.TransactionClient, accountId:
     : account.readTwoStep(accountId));
   const addressOf = (channel: Channel) => authenticators.find((each) => each.channel === channel)?.address ?? null;
   return { preferredChannel, authenticators, email: addressOf("email"), phone: addressOf("sms") };
+}
+
+/** Why nothing can be done about numbers and channels as things are, each with a sentence under `approvals.refusal`. */
+export const phoneRefusals = [
+  "invalid-number",
+  "country-not-allowed",
+  "number-type-not-allowed",
+  "no-texts",
+  "same-phone",
+  "phone-change-over",
+  "no-phone",
+  "only-address",
+  "same-channel",
+  "no-address",
+] as const;
+
+export function explainPhone(refusal: string, locale: string): string | null {
+  const own = phoneRefusals.find((word) => word === refusal);
+  return own ? approvalTexts(locale)(`approvals.refusal.${own}`) : null;
 }

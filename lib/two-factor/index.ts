@@ -46,6 +46,7 @@ export {
   createTwilioChannel,
   createTwilioReports,
   type MessageSample,
+  readablePhoneNumber,
   readPhoneNumber,
   readSmtpUrl,
   renderSamples,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aNumber, openPhoneBench, refusedAs } from "@/lib/host/actions/test-phone";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
+import { readablePhoneNumber } from "@/lib/two-factor/index";
 
 let host: TestHost;
 let bench: Awaited<ReturnType<typeof openPhoneBench>>;
@@ -20,7 +21,7 @@ describe("a mobile number", () => {
     expect(first.lines).toMatchObject([
       { value: "Add a mobile number" },
       { id: "was", value: "None" },
-      { id: "becomes", value: phone },
+      { id: "becomes", value: readablePhoneNumber(phone) },
       { id: "next" },
     ]);
     expect([bench.textsTo(phone), (await bench.userOf(person)).phone]).toEqual([0, null]);
@@ -38,9 +39,14 @@ describe("a mobile number", () => {
     const [was, becomes] = [aNumber(), aNumber()];
     await bench.addNumber(person, was);
     const first = await bench.approveNumber(person, becomes);
-    expect(first.lines).toMatchObject([{ value: "Change your mobile number" }, { value: was }, { value: becomes }, {}]);
+    expect(first.lines).toMatchObject([
+      { value: "Change your mobile number" },
+      { value: readablePhoneNumber(was) },
+      { value: readablePhoneNumber(becomes) },
+      {},
+    ]);
     const second = await bench.mustPropose(person, "confirm-phone", {}, becomes);
-    expect(JSON.stringify(second.lines)).not.toContain(was);
+    expect(JSON.stringify(second.lines)).not.toContain(was.slice(-4));
     expect(await bench.approve(person, second)).toMatchObject({ ok: true });
     expect(await bench.addressesOf(person)).toEqual([person.email, becomes]);
     expect(await bench.userOf(person)).toMatchObject({ phone: becomes });

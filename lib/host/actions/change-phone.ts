@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
-import { phoneRefusal, readCodeAddresses } from "@/lib/host/phone-number";
+import { explainPhone, phoneRefusal, readCodeAddresses } from "@/lib/host/phone-number";
 import { approvalTexts } from "@/lib/host/texts";
-import type { SensitiveAction } from "@/lib/two-factor/index";
+import { readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 /** How long the new number can be confirmed after it was approved with the current factor. */
@@ -28,8 +28,8 @@ export const changePhone: SensitiveAction<Prisma.TransactionClient, z.output<typ
       ok: true,
       lines: [
         { id: "action", label: t("approvals.action"), value: t(`approvals.phone.${was ? "change" : "add"}`) },
-        { id: "was", label: t("approvals.was"), value: was ?? t("approvals.phone.none") },
-        { id: "becomes", label: t("approvals.becomes"), value: phone },
+        { id: "was", label: t("approvals.was"), value: was ? readablePhoneNumber(was) : t("approvals.phone.none") },
+        { id: "becomes", label: t("approvals.becomes"), value: readablePhoneNumber(phone) },
         { id: "next", label: t("approvals.next"), value: t("approvals.phone.next") },
       ],
       binds: {},
@@ -45,4 +45,6 @@ export const changePhone: SensitiveAction<Prisma.TransactionClient, z.output<typ
     return null;
   },
   doneAt: () => "/account/security/phone/confirm",
+  startsAt: "/account/security/phone",
+  explain: explainPhone,
 };

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
-import { readCodeAddresses } from "@/lib/host/phone-number";
+import { explainPhone, readCodeAddresses } from "@/lib/host/phone-number";
 import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
-import { type Channel, pickAuthenticator, type SensitiveAction } from "@/lib/two-factor/index";
+import { type Channel, pickAuthenticator, readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 const input = z.strictObject({ channel: z.enum(["email", "sms"]) });
@@ -26,7 +26,8 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
     const to = registered ?? (channel === "email" && user.emailVerifiedAt ? user.email : null);
     if (to === null || !channels.includes(channel)) return { ok: false, refusal: "no-address" };
     const t = approvalTexts(locale);
-    const by = (way: Channel, address: string) => t(`approvals.codesBy.${way}`, { address });
+    const by = (way: Channel, to: string) =>
+      t(`approvals.codesBy.${way}`, { address: way === "sms" ? readablePhoneNumber(to) : to });
     return {
       ok: true,
       lines: [
@@ -50,4 +51,6 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
     return null;
   },
   doneAt: () => "/account/security",
+  startsAt: "/account/security",
+  explain: explainPhone,
 };

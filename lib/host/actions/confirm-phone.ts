@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
-import { phoneRefusal, readCodeAddresses } from "@/lib/host/phone-number";
+import { explainPhone, phoneRefusal, readCodeAddresses } from "@/lib/host/phone-number";
 import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
-import type { SensitiveAction } from "@/lib/two-factor/index";
+import { readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 const binds = z.strictObject({ from: z.string().nullable(), to: z.string() });
@@ -27,7 +27,7 @@ export const confirmPhone: SensitiveAction<Prisma.TransactionClient, Record<stri
       ok: true,
       lines: [
         { id: "action", label: t("approvals.action"), value: t("approvals.phone.confirm") },
-        { id: "becomes", label: t("approvals.becomes"), value: to },
+        { id: "becomes", label: t("approvals.becomes"), value: readablePhoneNumber(to) },
         { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
       ],
       binds: { from, to },
@@ -45,6 +45,8 @@ export const confirmPhone: SensitiveAction<Prisma.TransactionClient, Record<stri
     return null;
   },
   doneAt: () => "/account/security",
+  startsAt: "/account/security",
+  explain: explainPhone,
 };
 
 /** The number that this session approved a moment ago, or null. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
-import { readCodeAddresses } from "@/lib/host/phone-number";
+import { explainPhone, readCodeAddresses } from "@/lib/host/phone-number";
 import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
-import type { SensitiveAction } from "@/lib/two-factor/index";
+import { readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 /**
@@ -23,7 +23,7 @@ export const removePhone: SensitiveAction<Prisma.TransactionClient, Record<strin
       ok: true,
       lines: [
         { id: "action", label: t("approvals.action"), value: t("approvals.phone.remove") },
-        { id: "was", label: t("approvals.was"), value: phone },
+        { id: "was", label: t("approvals.was"), value: readablePhoneNumber(phone) },
         { id: "becomes", label: t("approvals.becomes"), value: t("approvals.codesBy.email", { address: email }) },
         { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
       ],
@@ -40,4 +40,6 @@ export const removePhone: SensitiveAction<Prisma.TransactionClient, Record<strin
     return null;
   },
   doneAt: () => "/account/security",
+  startsAt: "/account/security",
+  explain: explainPhone,
 };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aNumber, openPhoneBench, refusedAs } from "@/lib/host/actions/test-phone";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
+import { readablePhoneNumber } from "@/lib/two-factor/index";
 
 let host: TestHost;
 let bench: Awaited<ReturnType<typeof openPhoneBench>>;
@@ -23,7 +24,12 @@ describe("removing the number", () => {
       ok: true,
     });
     const proposed = await bench.mustPropose(person, "remove-phone", {}, phone);
-    expect(proposed.lines).toMatchObject([{}, { value: phone }, { value: `Codes go by email to ${person.email}` }, {}]);
+    expect(proposed.lines).toMatchObject([
+      {},
+      { value: readablePhoneNumber(phone) },
+      { value: `Codes go by email to ${person.email}` },
+      {},
+    ]);
     expect(await bench.approve(person, proposed)).toMatchObject({ ok: true, doneAt: "/account/security" });
     expect(await bench.addressesOf(person)).toEqual([person.email]);
     expect(await bench.userOf(person)).toMatchObject({ phone: null, phoneVerifiedAt: null });
@@ -46,7 +52,7 @@ describe("choosing where codes go first", () => {
     expect(proposed.lines).toMatchObject([
       { value: "Choose where codes go first" },
       { value: `Codes go by email to ${person.email}` },
-      { value: `Codes go by text message to ${phone}` },
+      { value: `Codes go by text message to ${readablePhoneNumber(phone)}` },
     ]);
     expect(await bench.approve(person, proposed)).toMatchObject({ ok: true });
     expect(await bench.addressesOf(person)).toEqual([phone, person.email]);
@@ -91,5 +97,20 @@ describe("a change that nobody confirmed in time", () => {
       where: { accountId: { in: [late.accountId, waiting.accountId] } },
     });
     expect(left).toMatchObject([{ accountId: waiting.accountId }]);
+  });
+});
+
+describe("a person's data", () => {
+  it("has the number, where codes go, and the number that waits to be confirmed", async () => {
+    const { readPersonalData } = await import("@/lib/host/personal-data");
+    const person = await bench.person();
+    const [phone, next] = [aNumber(), aNumber()];
+    await bench.addNumber(person, phone);
+    await bench.approveNumber(person, next);
+    expect(await readPersonalData(person.accountId)).toMatchObject({
+      person: { phone, phoneVerifiedAt: expect.any(Date) },
+      phoneChange: { phone: next },
+      twoStep: { addresses: [{ channel: "email", isFirst: true }, { channel: "sms" }] },
+    });
   });
 });

@@ -1,6 +1,6 @@
 export { createFailover } from "./failover";
 export { alsoToInbox, createInbox } from "./inbox";
-export { callingCodeOf, readPhoneNumber } from "./phone-number";
+export { callingCodeOf, readablePhoneNumber, readPhoneNumber } from "./phone-number";
 export { createResendChannel } from "./resend";
 export { createResendReports } from "./resend-report";
 export { type MessageSample, renderSamples } from "./samples";

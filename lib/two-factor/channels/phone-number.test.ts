@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { callingCodeOf, readPhoneNumber } from "./phone-number";
+import { callingCodeOf, readablePhoneNumber, readPhoneNumber } from "./phone-number";
 
 describe("a number is read", () => {
   it.each([
@@ -31,5 +31,18 @@ describe("what is not exactly one number is none", () => {
 describe("a country's calling code", () => {
   it("is known where there is such a country", () => {
     expect([callingCodeOf("DE"), callingCodeOf("US"), callingCodeOf("XX")]).toEqual(["49", "1", null]);
+  });
+});
+
+describe("a number that is shown", () => {
+  it.each([
+    ["+15005550006", "+1 500 555 0006"],
+    ["+4915112345678", "+49 151 123 456 78"],
+    ["+43660123456", "+43 660 123 456"],
+    ["+447400123456", "+44 740 012 3456"],
+    ["+41791234567", "+41 79 123 45 67"],
+  ])("%s is read as %s", (number, shown) => {
+    expect(readablePhoneNumber(number)).toBe(shown);
+    expect(shown).not.toMatch(/\d{5}/);
   });
 });

@@ -16,3 +16,12 @@ export function readPhoneNumber(typed: string, country: string): string | null {
 export function callingCodeOf(country: string): string | null {
   return isSupportedCountry(country) ? getCountryCallingCode(country) : null;
 }
+
+/**
+ * As people read it out: "+1 500 555 0006". No group has five digits or more, so that a message shows it as a page does
+ * and nobody takes a part of it for a code.
+ */
+export function readablePhoneNumber(number: string): string {
+  const grouped = parsePhoneNumberFromString(number)?.formatInternational() ?? number;
+  return grouped.replace(/\d{5,}/g, (digits) => digits.replace(/\d{3}(?=\d{2})/g, "$& "));
+}

@@ -8,6 +8,7 @@ import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { requireSession } from "@/lib/host/two-factor";
 import { readPendingPhone } from "@/lib/host/users";
+import { readablePhoneNumber } from "@/lib/two-factor/index";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("twoFactor.phone.confirm"))("title") };
@@ -22,7 +23,7 @@ export default async function ConfirmPhonePage() {
     );
   }
   return (
-    <Page width="narrow" title={t("title")} lead={t("lead", { phone })}>
+    <Page width="narrow" title={t("title")} lead={t("lead", { phone: readablePhoneNumber(phone) })}>
       <ActionForm action={confirmPhone}>
         <CsrfField />
         <SubmitButton>{t("send")}</SubmitButton>
