@@ -50,6 +50,7 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
     await account.preferChannel({ accountId, channel });
     return null;
   },
+  notices: () => [{ about: "security-change", change: "channel-changed" }],
   doneAt: () => "/account/security",
   startsAt: "/account/security",
   explain: explainPhone,

@@ -6,7 +6,7 @@ import { twoFactor } from "@/lib/host/two-factor";
 import { readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
-const binds = z.strictObject({ from: z.string().nullable(), to: z.string() });
+const binds = z.strictObject({ from: z.string().nullable(), to: z.string(), email: z.string().nullable() });
 
 /**
  * Second half: approved with a code to the new number, in the session that approved the first half. Whoever holds that
@@ -16,7 +16,7 @@ export const confirmPhone: SensitiveAction<Prisma.TransactionClient, Record<stri
   name: "confirm-phone",
   input: z.strictObject({}),
   async describe(tx, _input, { accountId, sessionIdHash, locale }, locking) {
-    await readUser(tx, accountId, locking);
+    const user = await readUser(tx, accountId, locking);
     const to = await readNewPhone(tx, { accountId, sessionIdHash });
     if (to === null) return { ok: false, refusal: "phone-change-over" };
     const refusal = phoneRefusal(to);
@@ -30,7 +30,7 @@ export const confirmPhone: SensitiveAction<Prisma.TransactionClient, Record<stri
         { id: "becomes", label: t("approvals.becomes"), value: readablePhoneNumber(to) },
         { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
       ],
-      binds: { from, to },
+      binds: { from, to, email: user.emailVerifiedAt && user.email },
       facts: {},
     };
   },
@@ -43,6 +43,12 @@ export const confirmPhone: SensitiveAction<Prisma.TransactionClient, Record<stri
     await account.replaceAddress({ accountId, channel: "sms", from, to });
     await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
+  },
+  // To the address as well where no codes go there: the number that is replaced may be in other hands by now.
+  notices: ({ binds: sealed }) => {
+    const { from, email } = binds.parse(sealed);
+    const also = email === null ? [] : [{ channel: "email" as const, address: email }];
+    return [{ about: "security-change", change: from === null ? "phone-added" : "phone-changed", also }];
   },
   doneAt: () => "/account/security",
   startsAt: "/account/security",

@@ -39,6 +39,7 @@ export const removePhone: SensitiveAction<Prisma.TransactionClient, Record<strin
     await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
   },
+  notices: () => [{ about: "security-change", change: "phone-removed" }],
   doneAt: () => "/account/security",
   startsAt: "/account/security",
   explain: explainPhone,

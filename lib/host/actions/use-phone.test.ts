@@ -100,6 +100,40 @@ describe("a change that nobody confirmed in time", () => {
   });
 });
 
+// Attack: have codes sent elsewhere and keep the owner from hearing of it.
+describe("whoever a number belongs to", () => {
+  const toldOf = async (...addresses: string[]) => {
+    await bench.tell();
+    const told = bench.notices.filter(({ to }) => addresses.includes(to));
+    return told.map(({ to, notice }) => `${notice.about === "security-change" ? notice.change : ""} ${to}`).sort();
+  };
+
+  it("is told at every address of before that it was added, comes first, or was removed", async () => {
+    const person = await bench.person();
+    const { email } = person;
+    const phone = aNumber();
+    await bench.addNumber(person, phone);
+    expect(await toldOf(email, phone)).toEqual([`phone-added ${email}`]);
+    await bench.approve(person, await bench.mustPropose(person, "choose-channel", { channel: "sms" }));
+    await bench.approve(person, await bench.mustPropose(person, "remove-phone", {}, phone));
+    expect(await toldOf(email, phone)).toEqual([
+      ...[`channel-changed ${phone}`, `channel-changed ${email}`].sort(),
+      `phone-added ${email}`,
+      ...[`phone-removed ${phone}`, `phone-removed ${email}`].sort(),
+    ]);
+  });
+
+  it("is told at the old number and by e-mail that it was replaced, also where no codes went by e-mail", async () => {
+    const { person, phone } = await bench.phonePerson();
+    const next = aNumber();
+    const first = await bench.mustPropose(person, "change-phone", { phone: next }, phone);
+    await bench.approve(person, first);
+    await bench.approve(person, await bench.mustPropose(person, "confirm-phone", {}, next));
+    const expected = [`phone-changed ${phone}`, `phone-changed ${person.email}`].sort();
+    expect(await toldOf(person.email, phone, next)).toEqual(expected);
+  });
+});
+
 describe("a person's data", () => {
   it("has the number, where codes go, and the number that waits to be confirmed", async () => {
     const { readPersonalData } = await import("@/lib/host/personal-data");
