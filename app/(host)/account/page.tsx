@@ -6,6 +6,7 @@ import {
   ChangeEmail,
   ChangeName,
   ChangePassword,
+  ChangePhone,
   DeleteAccount,
   DownloadData,
 } from "@/app/(host)/account/changes";
@@ -51,6 +52,7 @@ export default async function AccountPage() {
         </Card>
         <ChangeName name={person.name} typed={typedInto("name")} />
         <ChangeEmail typed={typedInto("email")} />
+        <ChangePhone />
         <ChangeAddress address={address} typed={typedInto("address")} />
         <ChangePassword email={person.email} />
         <Card id="language" title={t("languageTitle")}>

@@ -15,6 +15,7 @@ import {
   type SensitiveAction,
   sensitiveActionsOf,
 } from "@/lib/two-factor/flows/sensitive-action";
+import { proveAction, renameAction } from "@/lib/two-factor/flows/test-actions";
 import { openTestSignIn } from "@/lib/two-factor/flows/test-sign-in";
 import { viewApproval } from "@/lib/two-factor/flows/view-approval";
 import type { CodeMessage, RequestContext } from "@/lib/two-factor/ports";
@@ -121,43 +122,6 @@ function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
     doneAt: ({ purchaseId }) => `/orders/${purchaseId}`,
     startsAt: "/cart",
     explain: (refusal) => (refusal === "empty-cart" ? "The cart is empty." : null),
-  };
-  return action;
-}
-
-/** Another action, whose lines no cart changes. */
-function renameAction() {
-  const input = z.strictObject({ name: z.string().min(1) });
-  const action: SensitiveAction<StoreDatabase, z.output<typeof input>, null> = {
-    name: "rename",
-    input,
-    describe: async (_tx, { name }) => ({
-      ok: true,
-      lines: [{ id: "name", label: "New name", value: name }],
-      binds: {},
-      facts: {},
-    }),
-    run: async () => null,
-    doneAt: () => "/account",
-  };
-  return action;
-}
-
-/** Proves an address that is not the person's yet. */
-function proveAction() {
-  const input = z.strictObject({ address: z.string() });
-  const action: SensitiveAction<StoreDatabase, z.output<typeof input>, null> = {
-    name: "prove",
-    input,
-    describe: async (_tx, { address }) => ({
-      ok: true,
-      lines: [{ id: "becomes", label: "New address", value: address }],
-      binds: { address },
-      facts: {},
-    }),
-    codeTo: (sealed) => ({ channel: "email", address: sealed.input.address }),
-    run: async () => null,
-    doneAt: () => "/account",
   };
   return action;
 }
