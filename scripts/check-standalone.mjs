@@ -6,11 +6,13 @@ import { onSignal, runQuietly, stopAll, tool } from "./run.mjs";
 import { copyWithoutDemo } from "./standalone-copy.mjs";
 import { countsOf, judge } from "./test-counts.mjs";
 
-/** What takes minutes and says nothing about whether the shop is there: figures of memory and time. */
-const onlyFigures = ["e2e/http/memory.test.ts", "e2e/http/refused-alike.test.ts"];
+/** Of the slow tests those that walk the whole way: two steps of signing in, sessions, approvals, account actions. */
+const overHttp = ["no-session-before-the-code", "session", "approval-api", "forged-approvals", "replayed-posts"];
+const inBrowser = ["sign-in", "sign-out", "approve-account-changes", "account-actions", "without-javascript"];
 const report = "test-results/standalone.json";
+const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
 const vitest = (project, ...more) => ({
-  command: [tool("vitest"), "run", "--project", project, "--reporter=json", `--outputFile=${report}`, ...more],
+  command: [tool("vitest"), "run", "--project", project, ...reporters, ...more],
   count: countsOf.vitest,
 });
 
@@ -22,10 +24,10 @@ const proofs = {
   "Checking the schema against migrations": { command: ["scripts/schema.mjs", "check"] },
   "Running unit tests": vitest("unit"),
   Building: { command: ["scripts/build.mjs"] },
-  "Running HTTP tests": vitest("http", ...onlyFigures.flatMap((file) => ["--exclude", file])),
+  "Running HTTP tests": vitest("http", ...overHttp.map((name) => `e2e/http/${name}.test.ts`)),
   "Finding a browser": { command: ["scripts/ensure-chromium.mjs"] },
   "Running browser tests, account actions included": {
-    command: [tool("playwright"), "test"],
+    command: [tool("playwright"), "test", ...inBrowser.map((name) => `e2e/two-factor/${name}.spec.ts`)],
     count: countsOf.playwright,
   },
 };

@@ -65,7 +65,7 @@ async function pageTimesDuring(work: Promise<unknown>): Promise<number[]> {
   work.then(over, over);
   do {
     const begin = performance.now();
-    expect((await visitor.get("/")).status).toBe(200);
+    expect((await visitor.get("/sign-in")).status).toBe(200);
     times.push(performance.now() - begin);
   } while (!isOver || times.length < 20);
   return times;

@@ -57,7 +57,9 @@ test("an item that sold out meanwhile is not bought, and the cart says so", asyn
   await withProduct(database, "picnic-basket", { stock: 0 }, async () => {
     await new ApprovePage(page).answer(code);
     await expect(page.getByRole("heading", { name: "This is no longer possible" })).toBeFocused();
-    await page.goto("/cart");
+    await expect(page.getByText("There is not enough left of something in your cart.")).toBeVisible();
+    await page.getByRole("link", { name: "Go back" }).click();
+    await expect(page).toHaveURL(/\/cart$/);
     await expect(page.getByRole("main").getByText("Sold out")).toBeVisible();
     await page.goto("/orders");
     await expect(page.getByText("You have ordered nothing yet.")).toBeVisible();

@@ -27,6 +27,8 @@ test("declining buys nothing and keeps the cart", async ({ page, person }) => {
   await proposeOrder(page, person);
   await page.getByRole("button", { name: "Decline" }).click();
   await expect(page.getByRole("heading", { name: "Declined" })).toBeVisible();
+  await page.getByRole("link", { name: "Go back" }).click();
+  await expect(page.getByRole("link", { name: "Go to checkout" })).toBeVisible();
   await page.goto("/orders");
   await expect(page.getByText("You have ordered nothing yet.")).toBeVisible();
   await page.goto("/checkout");

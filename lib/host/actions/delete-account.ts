@@ -35,4 +35,5 @@ export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<str
   },
   settle: ({ accountId }) => forgetAccount(accountId),
   doneAt: () => "/account/deleted",
+  startsAt: "/account",
 };
