@@ -17,6 +17,7 @@ const refusals = {
   "codes-disabled": { code: "codes-disabled" },
   "cool-down": { code: "cool-down", retryAfterSeconds: 42 },
   "send-limit": { code: "send-limit", retryAfterSeconds: 3_000 },
+  "text-limit": { code: "text-limit", limit: "prefix", retryAfterSeconds: 3_000, otherChannel: null },
   "slow-down": { code: "slow-down", retryAfterSeconds: 1 },
   "not-pending": { code: "not-pending" },
   "no-authenticator": { code: "no-authenticator" },

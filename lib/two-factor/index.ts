@@ -1,4 +1,5 @@
 /** Server door: compose the add-on with `createTwoFactor`. Browser code uses client.ts. */
+import { textRoute } from "@/lib/two-factor/channels/sms-policy";
 import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/core/limits";
 import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 import { bindingDigest } from "@/lib/two-factor/crypto/digest";
@@ -160,6 +161,7 @@ function createPorts({ database, keys, limits = defaultLimits, ...given }: TwoFa
     sealer: createSealer(keys),
     hash: hashToken,
     digest: bindingDigest,
+    textRoute,
   };
 }
 

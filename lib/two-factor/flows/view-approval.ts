@@ -41,7 +41,7 @@ export async function viewApproval(
   const { approval, protection, challenge, session } = found;
   const { id: approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft } = approval;
   const { voidReason, refusal, changes, output } = approval;
-  const code = viewCode(ports, reachedFor(ports, approval, protection), challenge);
+  const code = await viewCode(ports, reachedFor(ports, approval, protection), challenge);
   const doneAt = state === "executed" ? (ports.actions.get(action)?.doneAt(output) ?? null) : null;
   return {
     ok: true,
