@@ -18,6 +18,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A second, as it is by itself, is no sign of anything on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     server: { deps: { inline: ["next-auth", "next-intl"] } },
     projects: [
       {

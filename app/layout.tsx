@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import "@/app/globals.css";
 import { FailureWordsProvider } from "@/components/ui/failure-words";
+import { FocusKeeper } from "@/components/ui/focus-keeper";
 import { fontVariables } from "@/components/ui/fonts";
 import { SiteFooter } from "@/components/ui/site-footer";
 import { SiteHeader } from "@/components/ui/site-header";
@@ -40,6 +41,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <main id={contentId} tabIndex={-1} className="flex-1 outline-none">
           <FailureWordsProvider words={failureWords}>{children}</FailureWordsProvider>
         </main>
+        <FocusKeeper contentId={contentId} />
         <SiteFooter />
       </body>
     </html>

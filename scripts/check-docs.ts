@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { deliveryFailures } from "@/lib/two-factor/channels/delivery-failure";
 import { refusalTextKeys } from "@/lib/two-factor/client";
 import { approvalTransitions } from "@/lib/two-factor/core/approval";
 import { challengeTransitions } from "@/lib/two-factor/core/challenge";
+import { unsentReasons } from "@/lib/two-factor/core/delivery";
 import { defaultLimits } from "@/lib/two-factor/core/limits";
 import {
   compareLimits,
@@ -19,6 +21,7 @@ const required = [
   "SECURITY.md",
   "docs/flow.md",
   "docs/threat-model.md",
+  "docs/operations.md",
   "docs/requirements.md",
   "docs/glossary.md",
 ];
@@ -42,11 +45,16 @@ process.exit(complaints.length > 0 ? 1 : 0);
 function drift(): string[] {
   const flow = read("docs/flow.md");
   const threats = read("docs/threat-model.md");
+  const operations = read("docs/operations.md");
+  const failures = [...deliveryFailures, ...unsentReasons];
   return [
     ...compareTransitions(section(flow, "challenge"), challengeTransitions).map((each) => `docs/flow.md: ${each}`),
     ...compareTransitions(section(flow, "approval"), approvalTransitions).map((each) => `docs/flow.md: ${each}`),
     ...compareWords("the table of refusals", section(flow, "refusals"), Object.keys(refusalTextKeys)).map(
       (each) => `docs/flow.md: ${each}`,
+    ),
+    ...compareWords("the table of failures", section(operations, "did not leave"), failures).map(
+      (each) => `docs/operations.md: ${each}`,
     ),
     ...compareLimits(section(threats, "limits"), defaultLimits).map((each) => `docs/threat-model.md: ${each}`),
   ];

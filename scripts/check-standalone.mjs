@@ -1,34 +1,51 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, linkSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import "./environment.mjs";
 import { progress } from "./progress.mjs";
 import { onSignal, runQuietly, stopAll, tool } from "./run.mjs";
+import { copyWithoutDemo } from "./standalone-copy.mjs";
+import { countsOf, judge } from "./test-counts.mjs";
 
-/** The demo shop. Without it the add-on and the application around it must still stand. */
-const demo =
-  /^((lib|components|e2e)\/shop|app\/\(shop\)|prisma\/seed\/shop|public\/catalogue)\/|^prisma\/(schema\/shop\.prisma$|migrations\/\d+_shop(_\w+)?\/)/;
+/** Of the slow tests those that walk the whole way: two steps of signing in, sessions, approvals, account actions. */
+const overHttp = ["no-session-before-the-code", "session", "approval-api", "forged-approvals", "replayed-posts"];
+const inBrowser = ["sign-in", "sign-out", "approve-account-changes", "account-actions", "without-javascript"];
+const report = "test-results/standalone.json";
+const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+const vitest = (project, ...more) => ({
+  command: [tool("vitest"), "run", "--project", project, ...reporters, ...more],
+  count: countsOf.vitest,
+});
+
 const proofs = {
-  "Generating the client": ["scripts/generate-client.mjs"],
-  "Generating route types": [tool("next"), "typegen"],
-  "Checking types": [tool("tsc"), "--noEmit"],
-  "Checking import rules": ["scripts/import-rules.mjs"],
-  "Running unit tests": [tool("vitest"), "run", "--project", "unit"],
-  Building: ["scripts/build.mjs"],
+  "Generating the client": { command: ["scripts/generate-client.mjs"] },
+  "Generating route types": { command: [tool("next"), "typegen"] },
+  "Checking types": { command: [tool("tsc"), "--noEmit"] },
+  "Checking import rules": { command: ["scripts/import-rules.mjs"] },
+  "Checking the schema against migrations": { command: ["scripts/schema.mjs", "check"] },
+  "Running unit tests": vitest("unit"),
+  Building: { command: ["scripts/build.mjs"] },
+  "Running HTTP tests": vitest("http", ...overHttp.map((name) => `e2e/http/${name}.test.ts`)),
+  "Finding a browser": { command: ["scripts/ensure-chromium.mjs"] },
+  "Running browser tests, account actions included": {
+    command: [tool("playwright"), "test", ...inBrowser.map((name) => `e2e/two-factor/${name}.spec.ts`)],
+    count: countsOf.playwright,
+  },
 };
 
 // On the same file system as node_modules, which is linked file by file: the build follows no link out of its folder.
 const copy = ".data/standalone";
 clean();
 onSignal(async () => {
-  await stopAll();
+  // Playwright stops the server it started at SIGINT only.
+  await stopAll("SIGINT");
   clean();
 }, 1);
 try {
-  const { kept, removed } = copyWithoutDemo();
-  console.log(`${kept} files without the demo's ${removed}`);
-  if (removed === 0) throw new Error("The demo was not found, so nothing is proved.");
-  for (const [title, command] of Object.entries(proofs)) await progress(title, () => prove(command));
+  const { kept, folders } = copyWithoutDemo(copy);
+  if (folders.size === 0) throw new Error("The demo shop was not found, so nothing is proved.");
+  console.log(`A copy of ${kept} files in ${copy}, without the demo shop:`);
+  for (const [folder, count] of folders) console.log(`  ${folder} (${count} ${count === 1 ? "file" : "files"})`);
+  for (const [title, proof] of Object.entries(proofs)) await progress(title, () => prove(title, proof));
   console.log("The rest stands without the demo shop.");
 } catch (error) {
   console.error(error.message);
@@ -37,29 +54,16 @@ try {
   clean();
 }
 
-async function prove(command) {
-  const { code, output } = await runQuietly(command, { cwd: copy });
-  if (code !== 0) throw new Error(output);
-}
-
-/** Copies what git would commit, and links the installed packages. */
-function copyWithoutDemo() {
-  const listing = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    encoding: "utf8",
-  });
-  const files = listing.split("\0").filter(Boolean);
-  const kept = files.filter((file) => !demo.test(file));
-  for (const file of kept) cpSync(file, join(copy, file), { recursive: true });
-  linkPackages();
-  return { kept: kept.length, removed: files.length - kept.length };
-}
-
-function linkPackages() {
-  for (const entry of readdirSync("node_modules", { recursive: true, withFileTypes: true })) {
-    const folder = join(copy, entry.parentPath);
-    if (entry.isDirectory()) mkdirSync(join(folder, entry.name), { recursive: true });
-    if (entry.isFile()) linkSync(join(entry.parentPath, entry.name), join(folder, entry.name));
-  }
+async function prove(title, { command, count }) {
+  rmSync(join(copy, report), { force: true });
+  const { code, output } = await runQuietly(command, { cwd: copy, env: { TEST_REPORT: report } });
+  if (code !== 0) throw new Error(`${output}\n${title} ended with code ${code}.`);
+  if (!count) return;
+  const file = join(copy, report);
+  const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, "utf8"))) : null;
+  const { passed, complaints } = judge({ name: title, code, counts });
+  if (complaints.length > 0) throw new Error(complaints.join("\n"));
+  console.log(`  ${passed} passed`);
 }
 
 function clean() {

@@ -37,7 +37,7 @@ if (process.platform === "linux") {
     const holder = identify(Number(String(printed)));
     writeFileSync(file, JSON.stringify(holder));
     expect(() => takePidLock(file)).toThrow("is in use");
-    await vi.waitFor(() => takePidLock(file)(), 5_000);
+    await vi.waitFor(() => takePidLock(file)(), 20_000);
     parent.kill("SIGKILL");
   });
 }

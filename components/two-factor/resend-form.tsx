@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState, useId } from "react";
 import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useFocusAfter } from "@/components/ui/use-focus-after";
 import type { CodeFormState } from "@/lib/two-factor/client";
 import { useCountdown } from "./use-countdown";
 
@@ -19,12 +20,13 @@ type Props = {
 /** Asks for a new code. The wait is only shown here; the server keeps to it. */
 export function ResendForm({ action, texts, waitSeconds, since, isFirstAction, children }: Props) {
   const [state, submit] = useActionState(action, {});
+  const refusal = useFocusAfter<HTMLDivElement>(state);
   const left = useCountdown(waitSeconds, since);
   const hintId = useId();
   return (
     <form action={submit} aria-describedby={hintId} className="space-y-3">
       {children}
-      {state.text && <Alert>{state.text}</Alert>}
+      {state.text && <Alert ref={refusal}>{state.text}</Alert>}
       <SubmitButton look={isFirstAction ? "primary" : "secondary"}>{texts.submit}</SubmitButton>
       <p id={hintId} className="text-center text-muted text-sm tabular-nums">
         {left ? `${texts.nextIn} ${clock(left)}` : texts.rule}

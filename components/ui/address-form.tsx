@@ -4,6 +4,7 @@ import { type ReactNode, useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import { useFocusAfter } from "@/components/ui/use-focus-after";
 import type { AddressField, AddressFormState } from "@/lib/host/delivery-address/address";
 
 type Props = {
@@ -25,13 +26,19 @@ const lines = [
 ] as const;
 
 export function AddressForm({ action, address, countries, texts, look = "primary", children }: Props) {
-  const [{ text, invalid = [], typed }, submit] = useActionState(action, {});
+  const [state, submit] = useActionState(action, {});
+  const refusal = useFocusAfter<HTMLDivElement>(state);
+  const { text, invalid = [], typed } = state;
   const shown = typed ?? address;
   const refusalOf = (field: AddressField) => (invalid.includes(field) ? alertId : undefined);
   return (
     <form action={submit} noValidate className="space-y-5">
       {children}
-      {text && <Alert id={alertId}>{text}</Alert>}
+      {text && (
+        <Alert id={alertId} ref={refusal}>
+          {text}
+        </Alert>
+      )}
       {lines.map(({ name, ...input }) => (
         <TextField
           {...input}

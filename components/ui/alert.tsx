@@ -1,10 +1,18 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { AttentionIcon } from "./icons";
 
-/** Says at once what went wrong, to eyes and to screen readers. */
-export function Alert({ id, children }: { id?: string; children: ReactNode }) {
+type Props = { id?: string; ref?: Ref<HTMLDivElement>; children: ReactNode };
+
+/** Says at once what went wrong, to eyes and to screen readers. May be given the focus. */
+export function Alert({ id, ref, children }: Props) {
   return (
-    <div id={id} role="alert" className="flex gap-3 rounded-control bg-danger-ground px-4 py-3.5 text-danger">
+    <div
+      id={id}
+      ref={ref}
+      role="alert"
+      tabIndex={-1}
+      className="flex gap-3 rounded-control bg-danger-ground px-4 py-3.5 text-danger"
+    >
       <span className="pt-[0.2em]">
         <AttentionIcon />
       </span>

@@ -1,156 +1,229 @@
-import { createHmac, randomBytes } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
+import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Client } from "@/e2e/fixtures/http-client";
-import { answer, passwordStep } from "@/e2e/fixtures/http-sign-in";
+import { emailReport, type Post, signEmailReport, textReport } from "@/e2e/fixtures/delivery-reports";
+import { answer } from "@/e2e/fixtures/http-sign-in";
 import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import * as local from "@/e2e/fixtures/local-providers";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
-import { createPerson, type PersonOptions } from "@/e2e/fixtures/person";
-import { accepted, json, refused, startProviderServer } from "@/lib/two-factor/channels/test-provider-server";
-import { startSmtpServer } from "@/lib/two-factor/channels/test-smtp-server";
+import { sendCode } from "@/e2e/fixtures/sent-code";
+import { refused } from "@/lib/two-factor/channels/test-provider-server";
 
-const key = randomBytes(24);
-const authToken = randomBytes(16).toString("hex");
-const textSid = "SM0123456789abcdef";
-
-type Servers = {
-  site: Site;
-  resend: Awaited<ReturnType<typeof startProviderServer>>;
-  mail: Awaited<ReturnType<typeof startSmtpServer>>;
-  twilio: Awaited<ReturnType<typeof startProviderServer>>;
-};
-
-/** A site with Resend, a mail server and Twilio behind it, all on this machine. */
-async function startAll(resendAnswers: Parameters<typeof startProviderServer>[0]): Promise<Servers> {
-  const resend = await startProviderServer(resendAnswers);
-  const twilio = await startProviderServer([json(201, { sid: textSid })]);
-  const mail = await startSmtpServer();
-  const site = await startSite({
-    env: {
-      RESEND_API_KEY: "re_test",
-      RESEND_BASE_URL: resend.baseUrl,
-      RESEND_WEBHOOK_SECRET: `whsec_${key.toString("base64")}`,
-      SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
-      TWILIO_ACCOUNT_SID: "AC0123456789abcdef",
-      TWILIO_AUTH_TOKEN: authToken,
-      TWILIO_FROM: "+15005550001",
-      TWILIO_BASE_URL: twilio.baseUrl,
-    },
-  });
-  return { site, resend, mail, twilio };
-}
-
-async function stopAll({ site, ...providers }: Servers) {
-  await Promise.all(Object.values(providers).map((provider) => provider.stop()));
+let site: Site;
+let resend: local.Resend;
+let twilio: local.Twilio;
+let mail: local.MailServer;
+beforeAll(async () => {
+  [resend, twilio, mail] = await Promise.all([local.startResend(), local.startTwilio(), local.startMailServer()]);
+  site = await startSite({ env: { ...resend.env, ...twilio.env, ...mail.env } });
+});
+afterAll(async () => {
+  await Promise.all([resend.stop(), twilio.stop(), mail.stop()]);
   await site.stop();
+});
+
+type Waiting = Awaited<ReturnType<typeof sendCode>>;
+
+async function enterCode({ person, client }: Waiting): Promise<string> {
+  const { code } = await createMailbox(site.url, person.email).nextCode();
+  await answer(client, code);
+  return code;
 }
 
-/** A person who has just entered the password, and whose message has left. */
-async function sendCode(site: Site, options?: PersonOptions) {
-  const person = await createPerson(site.database, options);
-  const client = site.client();
-  await passwordStep(client, person);
-  const row = async () => {
-    const { rows } = await site.database.query("SELECT * FROM delivery WHERE account_id = $1", [person.accountId]);
-    return rows[0];
-  };
-  for (let tries = 0; (await row())?.state === "queued" && tries < 300; tries += 1) await wait(100);
-  return { person, client, row };
-}
+describe("with a mail server behind Resend", () => {
+  const down = [refused(500, "internal_server_error")];
+  const hungUp: local.Greeting = (socket) => void socket.destroy();
 
-const shownTo = async (client: Client) => (await client.get("/verify")).text;
-
-describe("with Resend down and a mail server behind it", () => {
-  let servers: Servers;
-  beforeAll(async () => {
-    servers = await startAll([refused(500, "internal_server_error")]);
-  });
-  afterAll(() => stopAll(servers));
-
-  test("the code comes by the mail server, once, and signs the person in", async () => {
-    const { site, mail } = servers;
-    const { person, client, row } = await sendCode(site);
-    expect(await row()).toMatchObject({ state: "sent", provider: "smtp" });
-    expect(await shownTo(client)).toContain("Sent to");
-    const { code } = await createMailbox(site.url, person.email).nextCode();
-    const arrived = mail.received.filter(({ to }) => to.includes(person.email));
+  test("while Resend is down, the code comes by the mail server, once, and signs the person in", async () => {
+    resend.behave(down);
+    const waiting = await sendCode(site);
+    const { email } = waiting.person;
+    expect(await waiting.row()).toMatchObject({ state: "sent", provider: "smtp" });
+    expect(await waiting.shown()).toContain("Sent to");
+    const code = await enterCode(waiting);
+    const arrived = mail.received.filter(({ to }) => to.includes(email));
     expect(arrived).toHaveLength(1);
     expect(arrived[0]?.raw).toContain(code);
-    await answer(client, code);
-    expect(JSON.parse((await client.get("/api/auth/session")).text)).not.toBeNull();
+    expect(await waiting.isSignedIn()).toBe(true);
+  });
+
+  test("while both are down, the page says so, lets nobody in, and the next code comes once one is back", async () => {
+    resend.behave(down);
+    mail.behave(hungUp);
+    const waiting = await sendCode(site);
+    expect(await waiting.row()).toMatchObject({ state: "failed", sealed: null });
+    expect(await waiting.shown()).toContain("Could not be sent to");
+    expect(await waiting.shown()).toContain("The message could not be sent. Send a new code to try again.");
+    await answer(waiting.client, "000000");
+    expect(await waiting.isSignedIn()).toBe(false);
+
+    resend.behave([local.taken]);
+    await waiting.askAgain();
+    expect(await waiting.row()).toMatchObject({ state: "sent", provider: "resend" });
+    expect(await waiting.shown()).toContain("Sent to");
+    await enterCode(waiting);
+    expect(await waiting.isSignedIn()).toBe(true);
+    mail.behave();
   });
 });
 
-describe("reports of deliveries", () => {
-  let servers: Servers;
+function post({ path, body, headers }: Post): Promise<number> {
+  return fetch(`${site.url}${path}`, { method: "POST", body, headers }).then(({ status }) => status);
+}
+
+/** A delivery as its provider knows it, and how the provider would report it. */
+async function sentEmail() {
+  const waiting = await sendCode(site);
+  const { id: deliveryId, provider_message_id: emailId } = await waiting.row();
+  const report = (type: string, different: Partial<Parameters<typeof emailReport>[0]> = {}) =>
+    emailReport({ type: `email.${type}`, emailId, deliveryId, key: resend.key, ...different });
+  return { ...waiting, deliveryId, emailId, report };
+}
+
+async function sentText() {
+  const waiting = await sendCode(site, { twoStep: "sms" });
+  const { id: deliveryId, provider_message_id: sid } = await waiting.row();
+  const callback = `${site.url}/api/webhooks/twilio?delivery=${deliveryId}`;
+  const report = (status: string, { url = callback, token = twilio.authToken, fields = {} } = {}) =>
+    textReport(url, { MessageSid: sid, MessageStatus: status, ...fields }, token);
+  return { ...waiting, deliveryId, sid, callback, report };
+}
+
+/** The row and what the trail says of it: a report that counts for nothing leaves both as they were. */
+async function traces({ row, person }: Waiting) {
+  const { rows } = await site.database.query("SELECT event FROM audit_event WHERE account_id = $1", [person.accountId]);
+  return { row: await row(), events: rows };
+}
+
+describe("a report of a delivery", () => {
+  test("of an e-mail that arrived and came back shows on the page; late and repeated ones change nothing", async () => {
+    const sent = await sentEmail();
+    const delivered = sent.report("delivered");
+    expect(await post(delivered)).toBe(204);
+    expect(await sent.shown()).toContain("Delivered to");
+    const bounced = sent.report("bounced");
+    expect(await post(bounced)).toBe(204);
+    expect(await sent.shown()).toContain("this address does not accept mail");
+    const before = await traces(sent);
+    for (const late of [bounced, delivered, sent.report("sent"), sent.report("failed"), sent.report("bounced")])
+      expect(await post(late)).toBe(204);
+    expect(await traces(sent)).toEqual(before);
+  });
+
+  test("of a text that arrived shows on the page, and so does one that did not", async () => {
+    const sent = await sentText();
+    const callback = twilio.callsTo(sent.person.phone).map(({ body }) => body.StatusCallback);
+    expect(callback).toContain(sent.callback);
+    const delivered = sent.report("delivered");
+    expect(await post(delivered)).toBe(204);
+    expect(await sent.shown()).toContain("Delivered to");
+    const other = await sentText();
+    const bounced = other.report("undelivered");
+    expect(await post(bounced)).toBe(204);
+    expect(await other.shown()).toContain("this number did not take it");
+    const before = await traces(other);
+    for (const late of [bounced, other.report("delivered"), other.report("sent"), other.report("failed")])
+      expect(await post(late)).toBe(204);
+    expect(await traces(other)).toEqual(before);
+  });
+});
+
+type Email = Awaited<ReturnType<typeof sentEmail>>;
+type Text = Awaited<ReturnType<typeof sentText>>;
+type Refused<Sent> = [name: string, forge: (sent: Sent) => Post, status: number];
+
+const tooLarge = "x".repeat(70_000);
+const someoneElses = randomBytes(24);
+
+const ofEmails: Refused<Email>[] = [
+  ["signed with another secret", ({ report }) => report("bounced", { key: someoneElses }), 401],
+  ["without a signature", ({ report }) => ({ ...report("bounced"), headers: {} }), 401],
+  ["changed after it was signed", ({ report }) => ({ ...report("delivered"), body: report("bounced").body }), 401],
+  ["under the id of another one", ({ report }) => withHeader(report("bounced"), "svix-id", "msg_2"), 401],
+  ["recorded ten minutes ago", ({ report }) => report("bounced", { skewSeconds: -600 }), 401],
+  ["ten minutes ahead of time", ({ report }) => report("bounced", { skewSeconds: 600 }), 401],
+  ["recorded ten minutes ago and given a new date", ({ report }) => redated(report), 401],
+  ["larger than any is", () => signEmailReport(tooLarge, resend), 413],
+  ["signed, and no JSON", () => signEmailReport("{", resend), 400],
+  ["signed, and of no message", () => signEmailReport('{"type":"email.bounced","data":{}}', resend), 400],
+  ["signed, and of an event of another kind", ({ report }) => report("opened"), 204],
+  ["of a message that nobody sent", ({ report }) => report("bounced", unknownEmail()), 204],
+  ["of this delivery under another message's id", ({ report }) => report("bounced", { emailId: randomUUID() }), 204],
+  ["of this message under another delivery's id", ({ report }) => report("bounced", { deliveryId: randomUUID() }), 204],
+  ["of another provider", (sent) => textOf(sent), 204],
+];
+
+const ofTexts: Refused<Text>[] = [
+  ["signed with another secret", ({ report }) => report("undelivered", { token: "not the account's" }), 401],
+  ["without a signature", ({ report }) => withHeader(report("undelivered"), "x-twilio-signature", ""), 401],
+  ["changed after it was signed", ({ report }) => ({ ...report("sent"), body: report("undelivered").body }), 401],
+  ["with a field more than was signed", ({ report }) => withField(report("undelivered")), 401],
+  ["signed for another delivery", ({ report }) => ({ ...report("undelivered"), path: otherDelivery() }), 401],
+  ["signed for another site", ({ report, callback }) => report("undelivered", { url: elsewhere(callback) }), 401],
+  ["larger than any is", ({ report }) => report("undelivered", { fields: { Body: tooLarge } }), 413],
+  ["signed, and without a message", ({ callback }) => textReport(callback, {}, twilio.authToken), 400],
+  ["signed, and of a state of another kind", ({ report }) => report("accepted"), 204],
+  ["of a message that nobody sent", ({ report }) => report("undelivered", { url: unknownText() }), 204],
+  ["of this delivery under another message's id", ({ report }) => report("undelivered", anotherText()), 204],
+  ["of another provider", (sent) => emailOf(sent), 204],
+];
+
+function withHeader(given: Post, name: string, value: string): Post {
+  return { ...given, headers: { ...given.headers, [name]: value } };
+}
+
+function withField(given: Post): Post {
+  return { ...given, body: `${given.body}&ErrorCode=30003` };
+}
+
+function redated(report: Email["report"]): Post {
+  const now = String(Math.floor(Date.now() / 1000));
+  return withHeader(report("bounced", { skewSeconds: -600 }), "svix-timestamp", now);
+}
+
+const unknownEmail = () => ({ emailId: randomUUID(), deliveryId: undefined });
+const anotherText = () => ({ fields: { MessageSid: `SM${randomUUID()}` } });
+const otherDelivery = () => `/api/webhooks/twilio?delivery=${randomUUID()}`;
+const unknownText = () => `${site.url}${otherDelivery()}`;
+const elsewhere = (callback: string) => callback.replace("localhost", "shop.example");
+
+const textOf = ({ deliveryId, emailId }: Email) =>
+  textReport(
+    `${site.url}/api/webhooks/twilio?delivery=${deliveryId}`,
+    { MessageSid: emailId, MessageStatus: "undelivered" },
+    twilio.authToken,
+  );
+const emailOf = ({ deliveryId, sid }: Text) =>
+  emailReport({ type: "email.bounced", emailId: sid, deliveryId, key: resend.key });
+
+// Attack: somebody posts a bounce to keep a person from signing in, sends an old report again, or turns one message's
+// report against another one.
+describe("a report that counts for nothing", () => {
+  let email: Email;
+  let text: Text;
   beforeAll(async () => {
-    servers = await startAll([accepted]);
-  });
-  afterAll(() => stopAll(servers));
-
-  function post(path: string, body: string, headers: Record<string, string>) {
-    return fetch(`${servers.site.url}${path}`, { method: "POST", body, headers }).then(({ status }) => status);
-  }
-
-  /** As Svix signs for Resend. */
-  function reportEmail(
-    type: string,
-    deliveryId: string,
-    { at = Math.floor(Date.now() / 1000), signingKey = key } = {},
-  ) {
-    const data = { email_id: "4ef9a417-02e9-4d39-ad75-9611e0fcc33c", tags: { delivery: deliveryId } };
-    const body = JSON.stringify({ type, created_at: new Date().toISOString(), data });
-    const signature = createHmac("sha256", signingKey).update(`msg_1.${at}.${body}`).digest("base64");
-    const signed = { "svix-id": "msg_1", "svix-timestamp": String(at), "svix-signature": `v1,${signature}` };
-    return post("/api/webhooks/resend", body, signed);
-  }
-
-  /** As Twilio signs: the address it was given, and every field. */
-  function reportText(status: string, callback: string, token = authToken) {
-    const fields: Record<string, string> = { MessageSid: textSid, MessageStatus: status };
-    const names = Object.keys(fields).sort();
-    const text = callback + names.map((name) => `${name}${fields[name]}`).join("");
-    const { pathname, search } = new URL(callback);
-    return post(`${pathname}${search}`, new URLSearchParams(fields).toString(), {
-      "content-type": "application/x-www-form-urlencoded",
-      "x-twilio-signature": createHmac("sha1", token).update(text).digest("base64"),
-    });
-  }
-
-  test("an e-mail that came back shows on the page, and a late or repeated report changes nothing", async () => {
-    const { client, row } = await sendCode(servers.site);
-    const { id } = await row();
-    expect(await reportEmail("email.delivered", id)).toBe(204);
-    expect(await shownTo(client)).toContain("Delivered to");
-    expect(await reportEmail("email.bounced", id)).toBe(204);
-    expect(await shownTo(client)).toContain("does not accept mail");
-    const before = await row();
-    for (const type of ["email.bounced", "email.delivered", "email.sent"])
-      expect(await reportEmail(type, id)).toBe(204);
-    expect(await row()).toEqual(before);
+    email = await sentEmail();
+    text = await sentText();
   });
 
-  test("a text that arrived shows on the page", async () => {
-    const { client, row } = await sendCode(servers.site, { twoStep: "sms" });
-    const { id } = await row();
-    const callback = servers.twilio.calls
-      .map(({ body }) => String(body.StatusCallback))
-      .find((url) => url.includes(id));
-    expect(callback).toBe(`${servers.site.url}/api/webhooks/twilio?delivery=${id}`);
-    expect(await reportText("delivered", callback ?? "", "not the account's secret")).toBe(401);
-    expect(await shownTo(client)).toContain("Sent to");
-    expect(await reportText("delivered", callback ?? "")).toBe(204);
-    expect(await shownTo(client)).toContain("Delivered to");
+  test.each(ofEmails)("of an e-mail: %s", async (_name, forge, status) => {
+    const before = await traces(email);
+    expect(await post(forge(email))).toBe(status);
+    expect(await traces(email)).toEqual(before);
   });
 
-  // Attack: somebody posts a bounce to keep a person from signing in, or sends an old report again.
-  test("a forged, an old and an oversized one are refused and change nothing", async () => {
-    const { row } = await sendCode(servers.site);
-    const before = await row();
-    expect(await reportEmail("email.bounced", before.id, { signingKey: randomBytes(24) })).toBe(401);
-    expect(await reportEmail("email.bounced", before.id, { at: Math.floor(Date.now() / 1000) - 600 })).toBe(401);
-    expect(await post("/api/webhooks/resend", "x".repeat(70_000), {})).toBe(413);
-    expect(await post("/api/webhooks/twilio", "x".repeat(70_000), {})).toBe(413);
-    expect(await row()).toEqual(before);
+  test.each(ofTexts)("of a text: %s", async (_name, forge, status) => {
+    const before = await traces(text);
+    expect(await post(forge(text))).toBe(status);
+    expect(await traces(text)).toEqual(before);
+  });
+
+  test("is not what a wrong content type makes of a signed one", async () => {
+    for (const report of [email.report("delivered"), text.report("delivered")])
+      expect(await post(withHeader(report, "content-type", "text/plain"))).toBe(204);
+    expect([(await email.row()).state, (await text.row()).state]).toEqual(["delivered", "delivered"]);
+  });
+
+  test("is no answer to a question: only posts are taken", async () => {
+    for (const name of ["resend", "twilio"]) expect((await fetch(`${site.url}/api/webhooks/${name}`)).status).toBe(405);
   });
 });

@@ -47,7 +47,9 @@ function opensSession(client: Client): string[] {
 
 describe("after the password and before the code", () => {
   test("the build lists the routes that are walked here", () => {
-    expect(builtRoutes()).toEqual(expect.arrayContaining(["/", "/account", "/sign-in", "/verify", "/api/auth/x"]));
+    expect(builtRoutes()).toEqual(
+      expect.arrayContaining(["/account", "/account/security", "/sign-in", "/verify", "/api/auth/x"]),
+    );
   });
 
   test.each(forms)("no route asked for %s opens a session or shows who it is", async (_, form, headers) => {

@@ -1,17 +1,7 @@
-import type { Page } from "@playwright/test";
+import { press, typeInto } from "@/e2e/fixtures/keyboard";
 import { fitsTheWindow, hasNoAxeViolation } from "@/e2e/fixtures/page-quality";
 import { expect, passwordStep, test } from "@/e2e/fixtures/test";
 import { aWrongCode } from "@/e2e/fixtures/wrong-code";
-
-async function focusByTab(page: Page, name: string, role: "textbox" | "button") {
-  const target =
-    role === "textbox" ? page.getByLabel(name, { exact: true }) : page.getByRole(role, { name, exact: true });
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`"${name}" cannot be reached with the Tab key`);
-}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
@@ -42,20 +32,20 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 test("the whole sign-in works with the keyboard alone", async ({ page, person, signInPage, verifyPage }) => {
   await signInPage.open();
-  await focusByTab(page, "Email", "textbox");
-  await page.keyboard.type(person.email);
-  await focusByTab(page, "Password", "textbox");
-  await page.keyboard.type(person.password);
-  await focusByTab(page, "Sign in", "button");
-  await page.keyboard.press("Enter");
+  await typeInto(page, signInPage.email, person.email);
+  await typeInto(page, signInPage.password, "not the right words 1");
+  await press(page, signInPage.button);
+  await expect(signInPage.alert).toBeFocused();
+  await typeInto(page, signInPage.password, person.password);
+  await press(page, signInPage.button);
   await verifyPage.isShown();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   const { code } = await person.mailbox.nextCode();
-  await focusByTab(page, "Six-digit code", "textbox");
-  await page.keyboard.type(code);
+  await typeInto(page, verifyPage.code, code);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/account$/);
-  await focusByTab(page, "Sign out", "button");
-  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await press(page, page.getByRole("button", { name: "Sign out" }));
   await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
 });
 

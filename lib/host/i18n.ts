@@ -13,7 +13,8 @@ const messages = {
 
 // The zone is named, since the person's own is not known.
 const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const;
-const formats = { dateTime: { time: clock, moment: { day: "numeric", month: "long", ...clock } } } as const;
+const day = { day: "numeric", month: "long", year: "numeric" } as const;
+const formats = { dateTime: { time: clock, day, moment: { ...day, ...clock } } } as const;
 
 export type Formats = typeof formats;
 export type Messages = (typeof messages)["en"];

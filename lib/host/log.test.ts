@@ -215,6 +215,7 @@ describe("a hostile field", () => {
   it("is read in linear time", () => {
     const started = performance.now();
     for (const filler of ["a", "1 ", "+1", "%4", "://", "-", "basic "]) fieldsOf({ note: filler.repeat(100_000) });
-    expect(performance.now() - started).toBeLessThan(500);
+    // In quadratic time it would be minutes.
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });

@@ -34,6 +34,8 @@ export async function openRealTestDatabase(serverUrl: string) {
   await client.end();
   const db = new PrismaClient({
     adapter: new PrismaPg({ connectionString: url.href, max: 60 }),
+    // A transaction of a test holds what others are to wait for, on a busy machine too.
+    transactionOptions: { maxWait: 30_000, timeout: 60_000 },
     log: [{ emit: "event", level: "query" }],
   });
   const statements: string[] = [];

@@ -5,6 +5,7 @@ import type { SignInFormState } from "@/app/(host)/actions";
 import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
+import { useFocusAfter } from "@/components/ui/use-focus-after";
 
 type Props = {
   action: (state: SignInFormState, form: FormData) => Promise<SignInFormState>;
@@ -22,11 +23,16 @@ const alertId = "sign-in-refusal";
 
 export function SignInForm({ action, texts, children }: Props) {
   const [state, submit] = useActionState(action, {});
+  const refusal = useFocusAfter<HTMLDivElement>(state);
   const refusalId = state.refusal && alertId;
   return (
     <form action={submit} className="space-y-5">
       {children}
-      {state.refusal && <Alert id={alertId}>{texts.refusal[state.refusal.code]}</Alert>}
+      {state.refusal && (
+        <Alert id={alertId} ref={refusal}>
+          {texts.refusal[state.refusal.code]}
+        </Alert>
+      )}
       <TextField
         id="email"
         name="email"

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { getFormatter } from "next-intl/server";
 import { ShopPage } from "@/components/shop/shop-page";
 import { requireSession } from "@/lib/host/two-factor";
 import { formatMoney } from "@/lib/shop/money";
@@ -29,9 +30,8 @@ export default async function OrdersPage() {
 }
 
 async function Summary({ order }: { order: OrderSummary }) {
-  const { locale, t } = await shopTexts();
+  const [{ locale, t }, format] = await Promise.all([shopTexts(), getFormatter()]);
   const { id, state, totalMinor, currency, placedAt, pieces } = order;
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
       <div>
@@ -39,7 +39,7 @@ async function Summary({ order }: { order: OrderSummary }) {
           {id}
         </Link>
         <p className="text-muted text-sm">
-          {day.format(placedAt)} · {t("orders.pieces", { pieces })}
+          {format.dateTime(placedAt, "day")} · {t("orders.pieces", { pieces })}
         </p>
       </div>
       <p className="tabular-nums">

@@ -34,4 +34,5 @@ export const changeAddress: SensitiveAction<Prisma.TransactionClient, Address, n
     return null;
   },
   doneAt: () => "/account",
+  startsAt: "/account",
 };

@@ -47,4 +47,5 @@ export const changeEmail: SensitiveAction<Prisma.TransactionClient, z.output<typ
     return null;
   },
   doneAt: () => "/account/email",
+  startsAt: "/account",
 };

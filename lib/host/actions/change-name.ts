@@ -37,4 +37,5 @@ export const changeName: SensitiveAction<Prisma.TransactionClient, z.output<type
     return null;
   },
   doneAt: () => "/account",
+  startsAt: "/account",
 };

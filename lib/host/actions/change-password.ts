@@ -33,4 +33,5 @@ export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<
     return null;
   },
   doneAt: () => "/account",
+  startsAt: "/account",
 };

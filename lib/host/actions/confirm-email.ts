@@ -41,6 +41,11 @@ export const confirmEmail: SensitiveAction<Prisma.TransactionClient, Record<stri
     return null;
   },
   doneAt: () => "/account",
+  startsAt: "/account",
+  explain: (refusal, locale) =>
+    refusal === "email-taken" || refusal === "email-change-over"
+      ? approvalTexts(locale)(`approvals.refusal.${refusal}`)
+      : null,
 };
 
 /** The address whose change was approved a moment ago, or null. */

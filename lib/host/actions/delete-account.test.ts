@@ -74,7 +74,7 @@ describe("a deleted account", () => {
 
   it("is found nowhere but in the trail, which holds no address", async () => {
     const { person, texts } = await knownPerson();
-    expect(await run(person, "delete-account")).toMatchObject({ ok: true, doneAt: "/" });
+    expect(await run(person, "delete-account")).toMatchObject({ ok: true, doneAt: "/account/deleted" });
     expect(await findTraces(host.db, texts)).toEqual([...trail, "deleted_account.account_id"]);
     await laterThan("61 minutes");
     await everyMinute();

@@ -34,5 +34,6 @@ export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<str
     return { accountId };
   },
   settle: ({ accountId }) => forgetAccount(accountId),
-  doneAt: () => "/",
+  doneAt: () => "/account/deleted",
+  startsAt: "/account",
 };

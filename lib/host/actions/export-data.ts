@@ -37,4 +37,5 @@ export const exportData: SensitiveAction<Prisma.TransactionClient, Record<string
     return { id };
   },
   doneAt: ({ id }) => `/account/export/${id}`,
+  startsAt: "/account",
 };

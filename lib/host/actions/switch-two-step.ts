@@ -39,4 +39,5 @@ export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, nul
     return null;
   },
   doneAt: () => "/account/security",
+  startsAt: "/account/security",
 };

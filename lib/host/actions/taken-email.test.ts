@@ -41,5 +41,7 @@ describe("a new address that has an account already", () => {
     await openAccount("owned@example.com");
     expect(await describeChangeTo("owned@example.com", true)).toEqual({ ok: false, refusal: "email-taken" });
     expect(await describeChangeTo("nobodys@example.com", true)).toMatchObject({ ok: true });
+    const { confirmEmail } = await import("@/lib/host/actions/confirm-email");
+    expect(confirmEmail.explain?.("email-taken", "de")).toContain("gehört zu einem anderen Konto");
   });
 });

@@ -82,8 +82,9 @@ describe("an order", () => {
       await fillCart(buyer, { "enamel-mug": 1 });
       const proposed = await ready(buyer);
       expect(proposed.lines.find(({ id }) => id === "total")?.value).toBe("€23.40");
-      const change = wait((round % 5) * 20).then(() => setQuantity(buyer.owner, "enamel-mug", 3));
-      const [answer] = await Promise.all([shop.approve(buyer, proposed), change]);
+      const change = () => setQuantity(buyer.owner, "enamel-mug", 3);
+      const approve = () => shop.approve(buyer, proposed);
+      const answer = await meeting(round % 5, approve, change);
       const orders = await ordersOf(buyer);
       expect(orders.map(({ totalMinor }) => totalMinor)).toEqual(answer.ok ? [2340] : []);
       if (!answer.ok) expect(answer.refusal).toMatchObject({ code: "changed" });
@@ -155,12 +156,21 @@ describe("an order", () => {
   });
 });
 
+/** Both at once, with some delay; one of five rounds is won by either side beforehand, on however slow a machine. */
+async function meeting<T>(moment: number, approve: () => Promise<T>, change: () => Promise<unknown>): Promise<T> {
+  if (moment === 0) await change();
+  const approving = approve();
+  if (moment === 4) await approving;
+  if (moment > 0) await wait(moment * 20).then(change);
+  return approving;
+}
+
 function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 async function untilSomebodyWaits(): Promise<void> {
-  for (let look = 0; look < 200; look++) {
+  for (let look = 0; look < 2_000; look++) {
     const [row] = await test.db.$queryRaw<{ waiting: number }[]>`
       SELECT count(*)::int AS waiting FROM pg_stat_activity
       WHERE datname = current_database() AND wait_event_type = 'Lock'`;

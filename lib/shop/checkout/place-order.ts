@@ -7,7 +7,7 @@ import { formatMoney } from "@/lib/shop/money";
 import { randomId } from "@/lib/shop/random-id";
 import { textsIn } from "@/lib/shop/texts";
 import type { Described, Line, SensitiveAction } from "@/lib/two-factor/index";
-import type { OrderRefusal } from "./order-refusal";
+import { type OrderRefusal, orderRefusals } from "./order-refusal";
 import { purchasePolicy } from "./purchase-policy";
 import { type OrderDraft, readOrderDraft } from "./read-order-draft";
 import { type Bound, boundSchema, type Placed, recordOrder } from "./record-order";
@@ -35,6 +35,13 @@ export const placeOrder: SensitiveAction<Database, Record<string, never>, Placed
     recordOrder(tx, { id: randomId(), accountId, bound: boundSchema.parse(binds) }),
   settle: settlePayment,
   doneAt: ({ orderId }) => `/orders/${orderId}`,
+  startsAt: "/cart",
+  explain: (refusal, locale) => {
+    const own = orderRefusals.find((word) => word === refusal);
+    return own ? textsIn(locale)(`checkout.refusal.${own}`) : null;
+  },
+  title: ({ lines, locale }) =>
+    textsIn(locale)("order.purchase", { total: lines.find(({ id }) => id === "total")?.value ?? "" }),
 };
 
 function refusalOf(draft: OrderDraft | null): OrderRefusal | null {

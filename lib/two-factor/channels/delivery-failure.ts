@@ -1,21 +1,23 @@
-/** Why a message did not leave, in one word for the operator. */
-export type DeliveryFailure =
-  | "rate-limited"
-  | "provider-error"
-  | "timeout"
-  | "unreachable"
-  | "rejected"
-  | "invalid-response"
+/** Why a message did not leave, in one word for the operator. docs/operations.md explains each; a check compares them. */
+export const deliveryFailures = [
+  "rate-limited",
+  "provider-error",
+  "timeout",
+  "unreachable",
+  "rejected",
+  "invalid-response",
   /** The connection could not be made secure. */
-  | "untrusted"
-  | "invalid-number"
+  "untrusted",
+  "invalid-number",
   /** A kind of number that no code goes to: premium, fixed line, and so on. */
-  | "number-type-not-allowed"
-  | "country-not-allowed"
+  "number-type-not-allowed",
+  "country-not-allowed",
   /** The person told the carrier or the provider to send nothing more. */
-  | "opted-out"
+  "opted-out",
   /** Every provider failed so often of late that none was called. */
-  | "resting"
+  "resting",
   /** The stored address is not one plain recipient; nothing was sent. */
-  | "unsafe-recipient"
-  | "mailbox-unwritable";
+  "unsafe-recipient",
+  "mailbox-unwritable",
+] as const;
+export type DeliveryFailure = (typeof deliveryFailures)[number];

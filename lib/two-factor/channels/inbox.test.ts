@@ -35,7 +35,7 @@ describe("the inbox", () => {
     expect(email?.html).toContain("012345");
     expect(sms).toMatchObject({ channel: "sms", to: "+15005550006", subject: null, html: null });
     expect(sms?.text).toMatch(/\n@shop\.example #012345$/);
-    expect(Math.abs(Date.now() - Date.parse(email?.sentAt ?? ""))).toBeLessThan(10_000);
+    expect(Math.abs(Date.now() - Date.parse(email?.sentAt ?? ""))).toBeLessThan(60_000);
   });
 
   it("lists the messages of one recipient alone, whatever the case of the address", async () => {
@@ -100,10 +100,11 @@ describe("the inbox", () => {
     });
     const ended = new Promise((resolve) => child.once("exit", resolve));
     await new Promise((resolve) => child.stdout.once("data", resolve));
-    await new Promise((resolve) => setTimeout(resolve, 120));
+    const inbox = createInbox({ ...shop, directory });
+    await expect.poll(async () => (await inbox.list()).length).toBeGreaterThan(0);
     child.kill("SIGKILL");
     await ended;
-    const messages = await createInbox({ ...shop, directory }).list();
+    const messages = await inbox.list();
     expect(messages.length).toBeGreaterThan(0);
     for (const { html } of messages) expect(html).toHaveLength(500_000);
   });

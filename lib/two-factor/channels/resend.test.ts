@@ -132,11 +132,11 @@ describe("a message that does not leave", () => {
   });
 
   it("gives up on a provider that never answers, call by call", async () => {
-    const { channel, calls } = await withAnswers([silent], { timeoutMs: 150 });
+    const { channel, calls } = await withAnswers([silent], { timeoutMs: 400 });
     const started = performance.now();
     expect(await channel.send(aMessage())).toMatchObject({ ok: false, failure: "timeout", attempts: 3 });
     expect(calls).toHaveLength(3);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it("gives up on a provider that begins an answer and never ends it", async () => {
@@ -149,7 +149,7 @@ describe("a message that does not leave", () => {
     const started = performance.now();
     expect(await channel.send(aMessage())).toMatchObject({ ok: false, failure: "timeout", attempts: 1 });
     expect(calls).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it("finds nobody there when the connection is refused", async () => {

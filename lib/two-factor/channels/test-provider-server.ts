@@ -8,7 +8,7 @@ type Call = {
   body: Record<string, unknown>;
   at: number;
 };
-type Answer = (response: ServerResponse, call: Call) => void;
+export type Answer = (response: ServerResponse, call: Call) => void;
 
 /** A local server in a provider's place: it answers its n-th call with the n-th answer, and the last one from then on. */
 export async function startProviderServer(answers: readonly Answer[]) {

@@ -126,14 +126,14 @@ describe("a text that does not leave", () => {
     const started = performance.now();
     expect(await channel.send(aText())).toMatchObject({ ok: false, failure: "timeout", attempts: 1 });
     expect(calls).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(4_500);
   });
 
   it("is given up within the time that is left for the message", async () => {
     const { channel } = await withAnswers([silent]);
     const started = performance.now();
     expect(await channel.send(aText(), { withinMs: 200 })).toMatchObject({ failure: "timeout" });
-    expect(performance.now() - started).toBeLessThan(1500);
+    expect(performance.now() - started).toBeLessThan(4_500);
   });
 
   it("finds nobody there when the connection is refused, twice", async () => {

@@ -14,3 +14,7 @@ export const deliveryLimits = {
 export function noticeBackOffSeconds(claim: number): number {
   return 30 * 4 ** (claim - 1);
 }
+
+/** Why a message was handed to no channel, or what the channel did not say itself. Explained in docs/operations.md. */
+export const unsentReasons = ["too-late", "interrupted", "unreadable", "no-channel", "fault"] as const;
+export type UnsentReason = (typeof unsentReasons)[number];

@@ -30,6 +30,7 @@ describe("the right code", () => {
       reference: shopper.messages[0]?.reference,
       destination: expect.stringContaining("•••"),
       lines: shopper.messages[0]?.approval?.lines,
+      title: shopper.messages[0]?.approval?.lines[0]?.value,
     });
     expect(await shopper.receipts()).toEqual([receipt]);
     expect(await shopper.row()).toMatchObject({ wrongAnswers: 0, consecutiveWrong: 0 });

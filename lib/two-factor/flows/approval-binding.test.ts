@@ -47,7 +47,10 @@ describe("what changed since it was shown", () => {
     const id = await shopper.mustPropose();
     await shopper.empty();
     expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("not-possible", { reason: "empty-cart" }));
-    expect(await shopper.view(id)).toMatchObject({ state: "void", voidReason: "not-possible", refusal: "empty-cart" });
+    expect(await shopper.view(id)).toMatchObject({
+      ...{ state: "void", voidReason: "not-possible", refusal: "empty-cart" },
+      ...{ explanation: "The cart is empty.", startsAt: "/cart" },
+    });
   });
 
   it("is not what language the page has meanwhile", async () => {

@@ -1,4 +1,4 @@
-import { deliveryLimits, noticeBackOffSeconds } from "@/lib/two-factor/core/delivery";
+import { deliveryLimits, noticeBackOffSeconds, type UnsentReason } from "@/lib/two-factor/core/delivery";
 import { jittered } from "@/lib/two-factor/flows/jittered";
 import { openMessage } from "@/lib/two-factor/flows/sealed-message";
 import type { ClaimedDelivery, DeliveryOutcome, Ports, RequestContext, SendResult } from "@/lib/two-factor/ports";
@@ -69,7 +69,7 @@ async function sendAtMostOnce(ports: Ports, claimed: ClaimedDelivery, opened: Op
   }
 }
 
-function unsent(failure: string): Extract<SendResult, { ok: false }> {
+function unsent(failure: UnsentReason): Extract<SendResult, { ok: false }> {
   return { ok: false, provider: "none", failure, attempts: 0 };
 }
 

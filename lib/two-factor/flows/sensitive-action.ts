@@ -41,6 +41,12 @@ export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
   settle?(output: Output): Promise<void>;
   /** Where the person goes afterwards: an own path. `output` is what `run` returned, as JSON. */
   doneAt(output: Output): string;
+  /** Where a person goes back to when nothing came of it: an own path. Absent: to the security settings. */
+  startsAt?: string;
+  /** What the word of a refusal means, for a page in `locale`; shown where it became impossible meanwhile. */
+  explain?(refusal: string, locale: string): string | null;
+  /** What a list of receipts calls it, from what was sealed. Absent: its first line's value. */
+  title?(shown: { lines: readonly Line[]; locale: string }): string;
 };
 
 /** Finds an action by its name. */

@@ -101,6 +101,8 @@ function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
     },
     settle: (output) => hooks.settle(output),
     doneAt: ({ purchaseId }) => `/orders/${purchaseId}`,
+    startsAt: "/cart",
+    explain: (refusal) => (refusal === "empty-cart" ? "The cart is empty." : null),
   };
   return action;
 }

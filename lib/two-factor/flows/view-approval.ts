@@ -24,8 +24,12 @@ export type ApprovalView = {
   voidReason: VoidReason | null;
   refusal: string | null;
   changes: Change[];
+  /** The refusal in words, in the language of the request; null where the action has none. */
+  explanation: string | null;
   /** Of an executed one: where the person went, an own path. */
   doneAt: string | null;
+  /** Where to go back to, an own path. */
+  startsAt: string | null;
   code: CodeView;
   /** Whose it is. Read with the rest, so that the page need not ask again. */
   session: SessionRecord;
@@ -42,11 +46,14 @@ export async function viewApproval(
   const { id: approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft } = approval;
   const { voidReason, refusal, changes, output } = approval;
   const code = await viewCode(ports, reachedFor(ports, approval, protection), challenge);
-  const doneAt = state === "executed" ? (ports.actions.get(action)?.doneAt(output) ?? null) : null;
+  const declared = ports.actions.get(action);
+  const doneAt = state === "executed" ? (declared?.doneAt(output) ?? null) : null;
+  const explanation = refusal === null ? null : (declared?.explain?.(refusal, input.context.locale) ?? null);
   return {
     ok: true,
     ...{ approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft },
-    ...{ voidReason, refusal, changes, doneAt, session },
+    ...{ voidReason, refusal, explanation, changes, doneAt, session },
+    startsAt: declared?.startsAt ?? null,
     // A code cannot outlive what it approves.
     code: { ...code, secondsLeft: Math.min(code.secondsLeft, secondsLeft) },
   };

@@ -1,3 +1,4 @@
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { safeReturnPath } from "@/lib/two-factor/core/return-path";
@@ -55,7 +56,10 @@ export function createSensitiveActions(config: () => SensitiveActionsConfig) {
     /** Runs the action and leads to where it ended; comes back only with a refusal to show. */
     async approve(approvalId: string, code: unknown): Promise<Refused> {
       const answered = await reading(async (approvals) => approvals.answer({ code, ...(await about(approvalId)) }));
-      return answered.ok ? redirect(safeReturnPath(answered.doneAt)) : answered;
+      if (!answered.ok) return answered;
+      // Whatever surrounds the pages may be different now: after the account was deleted, nobody is signed in.
+      refresh();
+      redirect(safeReturnPath(answered.doneAt));
     },
     decline: async (approvalId: string) => reading(async (approvals) => approvals.decline(await about(approvalId))),
     resend: async (approvalId: string) => reading(async (approvals) => approvals.resend(await about(approvalId))),

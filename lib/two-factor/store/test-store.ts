@@ -16,6 +16,9 @@ declare module "vitest" {
   }
 }
 
+/** A transaction of a test holds what others are to wait for, on a busy machine too. */
+const patient = { maxWait: 30_000, timeout: 60_000 };
+
 /**
  * A migrated, empty database of its own with the store on it: embedded, or on the test run's PostgreSQL where
  * STORE_DATABASE says "real". `elapse` lets time pass: every moment in every row moves into the past.
@@ -30,7 +33,7 @@ export async function openTestStore() {
 async function openEmbedded() {
   const pglite = await PGlite.create();
   for (const { sql } of readMigrations()) await pglite.exec(sql);
-  const database = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
+  const database = new PrismaClient({ adapter: new PrismaPGlite(pglite), transactionOptions: patient });
   const close = async () => {
     await database.$disconnect();
     await pglite.close();
@@ -48,7 +51,10 @@ async function openReal(serverUrl: string) {
   const connectionString = url.href;
   await migrate(connectionString);
   // As many connections as the races have runners.
-  const database = new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 60 }) });
+  const database = new PrismaClient({
+    adapter: new PrismaPg({ connectionString, max: 60 }),
+    transactionOptions: patient,
+  });
   return { database, close: () => database.$disconnect() };
 }
 

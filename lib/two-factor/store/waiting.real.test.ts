@@ -21,7 +21,7 @@ async function meanwhile<T>(
   await opened.database.$transaction(async (tx) => {
     await change(tx);
     started = works.map((work) => work());
-    await expect.poll(countWaiting, { timeout: 4000 }).toBe(works.length);
+    await expect.poll(countWaiting).toBe(works.length);
     await afterwards(tx);
   });
   return Promise.all(started);

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { after } from "next/server";
+import { getFormatter } from "next-intl/server";
 import { LookAgain } from "@/components/shop/look-again";
 import { OrderLines } from "@/components/shop/order-lines";
 import { ShopPage } from "@/components/shop/shop-page";
@@ -55,8 +56,7 @@ export default async function OrderPage({ params }: Props) {
 }
 
 async function Status({ order: { id, state, placedAt } }: { order: Order }) {
-  const { locale, t } = await shopTexts();
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
+  const [{ t }, format] = await Promise.all([shopTexts(), getFormatter()]);
   return (
     <div role="status" className="rounded-card border border-line bg-surface p-6 shadow-card sm:p-8">
       <Facts>
@@ -65,7 +65,7 @@ async function Status({ order: { id, state, placedAt } }: { order: Order }) {
           <span className="tabular-nums">{id}</span>
         </Fact>
         <Fact label={t("order.placedAt")}>
-          <time dateTime={placedAt.toISOString()}>{moment.format(placedAt)} UTC</time>
+          <time dateTime={placedAt.toISOString()}>{format.dateTime(placedAt, "moment")}</time>
         </Fact>
       </Facts>
       {state === "placed" && <LookAgain href={`/orders/${id}`} text={t("order.lookAgain")} />}

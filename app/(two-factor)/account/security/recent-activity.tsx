@@ -4,7 +4,7 @@ import { listReceipts } from "@/lib/host/approvals";
 
 const shownReceipts = 20;
 
-/** What was approved: the first sealed line of each says what it was. */
+/** What was approved, each by the title its action gives it. */
 export async function RecentActivity({ accountId }: { accountId: string }) {
   const [t, format, receipts] = await Promise.all([
     getTranslations("twoFactor.security"),
@@ -15,14 +15,14 @@ export async function RecentActivity({ accountId }: { accountId: string }) {
     <Card id="activity" title={t("activity")}>
       <p className="mb-3 text-muted">{receipts.length > 0 ? t("activityLead") : t("noActivity")}</p>
       <ul className="divide-y divide-line">
-        {receipts.map(({ approvalId, lines, locale, executedAt }) => (
+        {receipts.map(({ approvalId, title, locale, executedAt }) => (
           <li key={approvalId} className="flex flex-wrap items-center justify-between gap-x-6">
             <a
               href={`/account/security/receipts/${approvalId}`}
               lang={locale}
               className="link inline-flex min-h-11 items-center"
             >
-              {lines[0]?.value}
+              {title}
             </a>
             <time dateTime={executedAt.toISOString()} className="text-muted text-sm">
               {format.dateTime(executedAt, "moment")}

@@ -17,6 +17,7 @@ export async function EndedApproval({ view }: { view: ApprovalView }) {
   return (
     <Page width="narrow" title={t(`ended.${end}.title`)} lead={t(`ended.${end}.lead`)}>
       <div className="space-y-6">
+        {view.explanation && <p className="font-medium">{view.explanation}</p>}
         {view.changes.length > 0 && (
           <Card id="changes" title={t("changes")}>
             <ChangedLines
@@ -54,6 +55,7 @@ async function WayOn({ view, end }: { view: ApprovalView; end: End }) {
       </ActionForm>
     );
   }
+  if (view.startsAt) return <Link href={view.startsAt} text={t("back")} />;
   return <Link href="/account/security" text={t("toActivity")} />;
 }
 

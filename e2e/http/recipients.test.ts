@@ -1,0 +1,202 @@
+// Attack: whoever may choose the text of an address writes it so that one program reads the victim's mailbox and the
+// next one the attacker's, or both (GHSA-7rqj-j65f-68wh, GHSA-5jpx-9hw9-2fx4, CVE-2022-35924, CVE-2026-100699).
+// Defence: one plain recipient, from the account's own row; seen here on the wires to both providers.
+import { domainToASCII } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { elapse } from "@/e2e/fixtures/elapse";
+import { answer, callProvider, passwordStep, submitForm } from "@/e2e/fixtures/http-sign-in";
+import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import {
+  type MailServer,
+  type Resend,
+  startMailServer,
+  startResend,
+  startTwilio,
+  type Twilio,
+} from "@/e2e/fixtures/local-providers";
+import { createMailbox } from "@/e2e/fixtures/mailbox";
+import { brokenText, noAddresses, otherAddresses, sameAddress } from "@/e2e/fixtures/misrouted";
+import { createPerson, type Person } from "@/e2e/fixtures/person";
+import { refused } from "@/lib/two-factor/channels/test-provider-server";
+
+let site: Site;
+let resend: Resend;
+let mail: MailServer;
+let twilio: Twilio;
+beforeAll(async () => {
+  [resend, mail, twilio] = await Promise.all([startResend(), startMailServer(), startTwilio()]);
+  // Resend says no to each message, once it was told everything, so that the mail server is told as well.
+  resend.behave([refused(422, "validation_error")]);
+  site = await startSite({ env: { ...resend.env, ...mail.env, ...twilio.env } });
+});
+afterAll(async () => {
+  await site.stop();
+  await Promise.all([resend.stop(), mail.stop(), twilio.stop()]);
+});
+
+type Delivery = { id: string; state: string; failure: string | null };
+
+/** A person's messages with codes, oldest first, once none is on its way. */
+async function codesFor({ accountId }: Person): Promise<Delivery[]> {
+  const read = async () => {
+    const { rows } = await site.database.query(
+      "SELECT id, state, failure FROM delivery WHERE account_id = $1 AND challenge_id IS NOT NULL ORDER BY queued_at",
+      [accountId],
+    );
+    return rows;
+  };
+  const isUnderWay = async () => (await read()).some(({ state }) => state === "queued");
+  await expect.poll(isUnderWay, { timeout: 30_000 }).toBe(false);
+  return read();
+}
+
+/** Every name that a provider was given for this message, whatever the field. */
+function recipientsOf({ id }: Delivery): { resend: unknown[]; smtp: string[]; headers: string[] } {
+  const calls = resend.calls.filter(({ headers }) => headers["idempotency-key"] === id);
+  const handedOver = mail.conversations().filter((said) => said.includes(`Message-ID: <${id}@`));
+  return {
+    resend: calls.flatMap(namedIn),
+    smtp: handedOver.flatMap((said) => values(said, /^RCPT TO:(.*)\r$/gm)),
+    headers: handedOver.flatMap((said) => values(headOf(said), /^(?:to|cc|bcc): (.*)\r$/gim)),
+  };
+}
+
+function namedIn({ body: { to, cc, bcc } }: Resend["calls"][number]): unknown[] {
+  return [to, cc, bcc].flat().filter((each) => each !== undefined);
+}
+
+function headOf(said: string): string {
+  const [, message = ""] = said.split("\r\nDATA\r\n");
+  return message.slice(0, message.indexOf("\r\n\r\n") + 2).replace(/\r\n[ \t]+/g, " ");
+}
+
+function values(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map(([, value]) => String(value));
+}
+
+const onlyTo = (address: string) => ({ resend: [address], smtp: [`<${address}>`], headers: [address] });
+const toNobody = { resend: [], smtp: [], headers: [] };
+
+/** No provider was ever given a mailbox at this host. */
+function nothingWentTo(host: string) {
+  const named = resend.calls.flatMap(namedIn).map(String);
+  const all = [...named, ...mail.conversations().flatMap((said) => values(said, /^RCPT TO:(.*)\r$/gm))];
+  expect(all.filter((each) => each.includes(`@${host}`))).toEqual([]);
+}
+
+const signIn = (email: string, { password }: Person) => callProvider(site.client(), "password", { email, password });
+
+describe("typed at sign-in with the right password", () => {
+  test.each([...noAddresses, ...brokenText, ...otherAddresses])("%s sends nothing", async (_name, write) => {
+    const person = await createPerson(site.database);
+    await signIn(write(person.email), person);
+    expect(await codesFor(person)).toEqual([]);
+    nothingWentTo("evil.example");
+  });
+
+  test.each(sameAddress)("%s sends the code to the account's address as it is stored", async (_name, write) => {
+    const person = await createPerson(site.database);
+    await signIn(write(person.email), person);
+    const [sent, ...more] = await codesFor(person);
+    expect([sent && recipientsOf(sent), more]).toEqual([onlyTo(person.email), []]);
+  });
+
+  test("a second address in a second field sends nothing to it", async () => {
+    const { email, password } = await createPerson(site.database);
+    const client = site.client();
+    const { csrfToken } = JSON.parse((await client.get("/api/auth/csrf")).text);
+    const fields = [
+      ["csrfToken", csrfToken],
+      ["email", email],
+      ["email", "mallory@evil.example"],
+      ["password", password],
+    ];
+    const body = new URLSearchParams(fields).toString();
+    await client.request(
+      "POST",
+      "/api/auth/callback/password",
+      { "content-type": "application/x-www-form-urlencoded" },
+      body,
+    );
+    nothingWentTo("evil.example");
+  });
+});
+
+/** Somebody signed in, who may ask for the next code now. */
+async function signedIn() {
+  const person = await createPerson(site.database);
+  const client = site.client();
+  const mailbox = createMailbox(site.url, person.email);
+  await passwordStep(client, person);
+  await answer(client, (await mailbox.nextCode()).code);
+  await elapse(site.database, person.accountId, 2);
+  return { person, client, mailbox };
+}
+
+describe("typed as somebody's new address", () => {
+  let owner: Awaited<ReturnType<typeof signedIn>>;
+  beforeAll(async () => {
+    owner = await signedIn();
+  });
+
+  test.each([...noAddresses, ...brokenText])("%s is refused, and sends nothing", async (_name, write) => {
+    const { person, client } = owner;
+    const before = await codesFor(person);
+    const reply = await submitForm(client, "/account", { email: write(person.email) });
+    expect(reply.headers.location ?? "").not.toContain("/approve/");
+    expect(await codesFor(person)).toEqual(before);
+    nothingWentTo("evil.example");
+  });
+
+  test.each(otherAddresses)("%s gets a code once the old address has agreed, alone", async (_name, write) => {
+    const { person, client, mailbox } = await signedIn();
+    const wanted = write(person.email);
+    const [name = "", host = ""] = wanted.split("@");
+    const asked = await submitForm(client, "/account", { email: wanted });
+    const [, toOld] = await codesFor(person);
+    expect(toOld && recipientsOf(toOld)).toEqual(onlyTo(person.email));
+    const { code } = await mailbox.nextCode();
+    await submitForm(client, asked.headers.location?.replace(site.url, "") ?? "", { code });
+    await elapse(site.database, person.accountId, 2);
+    await submitForm(client, "/account/email", {}, { marker: "Send a code to the new address" });
+    const [, , toNew, ...more] = await codesFor(person);
+    expect([toNew && recipientsOf(toNew), more]).toEqual([onlyTo(`${name}@${domainToASCII(host)}`), []]);
+  });
+});
+
+describe("written into the database", () => {
+  const store = (address: string, { accountId }: Person) =>
+    site.database.query("UPDATE authenticator SET address = $1 WHERE account_id = $2", [address, accountId]);
+  const unsafe = { state: "failed", failure: "unsafe-recipient" };
+
+  test.each(noAddresses)("%s is handed to no provider", async (_name, write) => {
+    const person = await createPerson(site.database);
+    await store(write(person.email), person);
+    await signIn(person.email, person);
+    const sent = await codesFor(person);
+    expect(sent).toMatchObject([unsafe]);
+    expect(sent.map(recipientsOf)).toEqual([toNobody]);
+  });
+
+  test.each([
+    "+15005550006,+15005550007",
+    "+15005550006;ext=1",
+    "tel:+15005550006",
+    "+1500555000６",
+    "+15005550006\n+15005550007",
+  ])("the number %j is handed to no provider", async (number) => {
+    const person = await createPerson(site.database, { twoStep: "sms" });
+    await store(number, person);
+    await signIn(person.email, person);
+    expect(await codesFor(person)).toMatchObject([unsafe]);
+    expect(twilio.calls).toEqual([]);
+  });
+
+  test("another address of the user sends nothing there: codes go to what was verified", async () => {
+    const person = await createPerson(site.database);
+    await site.database.query("UPDATE users SET email = 'mallory@evil.example' WHERE id = $1", [person.accountId]);
+    await signIn("mallory@evil.example", person);
+    const [sent, ...more] = await codesFor(person);
+    expect([sent && recipientsOf(sent), more]).toEqual([onlyTo(person.email), []]);
+  });
+});

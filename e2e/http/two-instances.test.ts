@@ -1,0 +1,148 @@
+// Attack on patience and on trust: two processes work on one database, and one of them is cut off in the middle.
+// Every message leaves, by one of them, once.
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { answer, callProvider } from "@/e2e/fixtures/http-sign-in";
+import { type Instance, type Site, startSite } from "@/e2e/fixtures/http-site";
+import { type Resend, startResend, taken } from "@/e2e/fixtures/local-providers";
+import { createPerson } from "@/e2e/fixtures/person";
+import { sendCode } from "@/e2e/fixtures/sent-code";
+
+const messages = 500;
+const atOnce = 8;
+
+let resend: Resend;
+let site: Site;
+let second: Instance;
+/** Calls of the second instance that the provider took and never answered, by the delivery's id. */
+const unanswered = new Set<string>();
+let isSecondLeftWaiting = false;
+
+beforeAll(async () => {
+  resend = await startResend();
+  resend.behave([
+    (response, call) => {
+      if (isSecondLeftWaiting && callerOf(call) === "second") unanswered.add(keyOf(call));
+      else taken(response, call);
+    },
+  ]);
+  const env = (name: string) => ({ ...resend.env, RESEND_BASE_URL: `${resend.baseUrl}/${name}` });
+  site = await startSite({ env: env("first") });
+  second = await site.join(env("second"));
+  // While somebody holds the lock nobody takes a message up, as if whoever queued it had died before.
+  await site.database.query(`
+    CREATE FUNCTION is_free() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RETURN CASE WHEN pg_try_advisory_xact_lock_shared(4711) THEN NEW END; END $$;
+    CREATE TRIGGER gate BEFORE UPDATE OF claims ON delivery FOR EACH ROW EXECUTE FUNCTION is_free()`);
+});
+afterAll(async () => {
+  await site.stop();
+  await resend.stop();
+});
+
+type Call = Resend["calls"][number];
+const keyOf = ({ headers }: Call) => String(headers["idempotency-key"]);
+const callerOf = ({ url }: Call) => url?.split("/")[1];
+const isAnswered = (call: Call) => callerOf(call) === "first" || !unanswered.has(keyOf(call));
+
+/** So many people enter their passwords, in turn here and there, each at an address of their own. */
+async function signInMany(count: number, instances: readonly Instance[]) {
+  let begun = 0;
+  const lane = async () => {
+    for (let turn = begun++; turn < count; turn = begun++) {
+      const { email, password } = await createPerson(site.database);
+      const client = site.client({ at: instances[turn % instances.length] });
+      // Whoever meets the end of a process is told nothing, and nothing is owed to them.
+      await callProvider(client, "password", { email, password }).catch(() => undefined);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+}
+
+async function deliveries() {
+  const { rows } = await site.database.query(
+    "SELECT d.*, u.email FROM delivery AS d JOIN users AS u ON u.id = d.account_id",
+  );
+  return rows;
+}
+
+async function untilNothingIsQueued() {
+  const queued = async () => (await deliveries()).filter(({ state }) => state === "queued").length;
+  await expect.poll(queued, { timeout: 60_000, interval: 200 }).toBe(0);
+}
+
+/** Messages that both find at the same moment, without a sender. */
+async function fightOver(count: number) {
+  const keeper = await site.database.connect();
+  await keeper.query("SELECT pg_advisory_lock(4711)");
+  try {
+    await signInMany(count, [site, second]);
+  } finally {
+    await keeper.query("SELECT pg_advisory_unlock(4711)");
+    keeper.release();
+  }
+  await untilNothingIsQueued();
+}
+
+/** One of them is cut off while the provider has some of its calls, and others have not left. */
+async function cutOffTheSecond(count: number) {
+  isSecondLeftWaiting = true;
+  const work = signInMany(count, [site, second]);
+  await expect.poll(() => unanswered.size, { timeout: 60_000, interval: 5 }).toBeGreaterThanOrEqual(3);
+  await second.kill();
+  isSecondLeftWaiting = false;
+  await work;
+  // What it had taken up would be its own for half a minute.
+  await site.database.query("UPDATE delivery SET due_at = now() WHERE id = ANY ($1)", [[...unanswered]]);
+  await untilNothingIsQueued();
+}
+
+describe("two instances on one database", () => {
+  test(`send each of ${messages} messages once, one of them cut off in the middle`, { timeout: 400_000 }, async () => {
+    const startedAt = performance.now();
+    await signInMany(200, [site, second]);
+    await fightOver(150);
+    await cutOffTheSecond(100);
+    await second.restart();
+    await signInMany(messages - (await deliveries()).length, [site, second]);
+    await untilNothingIsQueued();
+    // Whoever would send it again has time for it.
+    await wait(3_000);
+
+    const rows = await deliveries();
+    const answered = resend.calls.filter(isAnswered);
+    const first = answered.filter((call) => callerOf(call) === "first").length;
+    const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+    console.log(
+      `${rows.length} messages in ${seconds} s: ${first} by the first, ${answered.length - first} by the second`,
+    );
+    console.log(`${unanswered.size} were in the provider's hands when the second was cut off`);
+
+    expect(rows).toHaveLength(messages);
+    expect(rows.filter(({ state }) => state !== "sent")).toEqual([]);
+    expect(answered.map(keyOf).sort()).toEqual(rows.map(({ id }) => id).sort());
+    expect(resend.calls).toHaveLength(messages + unanswered.size);
+    const addressOf = new Map(rows.map(({ id, email }) => [id, email]));
+    for (const call of resend.calls) expect(call.body.to).toBe(addressOf.get(keyOf(call)));
+    expect(Math.min(first, answered.length - first)).toBeGreaterThan(messages / 10);
+  });
+
+  test("repeat an interrupted call to the letter, so that the provider knows it again", () => {
+    expect(unanswered.size).toBeGreaterThanOrEqual(3);
+    for (const key of unanswered) {
+      const [interrupted, repeated, ...more] = resend.calls.filter((call) => keyOf(call) === key);
+      expect([callerOf(interrupted as Call), callerOf(repeated as Call), more]).toEqual(["second", "first", []]);
+      // Not by toEqual, which would print the code.
+      expect(JSON.stringify(repeated?.body) === JSON.stringify(interrupted?.body)).toBe(true);
+    }
+  });
+
+  test("take each other's codes", async () => {
+    const { person, client } = await sendCode(site);
+    const [code = ""] = String(resend.callsTo(person.email)[0]?.body.text).match(/(?<!\d)\d{6}(?!\d)/) ?? [];
+    const there = site.client({ at: second });
+    for (const [name, value] of client.cookies) there.cookies.set(name, value);
+    await answer(there, code);
+    expect(JSON.parse((await there.get("/api/auth/session")).text)).not.toBeNull();
+  });
+});

@@ -1,0 +1,15 @@
+import { expect, it, vi } from "vitest";
+import { placeOrder } from "./place-order";
+
+vi.mock("@/lib/host/db", () => ({}));
+
+it.each([
+  ["en", "€23.40", "Purchase, €23.40"],
+  ["de", "23,40\u00a0€", "Einkauf, 23,40\u00a0€"],
+])("a purchase is listed in %s by what it was and what it came to", (locale, total, title) => {
+  const lines = [
+    { id: "payee", label: "Paid to", value: "Fieldhouse Supply" },
+    { id: "total", label: "Total", value: total },
+  ];
+  expect(placeOrder.title?.({ lines, locale })).toBe(title);
+});
