@@ -40,6 +40,7 @@ describe("200 texts at once", () => {
       if (!taken.ok) return;
       out += 1;
       most = Math.max(most, out);
+      await texts.peek("+49 DE", `block ${index % 7}`);
       out -= 1;
       await texts.store.giveTextBack(taken.reservation);
     });
