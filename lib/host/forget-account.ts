@@ -18,20 +18,23 @@ export async function forgetPerson(tx: Tx, accountId: string): Promise<void> {
   await tx.user.deleteMany({ where: { id: accountId } });
 }
 
-/** Everything there is about a deleted account but the trail, which holds no address. May be called any number of times. */
-export async function forgetAccount(accountId: string): Promise<void> {
-  await query(() =>
+/**
+ * Everything there is about a deleted account but the trail, which holds no address. May be called any number of times:
+ * false while a sealed message that tells of the deletion is still to be sent.
+ */
+export async function forgetAccount(accountId: string): Promise<boolean> {
+  return query(() =>
     db.$transaction(async (tx) => {
       await forgetPerson(tx, accountId);
-      await twoFactor().within(tx).forget(accountId);
+      return twoFactor().within(tx).forget(accountId);
     }),
   );
 }
 
 /**
- * Clears away, for an hour, what deleted accounts left behind: when the process ended right after the deletion, or a
- * request was under way and wrote after it. An account that is there again is left alone. Returns how many were looked
- * after.
+ * Clears away, for an hour or until the last message left, what deleted accounts left behind: when the process ended right
+ * after the deletion, or a request was under way and wrote after it. An account that is there again is left alone.
+ * Returns how many were looked after.
  */
 export async function forgetDeletedAccounts(): Promise<number> {
   const deleted = await query(
@@ -39,10 +42,11 @@ export async function forgetDeletedAccounts(): Promise<number> {
       SELECT account_id AS id FROM deleted_account
       WHERE NOT EXISTS (SELECT FROM users WHERE users.id = account_id) ORDER BY deleted_at LIMIT 100`,
   );
-  for (const { id } of deleted) await forgetAccount(id);
+  const gone: string[] = [];
+  for (const { id } of deleted) if (await forgetAccount(id)) gone.push(id);
   await query(
     () => db.$executeRaw`
-      DELETE FROM deleted_account AS mark USING unnest(${deleted.map(({ id }) => id)}::text[]) AS seen (id)
+      DELETE FROM deleted_account AS mark USING unnest(${gone}::text[]) AS seen (id)
       WHERE mark.account_id = seen.id AND mark.deleted_at < now() - interval '1 hour'`,
   );
   return deleted.length;

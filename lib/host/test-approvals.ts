@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import {
-  type ChannelPort,
   type CodeMessage,
   createTwoFactor,
   hashToken,
+  type MessageChannel,
+  type NoticeMessage,
   parseKeys,
   type RequestContext,
   type SensitiveAction,
@@ -25,11 +27,12 @@ const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaA";
 /** These actions with the real add-on on this database; messages are kept instead of sent. */
 export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveAction[]) {
   const messages: CodeMessage[] = [];
+  const notices: NoticeMessage[] = [];
   const sending: Promise<void>[] = [];
   const twoFactor = createTwoFactor({
     database: db,
     keys: parseKeys(`k1:${randomBytes(32).toString("base64")}`),
-    channels: { email: keeping("email", messages), sms: keeping("sms", messages) },
+    channels: { email: keeping("email", messages, notices), sms: keeping("sms", messages, notices) },
     addressLimits: {
       take: async () => ({ ok: true }),
       takeBoth: async () => [{ ok: true }, { ok: true }],
@@ -43,6 +46,13 @@ export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveA
     twoFactor,
     approvals,
     messages,
+    notices,
+    /** Sends every notice that waits, as a worker does. */
+    async tell() {
+      const worker = twoFactor.startDelivering();
+      while ((await db.delivery.count({ where: { challengeId: null, state: "queued" } })) > 0) await wait(50);
+      await worker.stop();
+    },
     /** Somebody with an address that was verified, signed in. */
     person: (options: { twoStep?: boolean } = {}) => createPerson(db, options),
     /** Another session of theirs. */
@@ -64,11 +74,12 @@ export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveA
   };
 }
 
-function keeping(channel: "email" | "sms", messages: CodeMessage[]): ChannelPort {
+function keeping(channel: "email" | "sms", messages: CodeMessage[], notices: NoticeMessage[]): MessageChannel {
   return {
     channel,
     send: async (message) => {
       if ("code" in message) messages.push(message);
+      else notices.push(message);
       return { ok: true as const, provider: "test", providerMessageId: null, attempts: 1 };
     },
   };

@@ -10,7 +10,14 @@ import type {
   UnexecutedEnd,
 } from "@/lib/two-factor/core/approval-records";
 import type { Json } from "@/lib/two-factor/core/json";
-import type { Issued, NewChallenge, RequestContext, Reserved, SessionRecord } from "@/lib/two-factor/core/records";
+import type {
+  Issued,
+  NewChallenge,
+  NewNotice,
+  RequestContext,
+  Reserved,
+  SessionRecord,
+} from "@/lib/two-factor/core/records";
 
 /** Rows of approvals. As in the rest of the store each method is one statement, `transaction` apart. */
 export interface ApprovalStore {
@@ -68,7 +75,10 @@ export interface ApprovalTransaction {
   /** Waits for the account and reads it afresh: nobody else decides about it until the transaction ends. */
   lockApprover(input: { sessionIdHash: string; browserHash: string }): Promise<ApproverRecord | null>;
 
-  /** One winner: consumes the code, gives its reservation back and marks the approval executed. */
+  /**
+   * One winner: consumes the code, gives its reservation back and marks the approval executed. `notices` are queued with
+   * it: they leave if and only if the transaction is kept.
+   */
   executeApproval(input: {
     owner: ApprovalOwner;
     accountId: string;
@@ -76,10 +86,16 @@ export interface ApprovalTransaction {
     output: Json;
     receipt: CodeReceipt;
     context: RequestContext;
+    notices?: readonly NewNotice[];
   }): Promise<boolean>;
 
-  /** Writes what ran without a code, since policy asked for none. */
-  recordExempt(input: { approval: NewApproval; output: Json; context: RequestContext }): Promise<void>;
+  /** Writes what ran without a code, since policy asked for none; `notices` as for `executeApproval`. */
+  recordExempt(input: {
+    approval: NewApproval;
+    output: Json;
+    context: RequestContext;
+    notices?: readonly NewNotice[];
+  }): Promise<void>;
 
   /** Ends it with nothing run. False when somebody was faster. */
   endApproval(input: { owner: ApprovalOwner; end: UnexecutedEnd; context: RequestContext }): Promise<boolean>;

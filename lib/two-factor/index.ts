@@ -62,7 +62,7 @@ export type { Approved } from "@/lib/two-factor/flows/answer-approval";
 export type { SignedIn } from "@/lib/two-factor/flows/answer-sign-in";
 export type { BegunSignIn } from "@/lib/two-factor/flows/begin-sign-in";
 export type { ProposedAction } from "@/lib/two-factor/flows/propose-approval";
-export type { Approver, Described, SensitiveAction } from "@/lib/two-factor/flows/sensitive-action";
+export type { Approver, Described, Done, Notice, SensitiveAction } from "@/lib/two-factor/flows/sensitive-action";
 export type { ApprovalView } from "@/lib/two-factor/flows/view-approval";
 export type { CodeView } from "@/lib/two-factor/flows/view-code";
 export type { SignInView } from "@/lib/two-factor/flows/view-sign-in";
@@ -74,6 +74,7 @@ export type {
   CodeMessage,
   LogPort,
   MessageChannel,
+  NoticeMessage,
   Receipt,
   RequestContext,
   SendResult,

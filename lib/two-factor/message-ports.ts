@@ -1,7 +1,8 @@
 /** What a message to a person is, and what carries it. Adapters under channels/ provide it. */
 import type { Line } from "@/lib/two-factor/core/approval";
+import type { Told } from "@/lib/two-factor/core/notice";
 import type { DeliveryReport } from "@/lib/two-factor/core/records";
-import type { Channel, Purpose, SecurityChange } from "@/lib/two-factor/core/words";
+import type { Channel, Purpose } from "@/lib/two-factor/core/words";
 
 /** A code on its way to a person. The only place where the clear code exists outside the person's message. */
 export type CodeMessage = {
@@ -28,7 +29,7 @@ export type MessageLine = { label: string; value: string };
 export type NoticeMessage = {
   /** Idempotency key for the provider. */
   deliveryId: string;
-  notice: { about: "new-sign-in" } | { about: "security-change"; change: SecurityChange };
+  notice: Told;
   to: string;
   locale: string;
   lines?: readonly MessageLine[];

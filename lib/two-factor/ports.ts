@@ -7,9 +7,11 @@ import type {
   ClaimedDelivery,
   DeliveryOutcome,
   DeliveryReport,
+  EndedDelivery,
   Issued,
   Mac,
   NewChallenge,
+  NewNotice,
   NewSession,
   PendingSignIn,
   Protection,
@@ -83,11 +85,15 @@ export interface Store {
     bindingDigest: string;
   }): Promise<Reserved | null>;
 
-  /** After a wrong comparison: audits it, ends the challenge when its last attempt is used, and disables codes at the consecutive limit. */
+  /**
+   * After a wrong comparison: audits it, ends the challenge when its last attempt is used, and disables codes at the
+   * consecutive limit. `notices` tell of that, and are queued where it does.
+   */
   recordWrongAnswer(input: {
     challengeId: string;
     accountId: string;
     context: RequestContext;
+    notices?: readonly NewNotice[];
   }): Promise<{ lockedForSeconds: number; codesDisabled: boolean }>;
 
   /** Codes of the same account, purpose and browser that were replaced in the last 24 h, newest first, at most five. */
@@ -99,17 +105,26 @@ export interface Store {
 
   /**
    * One winner: consumes the challenge, gives the reservation back, ends the pending sign-in and opens the session,
-   * all or nothing. False when somebody else was first or time ran out meanwhile.
+   * all or nothing. False when somebody else was first or time ran out meanwhile. `notices` are queued with the session
+   * where this browser never signed in to the account before.
    */
   completeSignIn(input: {
     challengeId: string;
     pendingSignInId: string;
     session: NewSession;
     context: RequestContext;
+    notices?: readonly NewNotice[];
   }): Promise<boolean>;
 
-  /** Opens a session without a second step, only where the account has it off. False where it is on. */
-  openSession(input: { session: NewSession; context: RequestContext }): Promise<boolean>;
+  /**
+   * Opens a session without a second step, only where the account has it off; `notices` as for `completeSignIn`. False
+   * where it is on.
+   */
+  openSession(input: {
+    session: NewSession;
+    context: RequestContext;
+    notices?: readonly NewNotice[];
+  }): Promise<boolean>;
 
   /** One primary-key read: the live session or null; marks it seen (at most once a minute). */
   readSession(idHash: string): Promise<SessionRecord | null>;
@@ -123,8 +138,11 @@ export interface Store {
   /** One winner: takes up the message that was just queued, for longer than a send may last. Null when somebody has it. */
   claimDelivery(deliveryId: string): Promise<ClaimedDelivery | null>;
 
-  /** Takes up messages that nobody took up in time, or whose claim ran out; the longest due first. */
-  claimDueDeliveries(input: { atMost: number }): Promise<ClaimedDelivery[]>;
+  /**
+   * Takes up notices, messages that nobody took up in time, and those whose claim ran out; the longest due first. Writes
+   * down what became of the notices in `ended`, as `markDelivery` would.
+   */
+  claimDueDeliveries(input: { atMost: number; ended?: readonly EndedDelivery[] }): Promise<ClaimedDelivery[]>;
 
   /**
    * The message left, or did not; changes nothing once somebody else has taken it up. A failed code gives its send back,

@@ -32,6 +32,7 @@ export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<
     await twoFactor().within(tx).endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
   },
+  notices: () => [{ about: "security-change", change: "password-changed" }],
   doneAt: () => "/account",
   startsAt: "/account",
 };

@@ -40,6 +40,13 @@ export const confirmEmail: SensitiveAction<Prisma.TransactionClient, Record<stri
     await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
   },
+  // Read what was sealed: by now the account has the new address, and only the old one is sure to be its owner's.
+  notices: ({ binds: sealed, lines }) => {
+    const { from, to } = binds.parse(sealed);
+    const also = [from, to].map((address) => ({ channel: "email" as const, address }));
+    const shown = lines.filter(({ id }) => id === "was" || id === "becomes");
+    return [{ about: "security-change", change: "email-changed", lines: shown, also }];
+  },
   doneAt: () => "/account",
   startsAt: "/account",
   explain: (refusal, locale) =>

@@ -32,6 +32,8 @@ beforeEach(() => {
 afterAll(() => host.stop());
 
 const trail = ["audit_event.account_id"];
+/** Until the person was told that the account is gone: the sealed message, and the mark that sees to its row. */
+const waiting = [...trail, "deleted_account.account_id", "delivery.account_id"];
 
 async function run(person: Approver, action: string, raw: unknown = {}) {
   const proposed = await bench.propose(person, { action, raw });
@@ -75,7 +77,8 @@ describe("a deleted account", () => {
   it("is found nowhere but in the trail, which holds no address", async () => {
     const { person, texts } = await knownPerson();
     expect(await run(person, "delete-account")).toMatchObject({ ok: true, doneAt: "/account/deleted" });
-    expect(await findTraces(host.db, texts)).toEqual([...trail, "deleted_account.account_id"]);
+    expect(await findTraces(host.db, texts)).toEqual(waiting);
+    await bench.tell();
     await laterThan("61 minutes");
     await everyMinute();
     expect(await findTraces(host.db, texts)).toEqual(trail);
@@ -88,7 +91,7 @@ describe("a deleted account", () => {
     expect(await run(person, "delete-account")).toMatchObject({ ok: true });
     expect(await findTraces(host.db, texts)).toContain("authenticator.address");
     expect(await everyMinute()).toBeGreaterThan(0);
-    expect(await findTraces(host.db, texts)).toEqual([...trail, "deleted_account.account_id"]);
+    expect(await findTraces(host.db, texts)).toEqual(waiting);
   });
 
   it("is not brought back by a sign-in that was under way", async () => {
@@ -96,9 +99,30 @@ describe("a deleted account", () => {
     await run(person, "delete-account");
     await openPendingSignIn(person);
     const late = await bench.elsewhere(person);
+    await bench.tell();
     await everyMinute();
     expect(await findTraces(host.db, texts)).toEqual([...trail, "deleted_account.account_id"]);
     expect(await bench.twoFactor.readSession({ sessionId: late.sessionId })).toBeNull();
+  });
+
+  it("is told to the person, at the address that is stored nowhere any more", async () => {
+    const { person } = await knownPerson();
+    await run(person, "delete-account");
+    await bench.tell();
+    const notice = { about: "security-change", change: "account-deleted" };
+    expect(bench.notices.filter(({ to }) => to === person.email)).toMatchObject([{ notice }]);
+  });
+
+  // Attack on patience: the mail server is away for hours, and the mark is gone before the message.
+  it("is remembered for its message alone, for as long as that waits", async () => {
+    const { person, texts } = await knownPerson();
+    await run(person, "delete-account");
+    await laterThan("61 minutes");
+    await everyMinute();
+    expect(await findTraces(host.db, texts)).toEqual(waiting);
+    await bench.tell();
+    await everyMinute();
+    expect(await findTraces(host.db, texts)).toEqual(trail);
   });
 
   it("is left alone when it is there again", async () => {

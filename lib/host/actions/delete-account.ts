@@ -33,7 +33,8 @@ export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<str
     await twoFactor().within(tx).endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return { accountId };
   },
-  settle: ({ accountId }) => forgetAccount(accountId),
+  notices: () => [{ about: "security-change", change: "account-deleted" }],
+  settle: async ({ accountId }) => void (await forgetAccount(accountId)),
   doneAt: () => "/account/deleted",
   startsAt: "/account",
 };

@@ -38,6 +38,7 @@ export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, nul
     await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
   },
+  notices: ({ input: { enabled } }) => [{ about: "security-change", change: enabled ? "two-step-on" : "two-step-off" }],
   doneAt: () => "/account/security",
   startsAt: "/account/security",
 };

@@ -33,6 +33,7 @@ export const placeOrder: SensitiveAction<Database, Record<string, never>, Placed
   },
   run: (tx, { binds }, { accountId }) =>
     recordOrder(tx, { id: randomId(), accountId, bound: boundSchema.parse(binds) }),
+  notices: ({ lines }) => [{ about: "purchase", lines }],
   settle: settlePayment,
   doneAt: ({ orderId }) => `/orders/${orderId}`,
   startsAt: "/cart",

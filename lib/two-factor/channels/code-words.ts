@@ -18,6 +18,7 @@ export function codeWords(message: CodeMessage, site: Site, texts: MessageTexts)
     instruction: t(`mail.instruction.${purpose}`),
     lines: plainLines(message.approval?.lines),
     code: { digits: code, reference: referenceLine(message), lifetime: t("mail.lifetime", { minutes }) },
+    link: null,
     facts: originFacts(message.origin, texts),
     notes: [t("mail.neverShare", { site: name }), t(`mail.notYou.${purpose}`, { host })],
   };

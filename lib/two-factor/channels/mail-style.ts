@@ -23,6 +23,7 @@ export const style = {
   reference: { color: quiet, fontSize: "15px", lineHeight: "20px", margin: "8px 0 0" },
   fact: { color: ink, fontSize: "15px", lineHeight: "22px", margin: "0 0 2px" },
   label: { color: quiet },
+  link: { color: ink, textDecoration: "underline", wordBreak: "break-all" },
   rule: { borderColor: "#d9dee5", margin: "20px 0" },
   note: { color: quiet, fontSize: "14px", lineHeight: "21px", margin: "0 0 10px" },
 } as const;

@@ -18,6 +18,8 @@ export type MailWords = {
     reference: string;
     lifetime: string;
   } | null;
+  /** Where more is shown. Following it does nothing. */
+  link: { label: string; address: string } | null;
   /** Where the request came from. */
   facts: MessageLine[];
   notes: string[];

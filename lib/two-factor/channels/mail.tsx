@@ -1,9 +1,9 @@
-import { Body, Container, Head, Heading, Hr, Html, Preview, Section, Text } from "@react-email/components";
+import { Body, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "@react-email/components";
 import type { MessageLine } from "@/lib/two-factor/ports";
 import { darkMode, style } from "./mail-style";
 import type { MailWords } from "./mail-words";
 
-/** Every e-mail: no picture, font, link or other thing to load or follow. */
+/** Every e-mail: no picture, font or other thing to load, and nothing to follow but the receipt of a purchase. */
 export function Mail({ words }: { words: MailWords }) {
   return (
     <Html lang={words.language}>
@@ -28,6 +28,7 @@ export function Mail({ words }: { words: MailWords }) {
               <Lines lines={words.lines} />
             </Section>
           )}
+          {words.link && <ShownElsewhere link={words.link} />}
           {words.code && <Code code={words.code} />}
           <Lines lines={words.facts} />
           <Hr className="rule" style={style.rule} />
@@ -39,6 +40,20 @@ export function Mail({ words }: { words: MailWords }) {
         </Container>
       </Body>
     </Html>
+  );
+}
+
+// The address is spelled out: a person sees where it leads before following it.
+function ShownElsewhere({ link: { label, address } }: { link: NonNullable<MailWords["link"]> }) {
+  return (
+    <Text className="ink" style={style.paragraph}>
+      <span className="quiet" style={style.label}>
+        {`${label}: `}
+      </span>
+      <Link href={address} className="ink" style={style.link}>
+        {address}
+      </Link>
+    </Text>
   );
 }
 

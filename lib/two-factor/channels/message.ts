@@ -18,7 +18,7 @@ export type RenderedMessage = RenderedEmail | { subject: null; text: string; htm
 
 /**
  * Writes a message in its language. With a code, the text holds one run of six digits, the code, and a line
- * "Reference: ABC"; a notice holds none of either. Subject and preview hold neither the code nor anything a stranger typed.
+ * "Reference: ABC"; a notice holds none of either, and that of a purchase the address of its receipt. Subject and preview hold neither the code nor anything a stranger typed.
  */
 export async function renderMessage(channel: Channel, message: Message, site: Site): Promise<RenderedMessage> {
   if (channel === "email") return renderEmail(message, site);
@@ -41,11 +41,12 @@ async function page(words: MailWords): Promise<string> {
 
 // The code comes after more words than a locked phone shows of a message. The dash keeps foreign text from beginning a
 // line, where programs and people look for the reference.
-function plainText({ heading, instruction, lines, code, facts, notes }: MailWords): string {
+function plainText({ heading, instruction, lines, code, link, facts, notes }: MailWords): string {
   const paragraphs = [
     heading,
     instruction,
     lines.map(({ label, value }) => `- ${label}: ${value}`).join("\n"),
+    link && `${link.label}: ${link.address}`,
     code?.lifetime,
     code?.digits,
     [code?.reference, ...facts.map(({ label, value }) => `${label}: ${value}`)].filter(Boolean).join("\n"),

@@ -1,13 +1,15 @@
 import type { NoticeMessage } from "@/lib/two-factor/ports";
 import type { MessageTexts } from "./catalogue";
 import { browserWords } from "./mail-words";
-import { whatHappened } from "./notice-words";
+import { wayOut, whatHappened } from "./notice-words";
 import { describeSite, type Site } from "./site";
 
-/** An SMS that tells what happened. What was changed in detail stands on the site, not on a locked phone. */
+/** An SMS that tells what happened. What was changed or bought in detail stands on the site, not on a locked phone. */
 export function noticeSms(message: NoticeMessage, site: Site, texts: MessageTexts): string {
+  const { t } = texts;
   const { name, host } = describeSite(site);
   const happened = whatHappened(message, texts);
   const browser = browserWords(message.origin.userAgent, texts);
-  return texts.t("notice.sms", { site: name, happened, browser, host });
+  const notYou = t(`notice.smsNotYou.${wayOut(message.notice)}`, { host, site: name });
+  return t("notice.sms", { site: name, happened, browser, notYou });
 }

@@ -1,3 +1,4 @@
+import { receiptPath, type Told } from "@/lib/two-factor/core/notice";
 import type { NoticeMessage } from "@/lib/two-factor/ports";
 import type { MessageTexts } from "./catalogue";
 import { type MailWords, originFacts, plainLines } from "./mail-words";
@@ -7,21 +8,41 @@ import { describeSite, type Site } from "./site";
 export function noticeWords(message: NoticeMessage, site: Site, texts: MessageTexts): MailWords {
   const { language, t } = texts;
   const { name, host } = describeSite(site);
-  const { about } = message.notice;
+  const { notice } = message;
+  const receipt = notice.about === "purchase";
   return {
     language,
-    subject: t(`notice.subject.${about}`),
+    subject: t(`notice.subject.${notice.about}`),
     preview: t("notice.preview"),
-    heading: t(`notice.heading.${about}`, { site: name }),
+    heading: t(`notice.heading.${notice.about}`, { site: name }),
     instruction: whatHappened(message, texts),
     lines: plainLines(message.lines),
     code: null,
+    link: receiptLink(message, site, texts),
     facts: originFacts(message.origin, texts),
-    notes: [t("notice.you"), t("notice.notYou", { host }), t("notice.noLink", { site: name })],
+    notes: [
+      ...(receipt ? [t("notice.receiptNote")] : []),
+      t("notice.you"),
+      t(`notice.notYou.${wayOut(notice)}`, { host, site: name }),
+      t(receipt ? "notice.asksNothing" : "notice.noLink", { site: name }),
+    ],
   };
 }
 
 /** One sentence. */
 export function whatHappened({ notice }: NoticeMessage, { t }: MessageTexts): string {
   return t(`notice.happened.${notice.about === "security-change" ? notice.change : notice.about}`);
+}
+
+/** What is left to do for somebody who did not do it: some changes leave the person no account to act in. */
+export function wayOut(notice: Told): "act" | "tell" | "guessed" {
+  if (notice.about !== "security-change") return "act";
+  if (notice.change === "codes-disabled") return "guessed";
+  return notice.change === "email-changed" || notice.change === "account-deleted" ? "tell" : "act";
+}
+
+// The one address in any message. It acts on nothing, and is worth nothing without the account's own session.
+function receiptLink({ notice }: NoticeMessage, { origin }: Site, { t }: MessageTexts): MailWords["link"] {
+  if (notice.about !== "purchase") return null;
+  return { label: t("notice.receipt"), address: new URL(receiptPath(notice.approvalId), origin).href };
 }

@@ -3,9 +3,12 @@ import { describe, expect, it } from "vitest";
 import { securityChanges } from "@/lib/two-factor/core/words";
 import type { NoticeMessage } from "@/lib/two-factor/ports";
 import { renderEmail, renderMessage } from "./message";
-import { aNotice, hostileTexts, shop } from "./test-message";
+import { aNotice, approvalId, hostileTexts, shop } from "./test-message";
 
+const purchase: NoticeMessage["notice"] = { about: "purchase", approvalId };
+const receipt = `https://shop.example/account/security/receipts/${approvalId}`;
 const notices: NoticeMessage["notice"][] = [
+  purchase,
   { about: "new-sign-in" },
   ...securityChanges.map((change) => ({ about: "security-change", change }) as const),
 ];
@@ -27,7 +30,7 @@ describe("the e-mail of a notice", () => {
   });
 
   // Attack: a notice is dressed up as a message with a code, or carries a link for the person in a hurry to follow.
-  it("holds no code, no reference and no link, whatever foreign text says", async () => {
+  it("holds no code, no reference, and no link but a purchase's to its receipt, whatever foreign text says", async () => {
     const foreign = fc.oneof(fc.constantFrom(...hostileTexts), fc.string());
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...notices), foreign, foreign, async (notice, value, userAgent) => {
@@ -38,10 +41,32 @@ describe("the e-mail of a notice", () => {
         expect(text).not.toMatch(/^Reference:/m);
         expect(text).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}]/u);
         expect(text.match(/^- /gm)).toEqual(["- "]);
-        expect(html).not.toMatch(/<a\b|<img\b|<script\b|<[^>]*\s(href|src)=|url\(/i);
+        const links = html.match(/<a\b[^>]*\shref="[^"]*"/gi) ?? [];
+        expect(links.map((link) => link.match(/href="([^"]*)"/)?.[1])).toEqual(notice === purchase ? [receipt] : []);
+        expect(html.replace(/<a\b[^>]*>/gi, "")).not.toMatch(/<img\b|<script\b|<[^>]*\s(href|src)=|url\(/i);
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe("the e-mail after a purchase", () => {
+  it.each(["en", "de"])("lists in %s what was shown, and spells out where the receipt is", async (locale) => {
+    const lines = [
+      { label: "Payee", value: "Fieldhouse Supply" },
+      { label: "Total", value: "23.40 EUR" },
+    ];
+    const { text, html } = await renderEmail(aNotice({ locale, notice: purchase, lines }), shop);
+    expect(text).toContain("\n\n- Payee: Fieldhouse Supply\n- Total: 23.40 EUR\n\n");
+    expect(text).toMatch(new RegExp(`^${locale === "de" ? "Beleg" : "Receipt"}: ${receipt}$`, "m"));
+    expect(html).toContain(`>${receipt}</a>`);
+  });
+
+  it("keeps the address of the receipt on this site, whatever the row says", async () => {
+    for (const id of ["//evil.example/x", "../../../x", "@evil.example"]) {
+      const { html } = await renderEmail(aNotice({ notice: { about: "purchase", approvalId: id } }), shop);
+      expect(html.match(/href="([^"]*)"/)?.[1]).toMatch(/^https:\/\/shop\.example\//);
+    }
   });
 });
 

@@ -8,7 +8,7 @@ const lines = [{ id: "amount", label: "Amount", value: "129.00 EUR" }];
 describe("the samples", () => {
   it("are all messages there are, on both channels", async () => {
     const samples = await renderSamples({ ...shop, locale: "en", lines });
-    const names = [...purposes, "new-sign-in", ...securityChanges];
+    const names = [...purposes, "purchase", "new-sign-in", ...securityChanges];
     expect(samples.map(({ name, channel }) => `${channel} ${name}`)).toEqual(
       channels.flatMap((channel) => names.map((name) => `${channel} ${name}`)),
     );

@@ -8,6 +8,7 @@ export type MessageSample = { name: string; channel: Channel; content: RenderedM
 
 const userAgent =
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+const sampleApproval = "kQvT-xWzJbRmNcYhLpDsFgAeUiOy_EwKjXtBnMqPlZr";
 const reachedAt = { email: "alice@example.com", sms: "+15005550006" } satisfies Record<Channel, string>;
 
 /** Every message there is, in one language, with made-up people and codes. `lines` are those of an approval. */
@@ -37,6 +38,7 @@ function sampleMessages(about: About, lines: readonly Line[]): [string, Message]
       purpose,
       { ...code, purpose, ...(purpose === "approve" && { approval: { action: "sample", lines } }) },
     ]),
+    ["purchase", { ...about, notice: { about: "purchase", approvalId: sampleApproval }, lines }],
     ["new-sign-in", { ...about, notice: { about: "new-sign-in" } }],
     ...securityChanges.map((change): [string, Message] => [
       change,

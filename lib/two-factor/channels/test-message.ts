@@ -20,6 +20,9 @@ export function aMessage(different: Partial<CodeMessage> = {}): CodeMessage {
   };
 }
 
+/** Some approval's id. */
+export const approvalId = "kQvT-xWzJbRmNcYhLpDsFgAeUiOy_EwKjXtBnMqPlZr";
+
 /** A notice for tests, with whatever matters to the test set differently. */
 export function aNotice(different: Partial<NoticeMessage> = {}): NoticeMessage {
   const { deliveryId, to, locale, origin } = aMessage();

@@ -8,6 +8,8 @@ export const deliveryLimits = {
   claimSeconds: 30,
   /** A notice is taken up so often at most; a code only as long as it can be answered. */
   claimsOfNotice: 6,
+  /** After this long a notice is no news. */
+  noticeHours: 24,
 } as const;
 
 /** Seconds until a notice is tried again: 30 at first, four times as long after each failure. */

@@ -89,6 +89,9 @@ export type TakenText = ({ ok: true; reservation: TextReservation } | ({ ok: fal
   news: "refused" | "paused" | "probed" | "resumed" | null;
 };
 
+/** A message that tells what the statement it is given to makes true. */
+export type NewNotice = { deliveryId: string; channel: Channel; sealed: string };
+
 /** A message that somebody took up, to send it. */
 export type ClaimedDelivery = {
   id: string;
@@ -113,6 +116,9 @@ export type DeliveryOutcome = { provider: string; attempts: number } & (
   /** It did not leave, and is to be tried again. */
   | { state: "queued"; failure: string; retryInSeconds: number }
 );
+
+/** What became of a notice, to be written down with the next look for messages. */
+export type EndedDelivery = { deliveryId: string; claim: number; context: RequestContext } & DeliveryOutcome;
 
 /** The row that a message is sealed for. */
 export type SealedFor = { deliveryId: string; accountId: string };

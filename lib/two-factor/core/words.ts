@@ -14,6 +14,8 @@ export const securityChanges = [
   "password-changed",
   "recovery-codes-made",
   "recovery-code-used",
+  "codes-disabled",
+  "account-deleted",
 ] as const;
 export type SecurityChange = (typeof securityChanges)[number];
 

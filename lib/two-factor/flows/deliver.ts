@@ -1,7 +1,14 @@
 import { deliveryLimits, noticeBackOffSeconds, type UnsentReason } from "@/lib/two-factor/core/delivery";
 import { jittered } from "@/lib/two-factor/flows/jittered";
 import { openMessage } from "@/lib/two-factor/flows/sealed-message";
-import type { ClaimedDelivery, DeliveryOutcome, Ports, RequestContext, SendResult } from "@/lib/two-factor/ports";
+import type {
+  ClaimedDelivery,
+  DeliveryOutcome,
+  EndedDelivery,
+  Ports,
+  RequestContext,
+  SendResult,
+} from "@/lib/two-factor/ports";
 
 type Opened = ReturnType<typeof openMessage>;
 
@@ -21,18 +28,23 @@ export async function deliverQueued(ports: Ports, deliveryId: string): Promise<v
  * The limits per address keep a failed send counted, so that a provider that is down is not hammered through us.
  */
 export async function deliverClaimed(ports: Ports, claimed: ClaimedDelivery): Promise<void> {
+  const ended = await sendClaimed(ports, claimed);
+  try {
+    await ports.store.markDelivery(ended);
+  } catch (error) {
+    const { deliveryId, context } = ended;
+    ports.log.error("delivery_unrecorded", { requestId: context.requestId, deliveryId, error });
+  }
+}
+
+/** Hands a message to its channel and says how that went; it is still to be recorded. Never throws. */
+export async function sendClaimed(ports: Ports, claimed: ClaimedDelivery): Promise<EndedDelivery> {
   const { id: deliveryId, claim, channel } = claimed;
   const opened = open(ports, claimed);
   const context = opened?.context ?? noRequest(deliveryId);
-  const about = { requestId: context.requestId, deliveryId, channel };
-  const result = await sendAtMostOnce(ports, claimed, opened);
-  const outcome = outcomeOf(ports, claimed, result);
-  try {
-    await ports.store.markDelivery({ deliveryId, claim, context, ...outcome });
-    report(ports, about, outcome);
-  } catch (error) {
-    ports.log.error("delivery_unrecorded", { ...about, error });
-  }
+  const outcome = outcomeOf(ports, claimed, await sendAtMostOnce(ports, claimed, opened));
+  report(ports, { requestId: context.requestId, deliveryId, channel }, outcome);
+  return { deliveryId, claim, context, ...outcome };
 }
 
 /** Null where nothing is left to open, or where it does not open. */

@@ -1,8 +1,9 @@
 import { changesBetween, isAsSealed } from "@/lib/two-factor/core/approval";
-import { toJson } from "@/lib/two-factor/core/json";
+import { type Json, toJson } from "@/lib/two-factor/core/json";
 import { maskDestination } from "@/lib/two-factor/core/mask";
 import { decide, defaultPolicy } from "@/lib/two-factor/core/policy";
 import type { Refusal } from "@/lib/two-factor/core/refusal";
+import { noticesOf } from "@/lib/two-factor/flows/action-notices";
 import { type ApprovalPorts, approverOf } from "@/lib/two-factor/flows/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/code-destination";
 import type { Approver, SensitiveAction } from "@/lib/two-factor/flows/sensitive-action";
@@ -35,7 +36,7 @@ export async function executeApproved(ports: ApprovalPorts, right: Right, contex
   const action = ports.actions.get(approval.action);
   const receipt = receiptOf(ports, right);
   const ran = await ports.approvals.transaction<Ran>((within) =>
-    runOrEnd(within, action, { ...right, receipt }, context),
+    runOrEnd(ports, within, action, { ...right, receipt }, context),
   );
   if (!ran) return { outcome: "lost" };
   if ("refusal" in ran) return { outcome: "ended", refusal: ran.refusal };
@@ -45,12 +46,13 @@ export async function executeApproved(ports: ApprovalPorts, right: Right, contex
 }
 
 async function runOrEnd(
+  ports: ApprovalPorts,
   within: ApprovalTransaction,
   action: SensitiveAction | undefined,
   right: Right & { receipt: CodeReceipt },
   context: RequestContext,
 ): Promise<{ commit: boolean; value: Ran }> {
-  const { approval, owner, receipt } = right;
+  const { approval, owner, receipt, protection } = right;
   const approver = approverOf(approval, owner);
   const checked = await describeAgain(within, action, approval, approver);
   if (!checked.ok) {
@@ -58,6 +60,9 @@ async function runOrEnd(
     return { commit: isEnded, value: isEnded ? { refusal: checked.refusal } : null };
   }
   const output = await checked.action.run(within.client, checked.sealed, approver);
+  const { id: approvalId, lines, locale } = approval;
+  const done = { ...checked.sealed, lines, output };
+  const notices = noticesOf(ports, checked.action, done, { approvalId, protection, context, locale });
   const isFirst = await within.executeApproval({
     owner,
     accountId: approval.accountId,
@@ -65,12 +70,13 @@ async function runOrEnd(
     output: toJson(output ?? null),
     receipt,
     context,
+    notices,
   });
   return { commit: isFirst, value: isFirst ? { output } : null };
 }
 
 type Checked =
-  | { ok: true; action: SensitiveAction; sealed: { input: unknown; binds: ApprovalRecord["output"] } }
+  | { ok: true; action: SensitiveAction; sealed: { input: unknown; binds: Json } }
   | { ok: false; end: Void; refusal: Refusal };
 
 /** What is sealed against what is true now, under the action's own locks. */

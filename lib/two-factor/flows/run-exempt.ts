@@ -1,9 +1,10 @@
 import { isAsSealed } from "@/lib/two-factor/core/approval";
 import { toJson } from "@/lib/two-factor/core/json";
+import { noticesOf } from "@/lib/two-factor/flows/action-notices";
 import type { ApprovalPorts } from "@/lib/two-factor/flows/approval-input";
 import { type Draft, decideOn } from "@/lib/two-factor/flows/draft-approval";
 import { settle } from "@/lib/two-factor/flows/settle";
-import type { ApprovalTransaction, RequestContext } from "@/lib/two-factor/ports";
+import type { ApprovalTransaction, Protection, RequestContext } from "@/lib/two-factor/ports";
 
 /**
  * Runs an action that policy lets pass without a code. Null when it does not hold under the locks: then a code is
@@ -17,10 +18,13 @@ export async function runExempt(
 ): Promise<{ doneAt: string } | null> {
   const { action, approval, approver } = draft;
   const ran = await ports.approvals.transaction<{ output: unknown } | null>(async (within) => {
-    if (!(await isStillExempt(within, draft))) return { commit: false, value: null };
+    const protection = await whileExempt(within, draft);
+    if (!protection) return { commit: false, value: null };
     const sealed = { input: draft.input, binds: approval.sealed.binds };
     const output = await action.run(within.client, sealed, approver);
-    await within.recordExempt({ approval, output: toJson(output ?? null), context });
+    const { id: approvalId, lines, locale } = approval;
+    const notices = noticesOf(ports, action, { ...sealed, lines, output }, { approvalId, protection, context, locale });
+    await within.recordExempt({ approval, output: toJson(output ?? null), context, notices });
     return { commit: true, value: { output } };
   });
   if (!ran) return null;
@@ -28,11 +32,15 @@ export async function runExempt(
   return { doneAt: action.doneAt(ran.output) };
 }
 
-async function isStillExempt(within: ApprovalTransaction, { action, input, approver, approval }: Draft) {
+/** The account, where it still holds; else null. */
+async function whileExempt(
+  within: ApprovalTransaction,
+  { action, input, approver, approval }: Draft,
+): Promise<Protection | null> {
   await action.describe(within.client, input, approver, true);
   const found = await within.lockApprover(approver);
   const described = await action.describe(within.client, input, approver, true);
-  if (!found || !described.ok) return false;
+  if (!found || !described.ok) return null;
   const isSame = isAsSealed({ lines: approval.lines, binds: approval.sealed.binds }, described);
-  return isSame && decideOn(action, described, found).demand === "none";
+  return isSame && decideOn(action, described, found).demand === "none" ? found.protection : null;
 }

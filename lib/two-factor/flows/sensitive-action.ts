@@ -1,7 +1,9 @@
 import type { Line } from "@/lib/two-factor/core/approval";
 import type { Json } from "@/lib/two-factor/core/json";
+import type { Destination } from "@/lib/two-factor/core/notice";
 import type { Facts, PolicyRule } from "@/lib/two-factor/core/policy";
-import type { Channel } from "@/lib/two-factor/core/words";
+import type { SecurityChange } from "@/lib/two-factor/core/words";
+import type { MessageLine } from "@/lib/two-factor/ports";
 
 /** Who approves, as the server knows it. `locale` is the language of the sealed lines, also when they are made again. */
 export type Approver = { accountId: string; locale: string; sessionIdHash: string; browserHash: string };
@@ -10,6 +12,24 @@ export type Described =
   | { ok: true; lines: Line[]; binds: Json; facts: Facts }
   /** It cannot be done as things are; `refusal` is a word of the action's own, for the page to put into a sentence. */
   | { ok: false; refusal: string };
+
+/** What an action did: the sealed input, what it locked, the lines that were shown, and what `run` returned. */
+export type Done<Input = unknown, Output = unknown> = {
+  input: Input;
+  binds: Json;
+  lines: readonly Line[];
+  output: Output;
+};
+
+/**
+ * A message that tells the person what was done: a purchase, to their e-mail and with the address of its receipt; or a
+ * security change, to every address they had before it. `lines` say more, in the language of the sealed lines.
+ */
+export type Notice = ({ about: "purchase" } | { about: "security-change"; change: SecurityChange }) & {
+  lines?: readonly MessageLine[];
+  /** Further addresses. One that is given twice gets one message. */
+  also?: readonly Destination[];
+};
 
 /**
  * Something a person approves with a code after seeing exactly what it is. Declared once by the application; sealing,
@@ -31,13 +51,18 @@ export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
    * Where the code goes when the action is to prove an address that is not the person's yet. Read from what was sealed
    * and from nothing else. Absent: to the address or phone the person has registered.
    */
-  codeTo?(sealed: { input: Input; binds: Json }): { channel: Channel; address: string };
+  codeTo?(sealed: { input: Input; binds: Json }): Destination;
   /**
    * Changes data, inside the transaction that consumes the code. No mail, hash or payment here. A throw undoes all of it,
    * and after a deadlock all of it is run again: nothing but `tx` may be touched.
    */
   run(tx: Tx, sealed: { input: Input; binds: Json }, approver: Approver): Promise<Output>;
-  /** After the commit: payment, notices. Must be idempotent and resumable, since a crash may come before it. */
+  /**
+   * What the person is told of it: plain data. The messages are written in the transaction that consumes the code, so they
+   * leave if and only if the action was done.
+   */
+  notices?(done: Done<Input, Output>): readonly Notice[];
+  /** After the commit: a payment. Must be idempotent and resumable, since a crash may come before it. */
   settle?(output: Output): Promise<void>;
   /** Where the person goes afterwards: an own path. `output` is what `run` returned, as JSON. */
   doneAt(output: Output): string;

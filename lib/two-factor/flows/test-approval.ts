@@ -9,7 +9,12 @@ import { proposeAgain } from "@/lib/two-factor/flows/propose-again";
 import { proposeApproval } from "@/lib/two-factor/flows/propose-approval";
 import { listReceipts, readReceipt } from "@/lib/two-factor/flows/read-receipt";
 import { resendApprovalCode } from "@/lib/two-factor/flows/resend-approval-code";
-import { type SensitiveAction, sensitiveActionsOf } from "@/lib/two-factor/flows/sensitive-action";
+import {
+  type Done,
+  type Notice,
+  type SensitiveAction,
+  sensitiveActionsOf,
+} from "@/lib/two-factor/flows/sensitive-action";
 import { openTestSignIn } from "@/lib/two-factor/flows/test-sign-in";
 import { viewApproval } from "@/lib/two-factor/flows/view-approval";
 import type { CodeMessage, RequestContext } from "@/lib/two-factor/ports";
@@ -57,6 +62,7 @@ async function openBench() {
     beforeRun: nothing,
     afterRun: nothing,
     settle: async (output) => void settled.push(output),
+    notices: () => [],
   };
   const approvals = createApprovalStore({
     database: countingTransactions(bench.database, bench.statements),
@@ -67,7 +73,14 @@ async function openBench() {
 }
 
 type Hook = (accountId: string, client: StoreDatabase) => Promise<void>;
-type Hooks = { beforeLocking: Hook; beforeRun: Hook; afterRun: Hook; settle: (output: unknown) => Promise<void> };
+type NoticesHook = (done: Done) => readonly Notice[];
+type Hooks = {
+  beforeLocking: Hook;
+  beforeRun: Hook;
+  afterRun: Hook;
+  settle: (output: unknown) => Promise<void>;
+  notices: NoticesHook;
+};
 
 export const nothing: Hook = async () => undefined;
 
@@ -99,6 +112,7 @@ function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
       await hooks.afterRun(accountId, tx);
       return { purchaseId: z.tuple([z.object({ id: z.int() })]).parse(rows)[0].id };
     },
+    notices: (done) => hooks.notices(done),
     settle: (output) => hooks.settle(output),
     doneAt: ({ purchaseId }) => `/orders/${purchaseId}`,
     startsAt: "/cart",

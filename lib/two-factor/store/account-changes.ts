@@ -1,7 +1,8 @@
 /** What an application's own sensitive actions change here: statements on the client of their transaction. */
+import { z } from "zod";
 import type { Channel } from "@/lib/two-factor/core/words";
 import type { Protection } from "@/lib/two-factor/ports";
-import { execute, type StoreConfig } from "@/lib/two-factor/store/database";
+import { execute, queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
 import { readProtection } from "@/lib/two-factor/store/protection";
 import { sql } from "@/lib/two-factor/store/sql";
 
@@ -99,24 +100,27 @@ function chooseLanguage(
 }
 
 /**
- * Everything about an account that no longer exists, but for the trail, which holds no address, and notices that are
- * still to be sent: forget it once more later.
+ * Everything about an account that no longer exists, but for the trail, which holds no address, and sealed notices that
+ * are still to be sent: false while there are any, so forget it once more later.
  */
-async function forget(config: StoreConfig, accountId: string): Promise<void> {
+async function forget(config: StoreConfig, accountId: string): Promise<boolean> {
   await execute(config, sql`DELETE FROM two_factor_account WHERE account_id = ${accountId}`);
-  await execute(
+  const { isAll } = await queryTheOne(
     config,
+    z.object({ isAll: z.boolean() }),
     sql`
       WITH approvals AS (DELETE FROM approval WHERE account_id = ${accountId}),
-        deliveries AS (
-          DELETE FROM delivery WHERE account_id = ${accountId} AND (challenge_id IS NOT NULL OR sealed IS NULL)
-        ),
+        deliveries AS (DELETE FROM delivery WHERE account_id = ${accountId} AND NOT ${isNoticeToSend}),
         challenges AS (DELETE FROM challenge WHERE account_id = ${accountId}),
         pending AS (DELETE FROM pending_sign_in WHERE account_id = ${accountId}),
-        sessions AS (DELETE FROM session WHERE account_id = ${accountId})
-      DELETE FROM authenticator WHERE account_id = ${accountId}`,
+        sessions AS (DELETE FROM session WHERE account_id = ${accountId}),
+        addresses AS (DELETE FROM authenticator WHERE account_id = ${accountId})
+      SELECT NOT EXISTS (SELECT FROM delivery WHERE account_id = ${accountId} AND ${isNoticeToSend}) AS "isAll"`,
   );
+  return isAll;
 }
+
+const isNoticeToSend = sql`(challenge_id IS NULL AND sealed IS NOT NULL)`;
 
 /** The statements above on one client, whose transaction makes them happen together or not at all. */
 export function createAccountChanges(config: StoreConfig) {

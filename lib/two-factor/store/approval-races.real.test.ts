@@ -53,10 +53,14 @@ describe("at once", () => {
     expect(won).toBeLessThan(100);
   });
 
-  it("50 approvals with the right code: one run", async () => {
+  it("50 approvals with the right code: one run, and one message that tells of it", async () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
+    bench.hooks.notices = ({ lines }) => [{ about: "purchase", lines }];
     const outcomes = await all(50, () => shopper.answer(id, shopper.code()));
+    bench.hooks.notices = () => [];
+    const { accountId } = shopper;
+    expect(await bench.database.delivery.count({ where: { accountId, challengeId: null } })).toBe(1);
     expect(executed(outcomes)).toBe(1);
     expect(await shopper.purchases()).toHaveLength(1);
     expect(await eventsNamed(shopper, "approval_execute")).toBe(1);

@@ -8,11 +8,17 @@ import { type Sql, sql } from "@/lib/two-factor/store/sql";
  * together or not at all. `events` selects (event, outcome, account_id, challenge_id, purpose, channel, detail).
  */
 export function insertEvents(context: RequestContext, events: Sql): Sql {
+  return insertEventsOfMany(sql`
+    SELECT e.*, ${context.ip}::text, ${shortened(context.userAgent)}::text, ${context.requestId}::text
+    FROM (${events}) AS e`);
+}
+
+/** The same for events of several requests; `events` selects ip, user_agent and request_id as well. */
+export function insertEventsOfMany(events: Sql): Sql {
   return sql`
     INSERT INTO audit_event
       (event, outcome, account_id, challenge_id, purpose, channel, detail, ip, user_agent, request_id)
-    SELECT e.*, ${context.ip}::text, ${shortened(context.userAgent)}::text, ${context.requestId}::text
-    FROM (${events}) AS e`;
+    ${events}`;
 }
 
 /** The same for events that went well about a challenge; `source` names where its row stands in the statement. */

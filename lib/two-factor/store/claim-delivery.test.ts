@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deliveryLimits } from "@/lib/two-factor/core/delivery";
+import type { EndedDelivery } from "@/lib/two-factor/ports";
 import { createPerson } from "@/lib/two-factor/store/test-person";
 import { openTestStore } from "@/lib/two-factor/store/test-store";
 
@@ -119,6 +120,72 @@ describe("a code that nobody wants any more", () => {
     expect(await row()).toMatchObject({ state: end, sealed: null });
     await opened.elapse(deliveryLimits.claimSeconds + 1);
     expect(await claimDue()).toBeUndefined();
+  });
+});
+
+describe("what became of a notice", () => {
+  const context = { requestId: "r1", ip: "192.0.2.9", userAgent: "Firefox", browserHash: "b", locale: "en" };
+  const rowOf = (id: string) => opened.database.delivery.findUniqueOrThrow({ where: { id } });
+  const tell = (...ended: EndedDelivery[]) => opened.store.claimDueDeliveries({ atMost: 0, ended });
+
+  async function takenUp() {
+    const person = await createPerson(opened);
+    const deliveryId = `notice of ${person.accountId}`;
+    const [dueAt, validUntil] = [new Date(0), new Date(Date.now() + 3_600_000)];
+    await opened.database.delivery.create({
+      data: { id: deliveryId, accountId: person.accountId, channel: "email", sealed: "sealed", dueAt, validUntil },
+    });
+    await opened.store.claimDueDeliveries({ atMost: 100 });
+    return { person, about: { deliveryId, context, claim: 1, provider: "resend", attempts: 2 } };
+  }
+
+  it("is written down with the next look, for many at once, and in the trail", async () => {
+    const [left, failed, later] = [await takenUp(), await takenUp(), await takenUp()];
+    await tell(
+      { ...left.about, state: "sent", providerMessageId: "m-7" },
+      { ...failed.about, state: "failed", failure: "http-422" },
+      { ...later.about, state: "queued", failure: "timeout", retryInSeconds: 60 },
+    );
+    const sent = { state: "sent", sealed: null, providerMessageId: "m-7", attempts: 2, provider: "resend" };
+    expect(await rowOf(left.about.deliveryId)).toMatchObject({ ...sent, sentAt: expect.any(Date), failedAt: null });
+    const lost = { state: "failed", sealed: null, failure: "http-422", failedAt: expect.any(Date), sentAt: null };
+    expect(await rowOf(failed.about.deliveryId)).toMatchObject(lost);
+    const waiting = { state: "queued", sealed: "sealed", failure: "timeout", sentAt: null, failedAt: null };
+    expect(await rowOf(later.about.deliveryId)).toMatchObject(waiting);
+    expect(await left.person.events()).toEqual(["delivery_sent"]);
+    expect(await failed.person.events()).toEqual(["delivery_fail"]);
+    expect(await later.person.events()).toEqual([]);
+    const event = await opened.database.auditEvent.findFirst({ where: { accountId: failed.person.accountId } });
+    const detail = { provider: "resend", attempts: 2, failure: "http-422" };
+    expect(event).toMatchObject({ outcome: "fault", channel: "email", ip: "192.0.2.9", requestId: "r1", detail });
+    await opened.elapse(61);
+    const again = await opened.store.claimDueDeliveries({ atMost: 100 });
+    const known = [left, failed, later].map(({ about }) => about.deliveryId);
+    expect(again.filter(({ id }) => known.includes(id))).toMatchObject([
+      { id: later.about.deliveryId, claim: 2, isRepeat: false },
+    ]);
+  });
+
+  it("counts once, and from nobody whose claim has run out", async () => {
+    const { person, about } = await takenUp();
+    await opened.elapse(deliveryLimits.claimSeconds + 1);
+    await opened.store.claimDueDeliveries({ atMost: 100 });
+    await tell({ ...about, state: "sent", providerMessageId: "late" });
+    expect(await rowOf(about.deliveryId)).toMatchObject({ state: "queued", claims: 2 });
+    const sent = { ...about, claim: 2, state: "sent" as const, providerMessageId: "m-2" };
+    await tell(sent, { ...sent, providerMessageId: "m-3" });
+    await tell(sent);
+    expect(await person.events()).toEqual(["delivery_sent"]);
+  });
+
+  it("is nothing that can be said of a code", async () => {
+    const { claim, row, challenge } = await queued();
+    await claim();
+    await tell({
+      ...{ deliveryId: challenge.deliveryId, context, claim: 1, provider: "resend", attempts: 1 },
+      ...{ state: "sent", providerMessageId: "m-1" },
+    });
+    expect(await row()).toMatchObject({ state: "queued" });
   });
 });
 

@@ -1,7 +1,8 @@
 import { deliveryLimits } from "@/lib/two-factor/core/delivery";
-import type { ClaimedDelivery } from "@/lib/two-factor/ports";
+import type { ClaimedDelivery, EndedDelivery } from "@/lib/two-factor/ports";
 import { isLive } from "@/lib/two-factor/store/challenge";
 import { query, queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
+import { recordEnded } from "@/lib/two-factor/store/record-ended";
 import { claimedDeliveryRow } from "@/lib/two-factor/store/rows";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
@@ -9,15 +10,19 @@ export function claimDelivery(config: StoreConfig, deliveryId: string): Promise<
   return queryOne(config, claimedDeliveryRow, claim(sql`d.id = ${deliveryId} AND d.claims = 0`, 1));
 }
 
-export function claimDueDeliveries(config: StoreConfig, { atMost }: { atMost: number }): Promise<ClaimedDelivery[]> {
-  return query(config, claimedDeliveryRow, claim(sql`d.due_at <= now()`, atMost));
+export function claimDueDeliveries(
+  config: StoreConfig,
+  { atMost, ended = [] }: { atMost: number; ended?: readonly EndedDelivery[] },
+): Promise<ClaimedDelivery[]> {
+  const before = ended.length > 0 ? sql`${recordEnded(ended)}, ` : sql``;
+  return query(config, claimedDeliveryRow, claim(sql`d.due_at <= now()`, atMost, before));
 }
 
 // A row that somebody else is claiming is his: nobody waits for it. `failure` says of a queued message that its last
 // try ended and nothing left; a claim without such an end may have sent it.
-function claim(condition: Sql, atMost: number): Sql {
+function claim(condition: Sql, atMost: number, before = sql``): Sql {
   return sql`
-    WITH due AS (
+    WITH ${before}due AS (
       SELECT d.id, d.claims > 0 AND d.failure IS NULL AS is_repeat FROM delivery AS d
       WHERE d.state = 'queued' AND ${condition}
       ORDER BY d.due_at LIMIT ${atMost}::int

@@ -4,7 +4,7 @@ import { insertChallengeEvents } from "@/lib/two-factor/store/audit";
 import { giveAnswerBack } from "@/lib/two-factor/store/budget";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
 import { isOpen } from "@/lib/two-factor/store/pending-sign-in";
-import { insertSession } from "@/lib/two-factor/store/session";
+import { insertSession, tellOfNewBrowser } from "@/lib/two-factor/store/session";
 import { sql } from "@/lib/two-factor/store/sql";
 
 type Input = Parameters<Store["completeSignIn"]>[0];
@@ -38,6 +38,7 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
         UPDATE two_factor_account AS a SET ${giveAnswerBack} FROM won WHERE a.account_id = won.account_id
       ), completed AS (
         UPDATE pending_sign_in AS p SET ended_at = now(), ended_as = 'completed' FROM won WHERE p.id = won.id
+      ), noticed AS (${tellOfNewBrowser(input, sql`won`)}
       ), audited AS (
         ${insertChallengeEvents(input.context, sql`consumed`, [
           "challenge_answer_success",

@@ -38,6 +38,22 @@ function execute({ input }: Ready): Promise<boolean> {
   return store.transaction(async (within) => ({ commit: true, value: await within.executeApproval(input) }));
 }
 
+const notices = [
+  { deliveryId: "one", channel: "email" as const, sealed: "sealed one" },
+  { deliveryId: "other", channel: "sms" as const, sealed: "sealed other" },
+];
+
+/** As `execute`, with two notices of its own; undone where it is not to be kept. */
+async function executeTelling({ input, person }: Ready, isKept = true) {
+  const own = notices.map((notice) => ({ ...notice, deliveryId: `${notice.deliveryId} ${person.accountId}` }));
+  const value = await store.transaction(async (within) => {
+    const isFirst = await within.executeApproval({ ...input, notices: own });
+    return { commit: isKept, value: isFirst };
+  });
+  const where = { accountId: person.accountId, challengeId: null };
+  return { value, queued: await opened.database.delivery.findMany({ where, orderBy: { id: "asc" } }) };
+}
+
 function endUnexecuted({ input }: Ready, end: UnexecutedEnd): Promise<boolean> {
   const { owner, context } = input;
   return store.transaction(async (within) => ({
@@ -111,6 +127,32 @@ describe("executing an approval", () => {
       expect(await ready.person.row(), why).toEqual(before);
     }
     expect(await execute(other)).toBe(true);
+  });
+});
+
+describe("the notices of an approval", () => {
+  it("are queued with it, for its account, and due at once", async () => {
+    const ready = await answeredApproval();
+    const { value, queued } = await executeTelling(ready);
+    expect(value).toBe(true);
+    expect(queued).toMatchObject([
+      { id: `one ${ready.person.accountId}`, channel: "email", sealed: "sealed one", state: "queued", claims: 0 },
+      { id: `other ${ready.person.accountId}`, channel: "sms", sealed: "sealed other", state: "queued", claims: 0 },
+    ]);
+    const due = await opened.store.claimDueDeliveries({ atMost: 100 });
+    expect(due.map(({ id }) => id)).toEqual(expect.arrayContaining(queued.map(({ id }) => id)));
+  });
+
+  it("are not there where nothing was executed", async () => {
+    const ready = await answeredApproval();
+    await changeApproval(ready, { ...ended, state: "declined" });
+    expect(await executeTelling(ready)).toEqual({ value: false, queued: [] });
+  });
+
+  it("are undone with it", async () => {
+    const ready = await answeredApproval();
+    expect(await executeTelling(ready, false)).toEqual({ value: true, queued: [] });
+    expect((await executeTelling(ready)).queued).toHaveLength(2);
   });
 });
 

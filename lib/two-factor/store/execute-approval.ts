@@ -4,6 +4,7 @@ import { isProposed } from "@/lib/two-factor/store/approval";
 import { insertEvents } from "@/lib/two-factor/store/audit";
 import { giveAnswerBack } from "@/lib/two-factor/store/budget";
 import { execute, queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
+import { queueNotices } from "@/lib/two-factor/store/queue-delivery";
 import { isLiveSession } from "@/lib/two-factor/store/session";
 import { sql } from "@/lib/two-factor/store/sql";
 
@@ -15,7 +16,7 @@ export async function executeApproval(
   config: StoreConfig,
   input: Parameters<ApprovalTransaction["executeApproval"]>[0],
 ): Promise<boolean> {
-  const { owner, accountId, digest, output, receipt, context } = input;
+  const { owner, accountId, digest, output, receipt, context, notices = [] } = input;
   const executed = await queryOne(
     config,
     z.object({ id: z.string() }),
@@ -46,6 +47,7 @@ export async function executeApproval(
           destination = ${receipt.destination}, reference = ${receipt.reference}
         FROM won WHERE p.id = won.id
         RETURNING p.*
+      ), noticed AS (${queueNotices(notices, sql`executed`)}
       ), audited AS (
         ${insertEvents(
           context,
@@ -66,7 +68,7 @@ export async function executeApproval(
 /** Runs after the account was locked and asked again, so that the count of exemptions holds. */
 export function recordExempt(
   config: StoreConfig,
-  { approval, output, context }: Parameters<ApprovalTransaction["recordExempt"]>[0],
+  { approval, output, context, notices = [] }: Parameters<ApprovalTransaction["recordExempt"]>[0],
 ): Promise<void> {
   return execute(
     config,
@@ -78,7 +80,7 @@ export function recordExempt(
           ${approval.action}, ${JSON.stringify(approval.lines)}::jsonb, ${approval.digest}, ${approval.reasons}::text[],
           ${approval.locale}, 'executed', now(), now(), ${JSON.stringify(output)}::jsonb)
         RETURNING p.*
-      )
+      ), noticed AS (${queueNotices(notices, sql`executed`)})
       ${insertEvents(
         context,
         sql`

@@ -1,5 +1,5 @@
 import { deliveryLimits } from "@/lib/two-factor/core/delivery";
-import type { NewChallenge } from "@/lib/two-factor/ports";
+import type { NewChallenge, NewNotice } from "@/lib/two-factor/ports";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
 /** The message of the code in `issued`, written with it: no code exists that nobody will send. */
@@ -11,6 +11,19 @@ export function queueDelivery({ deliveryId, sealed, text }: NewChallenge): Sql {
       now() + make_interval(secs => ${deliveryLimits.headStartSeconds}::int),
       ${text?.country ?? null}::text, ${text?.cost ?? null}::int, ${text?.day.toISOString() ?? null}::timestamptz
     FROM issued AS c`;
+}
+
+/**
+ * Messages that tell what this statement makes true, one INSERT of them for each row of `told` (account_id), which has
+ * one or none. Whoever looks next takes them up.
+ */
+export function queueNotices(notices: readonly NewNotice[], told: Sql): Sql {
+  return sql`
+    INSERT INTO delivery (id, account_id, channel, sealed, valid_until, due_at)
+    SELECT n.id, t.account_id, n.channel, n.sealed, now() + make_interval(hours => ${deliveryLimits.noticeHours}::int), now()
+    FROM ${told} AS t, unnest(${notices.map(({ deliveryId }) => deliveryId)}::text[],
+      ${notices.map(({ channel }) => channel)}::text[], ${notices.map(({ sealed }) => sealed)}::text[])
+      AS n (id, channel, sealed)`;
 }
 
 /** Nobody may send the codes of `ended` any more, or could: an UPDATE of their messages. */

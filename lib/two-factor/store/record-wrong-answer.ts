@@ -4,13 +4,14 @@ import type { Store } from "@/lib/two-factor/ports";
 import { insertEvents } from "@/lib/two-factor/store/audit";
 import { codesDisabled, lockedForSeconds } from "@/lib/two-factor/store/budget";
 import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
+import { queueNotices } from "@/lib/two-factor/store/queue-delivery";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
 const budgetRow = z.object({ lockedForSeconds: z.int().nonnegative(), codesDisabled: z.boolean() });
 
 export function recordWrongAnswer(
   config: StoreConfig,
-  { challengeId, accountId, context }: Parameters<Store["recordWrongAnswer"]>[0],
+  { challengeId, accountId, context, notices = [] }: Parameters<Store["recordWrongAnswer"]>[0],
 ): Promise<{ lockedForSeconds: number; codesDisabled: boolean }> {
   const { limits } = config;
   return queryTheOne(
@@ -31,6 +32,7 @@ export function recordWrongAnswer(
         WHERE a.account_id = l.account_id AND l.codes_disabled_at IS NULL
           AND l.consecutive_wrong >= ${limits.budget.consecutiveWrongAnswers}::int
         RETURNING a.account_id
+      ), noticed AS (${queueNotices(notices, sql`disabled`)}
       ), audited AS (${insertEvents(context, whatHappened(limits))}
       )
       SELECT ${lockedForSeconds(limits)} AS "lockedForSeconds", ${codesDisabled(limits)} AS "codesDisabled"

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Limits } from "@/lib/two-factor/core/limits";
-import type { NewSession, RequestContext, SessionRecord, Store } from "@/lib/two-factor/ports";
+import type { NewNotice, NewSession, RequestContext, SessionRecord, Store } from "@/lib/two-factor/ports";
 import { insertEvents, shortened } from "@/lib/two-factor/store/audit";
 import { execute, queryOne, queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
+import { queueNotices } from "@/lib/two-factor/store/queue-delivery";
 import { sessionRow } from "@/lib/two-factor/store/rows";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
@@ -20,6 +21,20 @@ export function insertSession(
     RETURNING s.id_hash AS "idHash"`;
 }
 
+/**
+ * `notices` of a new sign-in, for each row of `granted` (account_id) where this browser is not known to the account. The
+ * first sign-in of all counts: an account that nobody used for long remembers no browser either.
+ */
+export function tellOfNewBrowser(
+  { session: { browserHash }, notices = [] }: { session: NewSession; notices?: readonly NewNotice[] },
+  granted: Sql,
+): Sql {
+  const unknown = sql`(
+    SELECT g.account_id FROM ${granted} AS g
+    WHERE NOT EXISTS (SELECT FROM session AS k WHERE k.account_id = g.account_id AND k.browser_hash = ${browserHash}))`;
+  return queueNotices(notices, unknown);
+}
+
 // The account's row is waited for: a session must not slip in while the second step is being switched on.
 export async function openSession(config: StoreConfig, input: Parameters<Store["openSession"]>[0]): Promise<boolean> {
   const { session, context } = input;
@@ -30,7 +45,9 @@ export async function openSession(config: StoreConfig, input: Parameters<Store["
       WITH account AS (
         SELECT a.enabled_at FROM two_factor_account AS a WHERE a.account_id = ${session.accountId} FOR UPDATE
       ), granted AS (
-        SELECT WHERE NOT EXISTS (SELECT FROM account WHERE enabled_at IS NOT NULL)
+        SELECT ${session.accountId}::text AS account_id
+        WHERE NOT EXISTS (SELECT FROM account WHERE enabled_at IS NOT NULL)
+      ), noticed AS (${tellOfNewBrowser(input, sql`granted`)}
       ), audited AS (
         ${insertEvents(
           context,

@@ -1,0 +1,74 @@
+// Attack: change how an account is entered, and keep its owner from hearing of it.
+// The message goes to the addresses of before; it is written with the change, or not at all.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
+import { startTestHost, type TestHost } from "@/lib/host/test-host";
+
+let host: TestHost;
+let bench: ReturnType<typeof openTestApprovals>;
+
+beforeAll(async () => {
+  host = await startTestHost();
+  const { openTestApprovals } = await import("@/lib/host/test-approvals");
+  const { sensitiveActions } = await import("@/lib/host/sensitive-actions");
+  bench = openTestApprovals(host.db, sensitiveActions);
+});
+afterAll(() => host.stop());
+
+const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$b3RoZXJzYWx0$b3RoZXI";
+const home = { recipient: "Robin", street: "Hafenstraße 7", postalCode: "20457", city: "Hamburg", country: "DE" };
+
+async function mustPropose(person: Approver, action: string, raw: unknown = {}, codeTo = person.email) {
+  const proposed = await bench.propose(person, { action, raw, codeTo });
+  if (!proposed.ok) throw new Error(`Not proposed: ${JSON.stringify(proposed.refusal)}`);
+  return proposed;
+}
+
+/** Who is told of the person's changes, and what: "change address". */
+async function toldOf(person: Approver, ...others: string[]) {
+  await bench.tell();
+  const to = [person.email, ...others];
+  return bench.notices.flatMap((each) =>
+    to.includes(each.to) && each.notice.about === "security-change" ? [`${each.notice.change} ${each.to}`] : [],
+  );
+}
+
+describe("a change of the account's security", () => {
+  it("of the e-mail address is told to the old one and the new one, with both", async () => {
+    const person = await bench.person();
+    const email = `new-${randomUUID()}@example.com`;
+    await bench.approve(person, await mustPropose(person, "change-email", { email }));
+    expect(await toldOf(person, email)).toEqual([]);
+    await bench.approve(person, await mustPropose(person, "confirm-email", {}, email));
+    expect((await toldOf(person, email)).sort()).toEqual(
+      [`email-changed ${email}`, `email-changed ${person.email}`].sort(),
+    );
+    const shown = [{ value: person.email }, { value: email }];
+    expect(bench.notices.find(({ to }) => to === person.email)).toMatchObject({ lines: shown, locale: "en" });
+  });
+
+  it("of the password or of two-step verification is told, and to every address", async () => {
+    const person = await bench.person();
+    const phone = "+15005550006";
+    const id = `phone of ${person.accountId}`;
+    await bench.approve(person, await mustPropose(person, "change-password", { passwordHash }));
+    expect(await toldOf(person)).toEqual([`password-changed ${person.email}`]);
+    await host.db.authenticator.create({
+      data: { id, accountId: person.accountId, channel: "sms", address: phone, verifiedAt: new Date() },
+    });
+    await bench.approve(person, await mustPropose(person, "switch-two-step", { enabled: false }));
+    await bench.approve(person, await mustPropose(person, "switch-two-step", { enabled: true }));
+    expect((await toldOf(person, phone)).slice(1).sort()).toEqual([
+      ...[`two-step-off ${phone}`, `two-step-off ${person.email}`],
+      ...[`two-step-on ${phone}`, `two-step-on ${person.email}`],
+    ]);
+  });
+
+  it("is none where the name or the delivery address changes: their own code said so", async () => {
+    const person = await bench.person();
+    await bench.approve(person, await mustPropose(person, "change-name", { name: "Kim" }));
+    await bench.approve(person, await mustPropose(person, "change-address", home));
+    expect(await toldOf(person)).toEqual([]);
+  });
+});

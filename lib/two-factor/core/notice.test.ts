@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { type Destination, destinationsOf, type Told } from "./notice";
+
+const email: Destination = { channel: "email", address: "alice@example.com" };
+const other: Destination = { channel: "email", address: "new@example.com" };
+const phone: Destination = { channel: "sms", address: "+15005550006" };
+const change: Told = { about: "security-change", change: "two-step-off" };
+const signIn: Told = { about: "new-sign-in" };
+const purchase: Told = { about: "purchase", approvalId: "abc" };
+
+describe("a notice", () => {
+  // Attack: switch two-step verification off with the mailbox alone, and delete the message that tells of it.
+  it("of a security change goes to every address", () => {
+    expect(destinationsOf(change, [email, phone, other], ["email", "sms"])).toEqual([email, phone, other]);
+  });
+
+  it.each([signIn, purchase])("of anything else goes by e-mail: $about", (told) => {
+    expect(destinationsOf(told, [phone, email], ["email", "sms"])).toEqual([email]);
+    expect(destinationsOf(told, [phone], ["email", "sms"])).toEqual([phone]);
+  });
+
+  it("goes nowhere twice, and nowhere that cannot be reached", () => {
+    expect(destinationsOf(change, [email, { ...email }, phone], ["email"])).toEqual([email]);
+    expect(destinationsOf(signIn, [phone], ["email"])).toEqual([]);
+  });
+});

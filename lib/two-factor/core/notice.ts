@@ -1,0 +1,35 @@
+import type { Channel, SecurityChange } from "@/lib/two-factor/core/words";
+
+/** An address or a phone number, and what reaches it. */
+export type Destination = { channel: Channel; address: string };
+
+/** What a notice tells. */
+export type Told =
+  | { about: "new-sign-in" }
+  | { about: "security-change"; change: SecurityChange }
+  /** `approvalId` leads to its receipt. */
+  | { about: "purchase"; approvalId: string };
+
+/** Where the receipt of an approval is shown, to its own account and to nobody else. */
+export function receiptPath(approvalId: string): string {
+  return `/account/security/receipts/${approvalId}`;
+}
+
+/**
+ * Where a notice goes. A security change is told at every address, so that whoever holds one of them cannot keep it
+ * from the person (NIST SP 800-63B-4, section 4.6); anything else by e-mail, and only where there is none by SMS.
+ */
+export function destinationsOf(
+  told: Told,
+  addresses: readonly Destination[],
+  reachable: readonly Channel[],
+): Destination[] {
+  const usable = distinct(addresses.filter(({ channel }) => reachable.includes(channel)));
+  const byEmail = usable.filter(({ channel }) => channel === "email");
+  return told.about === "security-change" || byEmail.length === 0 ? usable : byEmail;
+}
+
+function distinct(addresses: readonly Destination[]): Destination[] {
+  const byText = new Map(addresses.map(({ channel, address }) => [`${channel} ${address}`, { channel, address }]));
+  return [...byText.values()];
+}
