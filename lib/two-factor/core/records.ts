@@ -80,7 +80,7 @@ export type NewChallenge = Mac & {
   reference: string;
   /** Its message, for the row of the delivery. */
   sealed: string;
-  /** What was reserved for it where it is a text; without, the database takes no text. */
+  /** What was reserved for it where it is a text; without, the database takes none. */
   text: TextReservation | null;
 };
 

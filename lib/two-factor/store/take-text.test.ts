@@ -122,14 +122,21 @@ describe("a page that has no code to show", () => {
 });
 
 describe("the database", () => {
-  it("takes no text that was not reserved, whichever way it came", async () => {
+  it("takes no code by text that was not reserved, whichever way it came", async () => {
     const browser = (await createPerson(opened)).browser();
     const unreserved = { ...browser.newChallenge(), channel: "sms" as const, text: null };
     await expect(browser.issue(unreserved)).rejects.toMatchObject({ code: "store-unavailable" });
     expect(await opened.database.challenge.findUnique({ where: { id: unreserved.id } })).toBeNull();
     const { accountId } = browser.owned;
-    const notice = { id: prefix(), accountId, channel: "sms", sealed: "x", validUntil: new Date(), dueAt: new Date() };
-    await expect(opened.database.delivery.create({ data: notice })).rejects.toThrow("delivery_text_check");
+    const text = { id: prefix(), challengeId: "any", accountId, channel: "sms" };
+    await expect(opened.database.delivery.create({ data: text })).rejects.toThrow("delivery_text_check");
+  });
+
+  // Attack: use up the day's budget, so that a person is not told of what happens to the account.
+  it("takes a notice, whatever was used up", async () => {
+    const { accountId } = await createPerson(opened);
+    const notice = { id: prefix(), accountId, channel: "sms", sealed: "x", validUntil: new Date() };
+    await expect(opened.database.delivery.create({ data: notice })).resolves.toMatchObject({ textCost: null });
   });
 
   it("forgets a block of numbers after a day, and never the day's own counter", async () => {

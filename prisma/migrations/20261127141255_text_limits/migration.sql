@@ -31,9 +31,10 @@ CREATE INDEX "text_counter_started_at_idx" ON "text_counter"("started_at");
 -- Written by hand: what was sent before there was a budget cost nothing of it.
 UPDATE "delivery" SET "text_country" = '', "text_cost" = 0, "text_day" = 'epoch' WHERE "channel" = 'sms';
 
--- No text without a reservation, whichever way it came.
+-- No code by text without a reservation, whichever way it came. A notice asks for nothing, and nobody may keep it from
+-- its person by using up a budget.
 ALTER TABLE "delivery"
-    ADD CONSTRAINT "delivery_text_check" CHECK ("channel" <> 'sms' OR
+    ADD CONSTRAINT "delivery_text_check" CHECK ("channel" <> 'sms' OR "challenge_id" IS NULL OR
         ("text_country" IS NOT NULL AND "text_cost" IS NOT NULL AND "text_day" IS NOT NULL));
 
 -- The newest texts to a country: all that is ever looked at.
