@@ -40,7 +40,7 @@ describe("with a mail server behind Resend", () => {
     expect(await waiting.row()).toMatchObject({ state: "sent", provider: "smtp" });
     expect(await waiting.shown()).toContain("Sent to");
     const code = await enterCode(waiting);
-    const arrived = mail.received.filter(({ to }) => to.includes(email));
+    const arrived = mail.received.filter(({ to, raw }) => to.includes(email) && raw.includes("Reference: "));
     expect(arrived).toHaveLength(1);
     expect(arrived[0]?.raw).toContain(code);
     expect(await waiting.isSignedIn()).toBe(true);
