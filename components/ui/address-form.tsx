@@ -2,6 +2,7 @@
 
 import { type ReactNode, useActionState } from "react";
 import { Alert } from "@/components/ui/alert";
+import { SelectField } from "@/components/ui/select-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { useFocusAfter } from "@/components/ui/use-focus-after";
@@ -51,27 +52,15 @@ export function AddressForm({ action, address, countries, texts, look = "primary
           required
         />
       ))}
-      <div>
-        <label htmlFor="country" className="block font-semibold">
-          {texts.labels.country}
-        </label>
-        <select
-          key={shown.country}
-          id="country"
-          name="country"
-          autoComplete="country"
-          aria-invalid={refusalOf("country") ? true : undefined}
-          aria-describedby={refusalOf("country")}
-          defaultValue={shown.country ?? "DE"}
-          className="mt-2 block min-h-13 w-full rounded-control border border-edge bg-surface px-4 text-ink hover:border-ink"
-        >
-          {countries.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        id="country"
+        name="country"
+        label={texts.labels.country}
+        autoComplete="country"
+        refusalId={refusalOf("country")}
+        defaultValue={shown.country ?? "DE"}
+        options={countries.map(({ code, name }) => ({ value: code, text: name }))}
+      />
       <SubmitButton look={look}>{texts.submit}</SubmitButton>
     </form>
   );

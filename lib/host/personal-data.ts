@@ -26,12 +26,24 @@ export async function isExportOpen({ id, accountId }: { id: string; accountId: s
 
 /** Everything this site stores about a person, the shop's part included. Call it behind `isExportOpen` only. */
 export async function readPersonalData(accountId: string): Promise<Record<string, unknown>> {
-  const [person, deliveryAddress, twoStep, approvals, ...others] = await Promise.all([
+  const [person, deliveryAddress, changes, twoStep, approvals, ...others] = await Promise.all([
     query(() => db.user.findUniqueOrThrow({ where: { id: accountId }, omit: { passwordHash: true } })),
     readDeliveryAddress(accountId),
+    readOpenChanges(accountId),
     twoFactor().viewTwoStep({ accountId }),
     listReceipts({ accountId, limit: 1_000 }),
     ...Object.values(otherParties).map(async (load) => (await load()).readPersonalData(accountId)),
   ]);
-  return Object.assign({ person, deliveryAddress, twoStep, approvals }, ...others);
+  return Object.assign({ person, deliveryAddress, ...changes, twoStep, approvals }, ...others);
+}
+
+/** What was approved and waits to be confirmed. */
+async function readOpenChanges(accountId: string) {
+  const [emailChange, phoneChange] = await query(() =>
+    Promise.all([
+      db.emailChange.findUnique({ where: { accountId } }),
+      db.phoneChange.findUnique({ where: { accountId }, omit: { sessionIdHash: true } }),
+    ]),
+  );
+  return { emailChange, phoneChange };
 }

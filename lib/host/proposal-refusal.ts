@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { phoneRefusals } from "@/lib/host/phone-number";
 import { refusalText } from "@/lib/host/refusal-text";
 import type { Refusal } from "@/lib/two-factor/client";
 
@@ -6,12 +7,12 @@ import type { Refusal } from "@/lib/two-factor/client";
 const accountRefusals = [
   "already-on",
   "already-off",
-  "no-address",
   "same-name",
   "same-email",
   "email-taken",
   "email-change-over",
   "same-delivery-address",
+  ...phoneRefusals,
 ] as const;
 
 /** Why nothing was proposed, in the language of the page. */

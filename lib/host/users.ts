@@ -1,6 +1,8 @@
 import { readNewEmail } from "@/lib/host/actions/confirm-email";
+import { readNewPhone } from "@/lib/host/actions/confirm-phone";
 import { db, query } from "@/lib/host/db";
-import { twoFactor } from "@/lib/host/two-factor";
+import { currentSessionId, twoFactor } from "@/lib/host/two-factor";
+import { hashToken } from "@/lib/two-factor/index";
 
 /** A person's data as /account shows it. Call it behind `requireSession` only. */
 export async function readPerson(accountId: string) {
@@ -35,4 +37,10 @@ export async function saveLanguage(accountId: string, locale: string): Promise<v
 /** A new address that waits to be confirmed, or null. Call it behind `requireSession` only. */
 export function readPendingEmail(accountId: string): Promise<string | null> {
   return query(() => readNewEmail(db, accountId));
+}
+
+/** A new number that this session may confirm, or null. Call it behind `requireSession` only. */
+export async function readPendingPhone(accountId: string): Promise<string | null> {
+  const sessionIdHash = hashToken((await currentSessionId()) ?? "");
+  return query(() => readNewPhone(db, { accountId, sessionIdHash }));
 }

@@ -1,5 +1,6 @@
 /** Server door: compose the add-on with `createTwoFactor`. Browser code uses client.ts. */
 import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/core/limits";
+import { channels } from "@/lib/two-factor/core/words";
 import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 import { bindingDigest } from "@/lib/two-factor/crypto/digest";
 import type { CodeKey } from "@/lib/two-factor/crypto/keys";
@@ -36,6 +37,7 @@ import {
 
 export {
   alsoToInbox,
+  callingCodeOf,
   createFailover,
   createInbox,
   createResendChannel,
@@ -44,15 +46,21 @@ export {
   createTwilioChannel,
   createTwilioReports,
   type MessageSample,
+  readablePhoneNumber,
+  readPhoneNumber,
   readSmtpUrl,
   renderSamples,
+  type SmsRefusal,
+  smsRefusal,
 } from "@/lib/two-factor/channels/index";
 export type { Change, Line } from "@/lib/two-factor/core/approval";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
+export { pickAuthenticator } from "@/lib/two-factor/core/authenticator";
 export type { Json } from "@/lib/two-factor/core/json";
 export { defaultLimits, type Limits } from "@/lib/two-factor/core/limits";
 export { type Facts, lowValueExemption, type PolicyRule, type ReasonKey } from "@/lib/two-factor/core/policy";
 export type { Refusal, RefusalCode, Refused } from "@/lib/two-factor/core/refusal";
+export type { Channel } from "@/lib/two-factor/core/words";
 export { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 export { type CodeKey, parseKeys } from "@/lib/two-factor/crypto/keys";
 export { hashToken } from "@/lib/two-factor/crypto/tokens";
@@ -65,6 +73,7 @@ export type { Approver, Described, Done, Notice, SensitiveAction } from "@/lib/t
 export type { ApprovalView } from "@/lib/two-factor/flows/view-approval";
 export type { CodeView } from "@/lib/two-factor/flows/view-code";
 export type { SignInView } from "@/lib/two-factor/flows/view-sign-in";
+export type { TwoStepView } from "@/lib/two-factor/flows/view-two-step";
 export type {
   AddressLimits,
   AfterResponse,
@@ -118,6 +127,8 @@ export function createTwoFactor(config: TwoFactorConfig) {
         actions: sensitiveActionsOf(actions),
       }),
     viewTwoStep: bind(ports, viewTwoStep),
+    /** The ways a code can travel, as configured. */
+    channels: channels.filter((name) => config.channels[name]),
     /** For an application's own sensitive actions: what they read and change here, on the client `run` is given. */
     within: (client: StoreDatabase) => createAccountChanges({ database: client, limits }),
     knowsBrowser: store.knowsBrowser,

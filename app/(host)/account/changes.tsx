@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import {
   changeAddress,
@@ -74,6 +75,19 @@ export async function ChangeEmail() {
         />
         <SubmitButton look="secondary">{t("changeEmail")}</SubmitButton>
       </ActionForm>
+    </Card>
+  );
+}
+
+/** The number is typed where it says what a text message is worth. */
+export async function ChangePhone() {
+  const t = await getTranslations("host.account");
+  return (
+    <Card id="phone-title" title={t("phoneTitle")}>
+      <p className="mb-3 text-muted">{t("phoneLead")}</p>
+      <Link href="/account/security/phone" prefetch={false} className="link inline-flex min-h-11 items-center">
+        {t("toPhone")}
+      </Link>
     </Card>
   );
 }

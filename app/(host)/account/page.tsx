@@ -6,6 +6,7 @@ import {
   ChangeEmail,
   ChangeName,
   ChangePassword,
+  ChangePhone,
   DeleteAccount,
   DownloadData,
 } from "@/app/(host)/account/changes";
@@ -42,6 +43,7 @@ export default async function AccountPage() {
         </Card>
         <ChangeName name={person.name} />
         <ChangeEmail />
+        <ChangePhone />
         <ChangeAddress address={address} />
         <ChangePassword email={person.email} />
         <Card id="language" title={t("languageTitle")}>

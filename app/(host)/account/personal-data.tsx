@@ -3,6 +3,7 @@ import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { type Address, formatAddress } from "@/lib/host/delivery-address/address";
 import type { readPerson } from "@/lib/host/users";
+import { readablePhoneNumber } from "@/lib/two-factor/index";
 
 type Props = { person: Awaited<ReturnType<typeof readPerson>>; address: Address | null };
 
@@ -13,7 +14,7 @@ export async function PersonalData({ person, address }: Props) {
       <Facts>
         <Fact label={t("name")}>{person.name}</Fact>
         <Fact label={t("email")}>{person.email}</Fact>
-        <Fact label={t("phone")}>{person.phone ?? t("noPhone")}</Fact>
+        <Fact label={t("phone")}>{person.phone ? readablePhoneNumber(person.phone) : t("noPhone")}</Fact>
         <Fact label={t("address.title")}>{address ? formatAddress(address, locale) : t("address.none")}</Fact>
         <Fact label={t("since")}>{format.dateTime(person.createdAt, { dateStyle: "long" })}</Fact>
       </Facts>

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
-import type { SensitiveAction } from "@/lib/two-factor/index";
+import { hashToken, type SensitiveAction } from "@/lib/two-factor/index";
 
 let host: TestHost;
 let bench: ReturnType<typeof openTestApprovals>;
@@ -30,11 +30,24 @@ async function askersOf(
   const email = `new-${randomUUID()}@example.com`;
   const expiresAt = new Date(Date.now() + 60_000);
   await host.db.emailChange.create({ data: { accountId: confirming.accountId, email, expiresAt } });
+  const phone = "+15005550011";
+  const [removing, choosing] = [await person(), await person()];
+  for (const { accountId } of [removing, choosing]) {
+    const numbered = { accountId, channel: "sms", address: phone, verifiedAt: new Date() };
+    await host.db.authenticator.create({ data: { id: randomUUID(), ...numbered } });
+  }
+  const proving = await person();
+  const sessionIdHash = hashToken(proving.sessionId);
+  await host.db.phoneChange.create({ data: { accountId: proving.accountId, sessionIdHash, phone, expiresAt } });
   return {
     "change-name": { person: await person(), raw: { name: "Kim" } },
     "change-address": { person: await person(), raw: home },
     "change-email": { person: await person(), raw: { email } },
     "confirm-email": { person: confirming, raw: {}, codeTo: email },
+    "change-phone": { person: await person(), raw: { phone } },
+    "confirm-phone": { person: proving, raw: {}, codeTo: phone },
+    "remove-phone": { person: removing, raw: {} },
+    "choose-channel": { person: choosing, raw: { channel: "sms" } },
     "change-password": { person: await person(), raw: { passwordHash } },
     "switch-two-step": { person: await person(), raw: { enabled: !twoStep } },
     "export-data": { person: await person(), raw: {} },

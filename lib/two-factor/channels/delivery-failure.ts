@@ -12,6 +12,8 @@ export const deliveryFailures = [
   /** A kind of number that no code goes to: premium, fixed line, and so on. */
   "number-type-not-allowed",
   "country-not-allowed",
+  /** The carrier says it changed its SIM or its owner a moment ago, or could not say that it did not. */
+  "number-recently-moved",
   /** The person told the carrier or the provider to send nothing more. */
   "opted-out",
   /** Every provider failed so often of late that none was called. */

@@ -1,8 +1,10 @@
 export { createFailover } from "./failover";
 export { alsoToInbox, createInbox } from "./inbox";
+export { callingCodeOf, readablePhoneNumber, readPhoneNumber } from "./phone-number";
 export { createResendChannel } from "./resend";
 export { createResendReports } from "./resend-report";
 export { type MessageSample, renderSamples } from "./samples";
+export { type SmsRefusal, smsRefusal } from "./sms-policy";
 export { createSmtpChannel } from "./smtp";
 export { readSmtpUrl } from "./smtp-url";
 export { createTwilioChannel } from "./twilio";

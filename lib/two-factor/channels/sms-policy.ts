@@ -1,6 +1,8 @@
 import { type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { DeliveryFailure } from "./delivery-failure";
 
+export type SmsRefusal = Extract<DeliveryFailure, "invalid-number" | "country-not-allowed" | "number-type-not-allowed">;
+
 /**
  * Kinds of numbers that a text can reach and that cost what a text costs. Where the numbering plan does not tell
  * mobile from fixed line (as in +1) both are allowed. Everything else earns money for its holder, rings in an office or
@@ -12,7 +14,7 @@ const reachable: ReadonlySet<NumberType> = new Set(["MOBILE", "FIXED_LINE_OR_MOB
  * Why no SMS may go to this number, or null when one may. Asked before a provider is: whoever can trigger texts to
  * numbers of his choice is paid for them by the carrier (SMS pumping; OWASP ASVS 2.4.1).
  */
-export function smsRefusal(number: string, allowedCountries: readonly string[]): DeliveryFailure | null {
+export function smsRefusal(number: string, allowedCountries: readonly string[]): SmsRefusal | null {
   const phone = parsePhoneNumberFromString(number);
   if (!phone?.isValid()) return "invalid-number";
   // A number of no country, such as a satellite phone's, is dear and in no list.

@@ -25,6 +25,29 @@ async function withAnswers(answers: Parameters<typeof startProviderServer>[0], d
   return { calls: server.calls, channel: createTwilioChannel({ ...shop, ...settings, ...different }) };
 }
 
+// Attack: SIM swap. Somebody had the number moved to a card of his own and now asks for its codes.
+describe("a number that moved of late", () => {
+  const asked = {
+    "has moved": async () => true,
+    "could not be asked": () => Promise.reject(new Error("The carrier is away")),
+    "gets no answer": () => new Promise<boolean>(() => undefined),
+  };
+
+  it.each(Object.entries(asked))("is sent nothing when it %s", async (_name, recentlyMoved) => {
+    const { channel, calls } = await withAnswers([accepted], { recentlyMoved, timeoutMs: 50 });
+    expect(await channel.send(aText())).toMatchObject({ ok: false, failure: "number-recently-moved", attempts: 0 });
+    expect(calls).toEqual([]);
+  });
+
+  it("is asked for by the number alone, and texts go on where it stayed", async () => {
+    const numbers: string[] = [];
+    const recentlyMoved = async (number: string) => numbers.push(number) > 1;
+    const { channel } = await withAnswers([accepted], { recentlyMoved });
+    expect(await channel.send(aText())).toMatchObject({ ok: true });
+    expect(numbers).toEqual([carol]);
+  });
+});
+
 describe("a text that Twilio takes", () => {
   it("is one authorised call with the number, the code bound to the site, and the way back", async () => {
     const { channel, calls } = await withAnswers([accepted], { reportTo: "https://shop.example/api/webhooks/twilio" });

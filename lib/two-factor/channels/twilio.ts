@@ -16,6 +16,11 @@ export type TwilioConfig = Site &
     from: string;
     /** Two-letter codes of the countries an SMS may go to. */
     allowedCountries: readonly string[];
+    /**
+     * Asked before each message where you have somebody to ask: whether the number changed its SIM or its carrier of late
+     * (NIST SP 800-63B-4 section 3.1.3.3). Where it says so, or fails, nothing is sent.
+     */
+    recentlyMoved?: (number: string, signal: AbortSignal) => Promise<boolean>;
     /** Where Twilio reports what became of a message; it says nothing without. */
     reportTo?: string;
     /** Time for one call. 5000 by default. */
@@ -41,6 +46,7 @@ export function createTwilioChannel(config: TwilioConfig): MessageChannel {
         ? smsRefusal(message.to, config.allowedCountries)
         : "unsafe-recipient";
       if (refusal) return failed(refusal, 0);
+      if (await hasMoved(config, message.to)) return failed("number-recently-moved", 0);
       const sms = await writeSms(message, config);
       const limits = { attempts, overallTimeoutMs: Math.min(overallTimeoutMs, withinMs), backOffMs };
       const sent = await withRetries(limits, (msLeft) => call(sms, msLeft));
@@ -49,6 +55,13 @@ export function createTwilioChannel(config: TwilioConfig): MessageChannel {
         : failed(sent.failed, sent.attempts);
     },
   };
+}
+
+async function hasMoved({ recentlyMoved, timeoutMs = 5000 }: TwilioConfig, number: string): Promise<boolean> {
+  if (!recentlyMoved) return false;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const late = new Promise<true>((resolve) => signal.addEventListener("abort", () => resolve(true)));
+  return Promise.race([recentlyMoved(number, signal).catch(() => true), late]);
 }
 
 async function writeSms(message: Message, config: TwilioConfig) {

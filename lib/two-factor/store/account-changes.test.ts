@@ -89,6 +89,40 @@ describe("another address", () => {
   });
 });
 
+describe("an address that is removed", () => {
+  it("takes the codes on their way there and the preference with it, and nothing else", async () => {
+    const [person, stranger] = [await createPerson(opened), await createPerson(opened)];
+    const { accountId } = person;
+    const address = "+15005550006";
+    await changes.replaceAddress({ accountId, channel: "sms", from: null, to: address });
+    await changes.preferChannel({ accountId, channel: "email" });
+    const [signIn, approve] = [person.browser(), person.browser("approve")];
+    const code = await signIn.mustIssue();
+    await person.forgetSends();
+    const approving = await approve.mustIssue();
+    const theirs = await stranger.browser().mustIssue();
+    const { browserHash } = approve.context;
+    await changes.removeAddresses({ accountId, channel: "email", approvedIn: { browserHash } });
+    expect(await changes.readTwoStep(accountId)).toMatchObject({
+      preferredChannel: null,
+      authenticators: [{ channel: "sms", address }],
+    });
+    const states = [code, approving, theirs].map(async ({ id }) => (await challengeOf(id)).state);
+    expect(await Promise.all(states)).toEqual(["revoked", "pending", "pending"]);
+  });
+
+  it("leaves a preference for another channel alone", async () => {
+    const person = await createPerson(opened);
+    const { accountId } = person;
+    await changes.preferChannel({ accountId, channel: "email" });
+    await changes.removeAddresses({ accountId, channel: "sms", approvedIn: { browserHash: "browser" } });
+    expect(await changes.readTwoStep(accountId)).toMatchObject({
+      preferredChannel: "email",
+      authenticators: [{ channel: "email" }],
+    });
+  });
+});
+
 describe("forgetting an account", () => {
   it("leaves nothing but the trail and notices that are still to be sent, and other accounts whole", async () => {
     const [person, stranger] = [await createPerson(opened), await createPerson(opened)];

@@ -59,11 +59,12 @@ async function endOtherSessions(
 
 /**
  * Codes go to the new address from now on. The old one is kept as removed; codes that are on their way to it end.
- * Where the old one was never registered, the new one is added; where the new one is registered already, it stays.
+ * Where there is no old one, or it was never registered, the new one is added; where the new one is registered already,
+ * it stays.
  */
 async function replaceAddress(
   config: StoreConfig,
-  input: { accountId: string; channel: Channel; from: string; to: string },
+  input: { accountId: string; channel: Channel; from: string | null; to: string },
 ): Promise<void> {
   const { accountId, channel, from, to } = input;
   await lockAccount(config, accountId);
@@ -83,6 +84,46 @@ async function replaceAddress(
       VALUES (gen_random_uuid(), ${accountId}, ${channel}, ${to}, now())
       ON CONFLICT (account_id, channel, address) WHERE removed_at IS NULL
       DO UPDATE SET verified_at = excluded.verified_at`,
+  );
+}
+
+/**
+ * Nothing of this channel is registered any more, and it is nobody's preferred one; codes that are on their way there end.
+ * The code that approves this very change may be one of them: it is the only one of its browser, and ends by being used.
+ */
+async function removeAddresses(
+  config: StoreConfig,
+  input: { accountId: string; channel: Channel; approvedIn: { browserHash: string } },
+): Promise<void> {
+  const { accountId, channel, approvedIn } = input;
+  await lockAccount(config, accountId);
+  await execute(
+    config,
+    sql`
+      WITH removed AS (
+        UPDATE authenticator SET removed_at = now()
+        WHERE account_id = ${accountId} AND channel = ${channel} AND removed_at IS NULL
+        RETURNING id
+      ), revoked AS (
+        UPDATE challenge SET state = 'revoked', ended_at = now()
+        WHERE account_id = ${accountId} AND ended_at IS NULL AND authenticator_id IN (SELECT id FROM removed)
+          AND (purpose <> 'approve' OR browser_hash <> ${approvedIn.browserHash})
+      )
+      UPDATE two_factor_account SET preferred_channel = NULL
+      WHERE account_id = ${accountId} AND preferred_channel = ${channel}`,
+  );
+}
+
+/** Codes go this way first from now on. */
+function preferChannel(
+  config: StoreConfig,
+  { accountId, channel }: { accountId: string; channel: Channel },
+): Promise<void> {
+  return execute(
+    config,
+    sql`
+      INSERT INTO two_factor_account AS a (account_id, preferred_channel) VALUES (${accountId}, ${channel})
+      ON CONFLICT (account_id) DO UPDATE SET preferred_channel = excluded.preferred_channel`,
   );
 }
 
@@ -130,6 +171,8 @@ export function createAccountChanges(config: StoreConfig) {
     switchTwoStep: (input: Parameters<typeof switchTwoStep>[1]) => switchTwoStep(config, input),
     endOtherSessions: (input: Parameters<typeof endOtherSessions>[1]) => endOtherSessions(config, input),
     replaceAddress: (input: Parameters<typeof replaceAddress>[1]) => replaceAddress(config, input),
+    removeAddresses: (input: Parameters<typeof removeAddresses>[1]) => removeAddresses(config, input),
+    preferChannel: (input: Parameters<typeof preferChannel>[1]) => preferChannel(config, input),
     chooseLanguage: (input: Parameters<typeof chooseLanguage>[1]) => chooseLanguage(config, input),
     /** For an account that was deleted; all its sessions end. Run it in a transaction. */
     forget: (accountId: string) => forget(config, accountId),

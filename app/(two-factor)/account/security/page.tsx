@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { MobileNumber } from "@/app/(two-factor)/account/security/mobile-number";
 import { RecentActivity } from "@/app/(two-factor)/account/security/recent-activity";
 import { TwoStep } from "@/app/(two-factor)/account/security/two-step";
 import { Page } from "@/components/ui/page";
-import { requireSession } from "@/lib/host/two-factor";
+import { requireSession, twoFactor } from "@/lib/host/two-factor";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("twoFactor.security"))("title") };
@@ -11,11 +12,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SecurityPage() {
   const { accountId } = await requireSession({ next: "/account/security" });
-  const t = await getTranslations("twoFactor.security");
+  const [t, view] = await Promise.all([getTranslations("twoFactor.security"), twoFactor().viewTwoStep({ accountId })]);
+  const phone = view.addresses.find(({ channel }) => channel === "sms");
   return (
     <Page title={t("title")} lead={t("lead")}>
       <div className="space-y-6">
-        <TwoStep accountId={accountId} />
+        <TwoStep view={view} />
+        {(phone || twoFactor().channels.includes("sms")) && <MobileNumber masked={phone?.masked ?? null} />}
         <RecentActivity accountId={accountId} />
       </div>
     </Page>

@@ -1,20 +1,18 @@
 import { getTranslations } from "next-intl/server";
-import { switchTwoStep } from "@/app/(two-factor)/account/security/actions";
+import { chooseChannel, switchTwoStep } from "@/app/(two-factor)/account/security/actions";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card } from "@/components/ui/card";
 import { CsrfField } from "@/components/ui/csrf-field";
 import { Fact, Facts } from "@/components/ui/facts";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { SwitchButton } from "@/components/ui/switch-button";
-import { twoFactor } from "@/lib/host/two-factor";
+import type { TwoStepView } from "@/lib/two-factor/index";
 
 const titleId = "two-step";
 
 /** The switch only asks: it moves once the change has been approved. */
-export async function TwoStep({ accountId }: { accountId: string }) {
-  const [t, { enabled, addresses }] = await Promise.all([
-    getTranslations("twoFactor.security"),
-    twoFactor().viewTwoStep({ accountId }),
-  ]);
+export async function TwoStep({ view: { enabled, addresses } }: { view: TwoStepView }) {
+  const t = await getTranslations("twoFactor.security");
   return (
     <Card id={titleId} title={t("twoStep")}>
       <ActionForm action={switchTwoStep}>
@@ -27,14 +25,31 @@ export async function TwoStep({ accountId }: { accountId: string }) {
       </ActionForm>
       <div className="mt-5 border-line border-t pt-5">
         <Facts>
-          {addresses.map(({ id, masked }) => (
-            <Fact key={id} label={t("goesTo")}>
+          {addresses.map(({ id, masked, isFirst }) => (
+            <Fact key={id} label={t(isFirst ? "goesTo" : "otherWay")}>
               {masked}
             </Fact>
           ))}
         </Facts>
       </div>
+      <OtherWayFirst addresses={addresses} />
       <p className="mt-5 rounded-control bg-sunken px-4 py-3 text-muted text-sm">{t("honest")}</p>
     </Card>
+  );
+}
+
+/** Only offered to somebody whose codes go to a phone, or could: e-mail is everybody's. */
+async function OtherWayFirst({ addresses }: Pick<TwoStepView, "addresses">) {
+  if (!addresses.some(({ channel }) => channel === "sms")) return null;
+  const t = await getTranslations("twoFactor.security");
+  const other = addresses.some(({ channel, isFirst }) => channel === "sms" && isFirst) ? "email" : "sms";
+  return (
+    <div className="mt-5">
+      <ActionForm action={chooseChannel}>
+        <CsrfField />
+        <input type="hidden" name="channel" value={other} />
+        <SubmitButton look="secondary">{t(`choose.${other}`)}</SubmitButton>
+      </ActionForm>
+    </div>
   );
 }

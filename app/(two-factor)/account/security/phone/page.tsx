@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { changePhone } from "@/app/(two-factor)/account/security/actions";
+import { PhoneForm } from "@/components/two-factor/phone-form";
+import { CsrfField } from "@/components/ui/csrf-field";
+import { Page } from "@/components/ui/page";
+import { phoneCountries } from "@/lib/host/phone-countries";
+import { requireSession } from "@/lib/host/two-factor";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("twoFactor.phone"))("title") };
+}
+
+const risks = ["intercepted", "takenOver", "email"] as const;
+
+/** What a text message is worth is said where the number is typed (NIST SP 800-63B-4 section 3.2.9). */
+export default async function PhonePage() {
+  const { accountId } = await requireSession({ next: "/account/security/phone" });
+  const [t, choice] = await Promise.all([getTranslations("twoFactor.phone"), phoneCountries(accountId)]);
+  return (
+    <Page width="narrow" title={t("title")} lead={t("lead")}>
+      <section aria-labelledby="risk" className="mb-8 rounded-card bg-sunken px-5 py-4 sm:px-6">
+        <h2 id="risk" className="font-semibold">
+          {t("risk.title")}
+        </h2>
+        <ul className="mt-2 list-disc space-y-2 ps-5 text-muted text-sm">
+          {risks.map((risk) => (
+            <li key={risk}>{t(`risk.${risk}`)}</li>
+          ))}
+        </ul>
+      </section>
+      <PhoneForm
+        action={changePhone}
+        {...choice}
+        texts={{ country: t("country"), phone: t("field"), hint: t("hint"), submit: t("submit") }}
+      >
+        <CsrfField />
+      </PhoneForm>
+      <a href="/account/security" className="link mt-4 inline-flex min-h-11 items-center">
+        {t("back")}
+      </a>
+    </Page>
+  );
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { readUser } from "@/lib/host/actions/locked-user";
+import { explainPhone, readCodeAddresses } from "@/lib/host/phone-number";
+import { approvalTexts } from "@/lib/host/texts";
+import { twoFactor } from "@/lib/host/two-factor";
+import { type Channel, pickAuthenticator, readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
+import type { Prisma } from "@/prisma/client/client";
+
+const input = z.strictObject({ channel: z.enum(["email", "sms"]) });
+const binds = z.strictObject({ to: z.string(), isNew: z.boolean() });
+
+/**
+ * Which way codes go first, approved with a code by the way they go now. A verified e-mail address that no codes went to
+ * so far, as where somebody began with a phone, is registered by it: it was proved when the account was made.
+ */
+export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<typeof input>, null> = {
+  name: "choose-channel",
+  input,
+  async describe(tx, { channel }, { accountId, locale }, locking) {
+    const user = await readUser(tx, accountId, locking);
+    const now = await readCodeAddresses(tx, accountId, locking);
+    const { channels } = twoFactor();
+    const first = pickAuthenticator(now, channels);
+    if (first?.channel === channel) return { ok: false, refusal: "same-channel" };
+    const registered = channel === "email" ? now.email : now.phone;
+    const to = registered ?? (channel === "email" && user.emailVerifiedAt ? user.email : null);
+    if (to === null || !channels.includes(channel)) return { ok: false, refusal: "no-address" };
+    const t = approvalTexts(locale);
+    const by = (way: Channel, to: string) =>
+      t(`approvals.codesBy.${way}`, { address: way === "sms" ? readablePhoneNumber(to) : to });
+    return {
+      ok: true,
+      lines: [
+        { id: "action", label: t("approvals.action"), value: t("approvals.chooseChannel") },
+        {
+          id: "was",
+          label: t("approvals.was"),
+          value: first ? by(first.channel, first.address) : t("approvals.phone.none"),
+        },
+        { id: "becomes", label: t("approvals.becomes"), value: by(channel, to) },
+      ],
+      binds: { to, isNew: registered === null },
+      facts: {},
+    };
+  },
+  async run(tx, { input: { channel }, binds: sealed }, { accountId }) {
+    const { to, isNew } = binds.parse(sealed);
+    const account = twoFactor().within(tx);
+    if (isNew) await account.replaceAddress({ accountId, channel, from: null, to });
+    await account.preferChannel({ accountId, channel });
+    return null;
+  },
+  notices: () => [{ about: "security-change", change: "channel-changed" }],
+  doneAt: () => "/account/security",
+  startsAt: "/account/security",
+  explain: explainPhone,
+};
