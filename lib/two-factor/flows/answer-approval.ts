@@ -50,7 +50,7 @@ export async function answerApproval(
 function compare(
   ports: ApprovalPorts,
   { context }: ApprovalInput,
-  { approval, challenge, owner }: Compared,
+  { approval, protection, challenge, owner }: Compared,
   code: string,
   reserved: Reserved & { bindingDigest: string },
 ): Promise<Refusal | null> {
@@ -58,7 +58,7 @@ function compare(
   const bindingDigest = ports.digest(bindingOfApproval({ ...owner, digest }));
   // Nobody can make a code fit a row that was rewritten, since its MAC is keyed; but somebody should hear of it.
   if (bindingDigest !== reserved.bindingDigest) ports.log.error("approval_rewritten", { approvalId: approval.id });
-  return compareReserved(ports, { challenge, bindingDigest, code, context }, reserved);
+  return compareReserved(ports, { challenge, protection, bindingDigest, code, context }, reserved);
 }
 
 /** Not of this session. Who may see it all the same, after signing in again, is told what became of it. */
