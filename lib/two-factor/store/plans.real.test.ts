@@ -64,6 +64,7 @@ async function runEveryMethod() {
     openPendingSignIn: [() => browser.openPending()],
     findPendingSignIn: [() => store.findPendingSignIn({ tokenHash: "token", browserHash: context.browserHash })],
     issueChallenge: [() => browser.issue()],
+    switchChannel: [() => browser.switchChannel(pending?.pending.id ?? "")],
     reserveAttempt: [() => browser.reserve(challengeId)],
     recordWrongAnswer: [() => store.recordWrongAnswer({ challengeId, accountId, context })],
     findSupersededCodes: [() => store.findSupersededCodes(browser.owned)],
