@@ -1,7 +1,7 @@
 import type { ChallengeState } from "@/lib/two-factor/core/challenge";
 import { maskDestination } from "@/lib/two-factor/core/mask";
 import type { Channel, DeliveryState } from "@/lib/two-factor/core/words";
-import { findRoute } from "@/lib/two-factor/flows/route";
+import { findOtherChannel, findRoute } from "@/lib/two-factor/flows/route";
 import type { Authenticator, ChallengeRecord, Ports, Protection } from "@/lib/two-factor/ports";
 
 /** What a page may know of a code; no id, no hash, no whole address. Seconds are by the database's clock. */
@@ -9,6 +9,8 @@ export type CodeView = {
   /** Null when no verified address or phone can be reached. */
   channel: Channel | null;
   maskedDestination: string | null;
+  /** How a code may be had instead; null where there is no other way. */
+  otherChannel: Channel | null;
   /** Null while there is no code; then `state` is null too. */
   reference: string | null;
   state: ChallengeState | null;
@@ -28,6 +30,7 @@ export function viewCode(ports: Ports, protection: Protection, challenge: Challe
   return {
     channel: destination?.channel ?? null,
     maskedDestination: destination && maskDestination(destination.channel, destination.address),
+    otherChannel: findOtherChannel(ports, protection, challenge),
     reference: challenge?.reference ?? null,
     state: challenge?.state ?? null,
     secondsLeft: challenge?.secondsLeft ?? 0,
