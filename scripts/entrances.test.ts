@@ -19,6 +19,7 @@ const entrances = [
   "app/(host)/account/export/[id]/file/route.ts GET: nothing",
   "app/(two-factor)/actions.ts answerSignIn: formAction",
   "app/(two-factor)/actions.ts resendSignInCode: formAction",
+  "app/(two-factor)/actions.ts switchSignInChannel: formAction",
   "app/(two-factor)/account/security/actions.ts changePhone: formAction",
   "app/(two-factor)/account/security/actions.ts chooseChannel: formAction",
   "app/(two-factor)/account/security/actions.ts confirmPhone: formAction",
@@ -28,6 +29,7 @@ const entrances = [
   "app/(two-factor)/approve/actions.ts declineAction: formAction",
   "app/(two-factor)/approve/actions.ts proposeActionAgain: formAction",
   "app/(two-factor)/approve/actions.ts resendApprovalCode: formAction",
+  "app/(two-factor)/approve/actions.ts switchApprovalChannel: formAction",
   // Tells a token that is worth something with the cookies of this very request only.
   "app/(two-factor)/api/form-token/route.ts GET: nothing",
   // Reads for the session and browser that proposed it.
@@ -35,6 +37,7 @@ const entrances = [
   "app/(two-factor)/api/approvals/[id]/again/route.ts POST: guardedJson",
   "app/(two-factor)/api/approvals/[id]/approve/route.ts POST: guardedJson",
   "app/(two-factor)/api/approvals/[id]/decline/route.ts POST: guardedJson",
+  "app/(two-factor)/api/approvals/[id]/other-channel/route.ts POST: guardedJson",
   "app/(two-factor)/api/approvals/[id]/resend/route.ts POST: guardedJson",
   "app/api/account/export/route.ts POST: guardedJson",
   // NextAuth's own readers: its token, its providers, the session of the cookie that came along.

@@ -28,11 +28,17 @@ export const boundary: Record<string, Record<string, Meaning>> = {
   // Each finds the approval by session and browser together.
   "lib/host/approvals.ts": {
     ...{ propose: "guard", proposeAgain: "guard", view: "guard", approve: "guard", decline: "guard", resend: "guard" },
+    switchChannel: "guard",
     ...{ approvals: "data", readReceipt: "data", listReceipts: "data" },
   },
   "lib/host/approval-api.ts": {
     ...{ proposeForClient: "guard", proposeAgainForClient: "guard", viewForClient: "guard" },
-    ...{ approveForClient: "guard", declineForClient: "guard", resendForClient: "guard" },
+    ...{
+      approveForClient: "guard",
+      declineForClient: "guard",
+      resendForClient: "guard",
+      switchChannelForClient: "guard",
+    },
   },
   // The password and the code are what is proved here: e2e/http/providers.test.ts.
   "lib/host/auth.ts": { signIn: "guard", signOut: "guard", handlers: "guard", RefusedPassword: "open" },

@@ -9,6 +9,7 @@ const exceptions = [
   "app/(product)/inbox/page.tsx default -> lib/host/inbox.ts listInbox",
   // For the pending sign-in of this browser's own cookie.
   "app/(two-factor)/actions.ts resendSignInCode -> lib/host/two-factor.ts twoFactor.resendCode",
+  "app/(two-factor)/actions.ts switchSignInChannel -> lib/host/two-factor.ts twoFactor.switchChannel",
   "app/api/inbox/route.ts GET -> lib/host/inbox.ts listInbox",
   // Whether there is a demo mailbox, for the link to it.
   "app/layout.tsx default -> lib/host/inbox.ts demoInbox",

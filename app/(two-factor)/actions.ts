@@ -45,6 +45,21 @@ export async function resendSignInCode(_: CodeFormState, form: FormData): Promis
   return submitResend(form);
 }
 
+const submitSwitch = formAction(z.object({}), async (): Promise<CodeFormState> => {
+  const switched = await twoFactor().switchChannel({
+    pendingToken: await browser().pendingToken(),
+    context: await browser().context(),
+  });
+  if (!switched.ok) return refused(switched.refusal);
+  refresh();
+  return { sent: true };
+});
+
+/** Sends a new code for this browser's pending sign-in the other way. The form does not say which way that is. */
+export async function switchSignInChannel(_: CodeFormState, form: FormData): Promise<CodeFormState> {
+  return submitSwitch(form);
+}
+
 // The page around the form is told as well: what is left, and what has ended. Without a pending sign-in there is no page.
 async function refused(refusal: Refusal): Promise<CodeFormState> {
   if (refusal.code !== "not-pending") refresh();

@@ -6,6 +6,8 @@ export class ApprovePage {
   readonly approve: Locator;
   readonly decline: Locator;
   readonly resend: Locator;
+  /** "Text me instead" or "Email me instead". */
+  readonly instead: Locator;
   readonly alert: Locator;
 
   constructor(private readonly page: Page) {
@@ -14,6 +16,7 @@ export class ApprovePage {
     this.approve = page.getByRole("button", { name: "Approve" });
     this.decline = page.getByRole("button", { name: "Decline" });
     this.resend = page.getByRole("button", { name: "Send a new code" });
+    this.instead = page.getByRole("button", { name: /^(Text|Email) me instead$/ });
     this.alert = page.locator("form").getByRole("alert");
   }
 

@@ -4,12 +4,15 @@ export class VerifyPage {
   readonly code: Locator;
   readonly continue: Locator;
   readonly resend: Locator;
+  /** "Text me instead" or "Email me instead". */
+  readonly instead: Locator;
   readonly alert: Locator;
 
   constructor(private readonly page: Page) {
     this.code = page.getByRole("textbox", { name: "Six-digit code" });
     this.continue = page.getByRole("button", { name: "Continue" });
     this.resend = page.getByRole("button", { name: "Send a new code" });
+    this.instead = page.getByRole("button", { name: /^(Text|Email) me instead$/ });
     this.alert = page.locator("form").getByRole("alert");
   }
 

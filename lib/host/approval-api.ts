@@ -12,6 +12,7 @@ export const {
   approveForClient,
   declineForClient,
   resendForClient,
+  switchChannelForClient,
 } = createApprovalApi(() => ({
   approvals,
   browser: browser(),

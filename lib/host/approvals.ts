@@ -12,7 +12,7 @@ export const approvals = once(async () => {
   return twoFactor().approvals(declared.flatMap(({ sensitiveActions }) => sensitiveActions));
 });
 
-export const { propose, proposeAgain, view, approve, decline, resend, readReceipt, listReceipts } =
+export const { propose, proposeAgain, view, approve, decline, resend, switchChannel, readReceipt, listReceipts } =
   createSensitiveActions(() => ({
     approvals,
     browser: browser(),

@@ -21,6 +21,7 @@ const refusals = {
   "slow-down": { code: "slow-down", retryAfterSeconds: 1 },
   "not-pending": { code: "not-pending" },
   "no-authenticator": { code: "no-authenticator" },
+  "no-other-channel": { code: "no-other-channel" },
   "signed-out": { code: "signed-out" },
   "invalid-input": { code: "invalid-input" },
   "not-possible": { code: "not-possible", reason: "sold-out" },

@@ -24,6 +24,7 @@ export const refusalTextKeys = {
   "slow-down": "refusal.slow-down",
   "not-pending": "refusal.not-pending",
   "no-authenticator": "refusal.no-authenticator",
+  "no-other-channel": "refusal.no-other-channel",
   "signed-out": "refusal.signed-out",
   "invalid-input": "refusal.invalid-input",
   "not-possible": "refusal.not-possible",

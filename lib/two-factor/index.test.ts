@@ -99,6 +99,22 @@ describe("the add-on, composed", () => {
     expect(await composed.twoFactor.answerSignIn(wrong)).toMatchObject({ refusal: { code: "exhausted" } });
   });
 
+  it("lets people switch to the other channel, unless its policy says otherwise", async () => {
+    await createAccount("dora");
+    await bench.database.$executeRaw`
+      INSERT INTO authenticator (id, account_id, channel, address, verified_at)
+      VALUES ('dora-sms', 'dora', 'sms', '+15005550006', now())`;
+    const send = async () => ({ ok: true, provider: "test", providerMessageId: null, attempts: 1 }) as const;
+    const channels = { email: { channel: "email", send }, sms: { channel: "sms", send } } as const;
+    const open = configured({ channels });
+    const { pendingToken } = await begin("dora", open);
+    const asker = { pendingToken, context };
+    expect(await open.twoFactor.viewSignIn(asker)).toMatchObject({ otherChannel: "sms" });
+    const strict = configured({ channels, switchableTo: ["email"] });
+    expect(await strict.twoFactor.viewSignIn(asker)).toMatchObject({ otherChannel: null });
+    expect(await strict.twoFactor.switchChannel(asker)).toMatchObject({ refusal: { code: "no-other-channel" } });
+  });
+
   it("says that the database answers", async () => {
     expect(await configured().twoFactor.ping()).toBe(true);
   });

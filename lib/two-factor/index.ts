@@ -1,7 +1,7 @@
 /** Server door: compose the add-on with `createTwoFactor`. Browser code uses client.ts. */
 import { textRoute } from "@/lib/two-factor/channels/sms-policy";
 import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/core/limits";
-import { channels } from "@/lib/two-factor/core/words";
+import { type Channel, channels } from "@/lib/two-factor/core/words";
 import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 import { bindingDigest } from "@/lib/two-factor/crypto/digest";
 import type { CodeKey } from "@/lib/two-factor/crypto/keys";
@@ -20,9 +20,10 @@ import { proposeAgain } from "@/lib/two-factor/flows/propose-again";
 import { proposeApproval } from "@/lib/two-factor/flows/propose-approval";
 import { listReceipts, readReceipt } from "@/lib/two-factor/flows/read-receipt";
 import { readSession } from "@/lib/two-factor/flows/read-session";
-import { resendApprovalCode } from "@/lib/two-factor/flows/resend-approval-code";
+import { resendApprovalCode, switchApprovalChannel } from "@/lib/two-factor/flows/resend-approval-code";
 import { resendCode } from "@/lib/two-factor/flows/resend-code";
 import { type SensitiveAction, sensitiveActionsOf } from "@/lib/two-factor/flows/sensitive-action";
+import { switchChannel } from "@/lib/two-factor/flows/switch-channel";
 import { viewApproval } from "@/lib/two-factor/flows/view-approval";
 import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
 import { viewTwoStep } from "@/lib/two-factor/flows/view-two-step";
@@ -99,6 +100,11 @@ export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterR
   keys: readonly CodeKey[];
   /** Stricter or looser numbers, within what the standards allow. */
   limits?: Limits;
+  /**
+   * Channels that a person may have a code sent by instead of the one it came by, where both are verified and configured.
+   * All of them by default; `["email"]` lets nobody ask for a text, `[]` keeps everybody to their setting.
+   */
+  switchableTo?: readonly Channel[];
 };
 
 export type TwoFactor = ReturnType<typeof createTwoFactor>;
@@ -116,6 +122,7 @@ export function createTwoFactor(config: TwoFactorConfig) {
     beginSignIn: bind(ports, beginSignIn),
     answerSignIn: bind(ports, answerSignIn),
     resendCode: bind(ports, resendCode),
+    switchChannel: bind(ports, switchChannel),
     viewSignIn: bind(ports, viewSignIn),
     openSession: bind(ports, openSession),
     readSession: bind(ports, readSession),
@@ -158,19 +165,21 @@ function createApprovals(ports: ApprovalPorts) {
     view: bind(ports, viewApproval),
     answer: bind(ports, answerApproval),
     resend: bind(ports, resendApprovalCode),
+    switchChannel: bind(ports, switchApprovalChannel),
     decline: bind(ports, declineApproval),
     readReceipt: bind(ports, readReceipt),
     listReceipts: bind(ports, listReceipts),
   };
 }
 
-function createPorts({ database, keys, limits = defaultLimits, ...given }: TwoFactorConfig): Ports {
+function createPorts({ database, keys, limits = defaultLimits, switchableTo, ...given }: TwoFactorConfig): Ports {
   const faults = faultsOfLimits(limits);
   if (faults.length > 0) throw new TwoFactorFault("misconfigured", faults.join("\n"));
   const store = createPostgresStore({ database, limits });
   return {
     ...given,
     limits,
+    switchableTo: switchableTo ?? channels,
     store,
     random,
     mac: createCodeMac(keys),

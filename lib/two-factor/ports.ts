@@ -77,6 +77,9 @@ export interface Store {
   /** What would stop a text now, as far as can be seen without reserving one. Null when nothing would. */
   readTextLimit(to: TextRoute): Promise<LimitedText | null>;
 
+  /** As `issueChallenge`, for a pending sign-in that is still open; its further codes go the same way. */
+  switchChannel(input: { pendingSignInId: string; challenge: NewChallenge; context: RequestContext }): Promise<Issued>;
+
   /** Counts the attempt on the account's budget and on the challenge, only where both still allow it; null otherwise. */
   reserveAttempt(input: {
     challengeId: string;
@@ -106,8 +109,8 @@ export interface Store {
 
   /**
    * One winner: consumes the challenge, gives the reservation back, ends the pending sign-in and opens the session,
-   * all or nothing. False when somebody else was first or time ran out meanwhile. `notices` are queued with the session
-   * where this browser never signed in to the account before.
+   * all or nothing. False when somebody else was first or time ran out meanwhile. A channel that was switched to becomes
+   * the person's setting. `notices` are queued with the session where this browser never signed in to the account before.
    */
   completeSignIn(input: {
     challengeId: string;
@@ -161,7 +164,8 @@ export interface Store {
 
   /**
    * A provider's report, signature already checked. Moves the message forward or not at all, so that a replayed or late
-   * report changes nothing. True when it changed something.
+   * report changes nothing. A code that did not arrive ends the wait for the next one, and stays counted. True when it
+   * changed something.
    */
   recordDeliveryReport(input: DeliveryReport & { context: RequestContext }): Promise<boolean>;
 
@@ -262,4 +266,6 @@ export type Ports = {
   afterResponse: AfterResponse;
   log: LogPort;
   limits: Limits;
+  /** Channels that a person may have a code sent by instead, where they are verified and configured. */
+  switchableTo: readonly Channel[];
 };

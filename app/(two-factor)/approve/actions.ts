@@ -3,7 +3,7 @@
 import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { approve, decline, proposeAgain, resend } from "@/lib/host/approvals";
+import { approve, decline, proposeAgain, resend, switchChannel } from "@/lib/host/approvals";
 import { refusalText } from "@/lib/host/refusal-text";
 import { formAction } from "@/lib/host/two-factor";
 import type { CodeFormState, Refusal } from "@/lib/two-factor/client";
@@ -34,6 +34,19 @@ const submitResend = formAction(z.object({ approvalId }), async (input): Promise
 /** Sends a new code for the same approval; the older one stops working. */
 export async function resendApprovalCode(_: CodeFormState, form: FormData): Promise<CodeFormState> {
   return submitResend(form);
+}
+
+const submitSwitch = formAction(z.object({ approvalId }), async (input): Promise<CodeFormState> => {
+  if (!input) return refused({ code: "no-approval" });
+  const switched = await switchChannel(input.approvalId);
+  if (!switched.ok) return refused(switched.refusal, input.approvalId);
+  refresh();
+  return { sent: true };
+});
+
+/** Sends a new code for the same approval the other way. The form does not say which way that is. */
+export async function switchApprovalChannel(_: CodeFormState, form: FormData): Promise<CodeFormState> {
+  return submitSwitch(form);
 }
 
 const submitDecline = formAction(z.object({ approvalId }), async (input) => {

@@ -7,8 +7,14 @@ export async function noticeOf(view: CodeView): Promise<string | null> {
   const refusal = obstacleOf(view);
   if (refusal) return refusalText(refusal);
   const t = await getTranslations("twoFactor.verify");
-  if (view.delivery === "bounced") return t(`bounced.${view.channel ?? "email"}`);
-  return view.delivery === "failed" ? t("failed") : null;
+  if (!isLost(view)) return null;
+  const what = view.delivery === "bounced" ? t(`bounced.${view.channel ?? "email"}`) : t("failed");
+  return view.otherChannel ? `${what} ${t(`orInstead.${view.otherChannel}`)}` : what;
+}
+
+/** Whether the message did not leave, or came back. */
+export function isLost({ delivery }: CodeView): boolean {
+  return delivery === "failed" || delivery === "bounced";
 }
 
 /** False while not even a new code would help. */

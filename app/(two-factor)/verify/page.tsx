@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { answerSignIn, resendSignInCode } from "@/app/(two-factor)/actions";
+import { answerSignIn, resendSignInCode, switchSignInChannel } from "@/app/(two-factor)/actions";
 import { noticeOf, takesCodes } from "@/app/(two-factor)/verify/notice";
 import { Slip } from "@/app/(two-factor)/verify/slip";
+import { Ways } from "@/app/(two-factor)/verify/ways";
 import { CodeForm } from "@/components/two-factor/code-form";
-import { ResendForm } from "@/components/two-factor/resend-form";
 import { CsrfField } from "@/components/ui/csrf-field";
 import { DemoMailboxLink } from "@/components/ui/demo-mailbox-link";
 import { Page } from "@/components/ui/page";
@@ -46,22 +46,23 @@ async function Forms({ view }: { view: SignInView }) {
       <CodeForm
         key={since}
         action={answerSignIn}
-        texts={{ code: t("code"), hint: t("codeHint"), submit: t("submit") }}
+        texts={{ code: t("code"), hint: t("codeHint"), submit: t("submit"), filledIn: t("filledIn") }}
         notice={notice}
         isAnswerable={notice === null}
+        isTexted={view.channel === "sms" && view.state === "pending"}
       >
         <CsrfField />
         <input type="hidden" name="next" value={view.returnPath} />
       </CodeForm>
-      <ResendForm
-        action={resendSignInCode}
-        texts={{ submit: t("resend"), rule: t("resendRule"), nextIn: t("nextIn") }}
-        waitSeconds={view.resendInSeconds}
-        since={since}
+      <Ways
+        view={view}
+        again={resendSignInCode}
+        instead={switchSignInChannel}
+        afterwards={t("remembered")}
         isFirstAction={notice !== null && takesCodes(view)}
       >
         <CsrfField />
-      </ResendForm>
+      </Ways>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
-import { takesCodes } from "@/app/(two-factor)/verify/notice";
+import { isLost, takesCodes } from "@/app/(two-factor)/verify/notice";
 import { CodeSlip } from "@/components/two-factor/code-slip";
 import { DeliveryStatus } from "@/components/two-factor/delivery-status";
 import { TimeLeft } from "@/components/two-factor/time-left";
@@ -20,10 +20,16 @@ export async function Slip({ view }: { view: CodeView }) {
   );
 }
 
-async function Delivery({ view: { channel, delivery, maskedDestination } }: { view: CodeView }) {
+async function Delivery({ view }: { view: CodeView }) {
   const t = await getTranslations("twoFactor.verify");
+  const { channel, delivery, maskedDestination, state, secondsLeft, issuedAt } = view;
   return (
-    <DeliveryStatus isUnderway={delivery === "queued" || delivery === "sent"}>
+    <DeliveryStatus
+      seconds={secondsLeft}
+      since={issuedAt?.toISOString() ?? ""}
+      isWatched={state === "pending" && delivery !== null && delivery !== "bounced"}
+      isToldElsewhere={isLost(view)}
+    >
       <p className="flex items-center gap-4">
         <span className="rounded-full bg-sunken p-2.5 text-accent">
           {channel === "sms" ? <PhoneIcon /> : <EnvelopeIcon />}

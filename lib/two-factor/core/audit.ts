@@ -12,6 +12,7 @@ export const auditEventNames = [
   "challenge_answer_fail",
   "challenge_exhaust",
   "codes_disable",
+  "code_channel_change",
   "delivery_sent",
   "delivery_fail",
   "delivery_confirm",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pickAuthenticator } from "@/lib/two-factor/core/authenticator";
+import { pickAuthenticator, pickOtherAuthenticator } from "@/lib/two-factor/core/authenticator";
 
 const email = { channel: "email" as const };
 const otherEmail = { channel: "email" as const };
@@ -30,5 +30,23 @@ describe("where a code goes", () => {
     expect(pickAuthenticator({ preferredChannel: "sms", authenticators: [sms] }, ["email"])).toBeNull();
     expect(pickAuthenticator({ preferredChannel: null, authenticators: [] }, ["email", "sms"])).toBeNull();
     expect(pickAuthenticator({ preferredChannel: null, authenticators: [email] }, [])).toBeNull();
+  });
+});
+
+describe("where else a code may go", () => {
+  const account = { authenticators: [email, otherEmail, sms] };
+  const both = ["email", "sms"] as const;
+
+  it("is the other channel, whichever it came by", () => {
+    expect(pickOtherAuthenticator(account, both, { from: "email", switchableTo: both })).toBe(sms);
+    expect(pickOtherAuthenticator(account, both, { from: "sms", switchableTo: both })).toBe(email);
+  });
+
+  it("is nowhere without another that is verified, can be reached and is allowed", () => {
+    const fromEmail = { from: "email", switchableTo: both } as const;
+    expect(pickOtherAuthenticator({ authenticators: [email, otherEmail] }, both, fromEmail)).toBeNull();
+    expect(pickOtherAuthenticator(account, ["email"], fromEmail)).toBeNull();
+    expect(pickOtherAuthenticator(account, both, { from: "email", switchableTo: ["email"] })).toBeNull();
+    expect(pickOtherAuthenticator(account, both, { from: "sms", switchableTo: [] })).toBeNull();
   });
 });

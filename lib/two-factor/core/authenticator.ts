@@ -12,3 +12,13 @@ export function pickAuthenticator<A extends { channel: Channel }>(
   const by = (wanted: Channel | null) => usable.find(({ channel }) => channel === wanted);
   return by(account.preferredChannel) ?? by("email") ?? usable[0] ?? null;
 }
+
+/** Where a code goes that does not come `from` where it was sent: what policy allows of the account's other channels. */
+export function pickOtherAuthenticator<A extends { channel: Channel }>(
+  account: { authenticators: readonly A[] },
+  reachable: readonly Channel[],
+  { from, switchableTo }: { from: Channel; switchableTo: readonly Channel[] },
+): A | null {
+  const isOther = (channel: Channel) => channel !== from && reachable.includes(channel);
+  return account.authenticators.find(({ channel }) => isOther(channel) && switchableTo.includes(channel)) ?? null;
+}

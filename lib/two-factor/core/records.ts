@@ -38,6 +38,8 @@ export type PendingSignIn = {
   accountId: string;
   amr: AuthenticationMethod[];
   returnPath: string;
+  /** Where its codes go since the person had one sent the other way; null follows their setting. */
+  channel: Channel | null;
   secondsLeft: number;
 };
 

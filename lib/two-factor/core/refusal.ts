@@ -34,6 +34,8 @@ export type Refusal =
   | { code: "not-pending" }
   /** Two-step is on, but no verified address or phone can be reached. Fails closed. */
   | { code: "no-authenticator" }
+  /** Nothing else verified can be reached, or policy lets no code go there. */
+  | { code: "no-other-channel" }
   /** There is no live session: sign in first. */
   | { code: "signed-out" }
   /** The action's schema refused what was sent. */

@@ -3,6 +3,7 @@ import { bindingOfSealed } from "@/lib/two-factor/core/binding";
 import type { Json } from "@/lib/two-factor/core/json";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { takeAnswer } from "@/lib/two-factor/flows/address-limit";
+import { reachedBy } from "@/lib/two-factor/flows/route";
 import type { Approver, SensitiveActions } from "@/lib/two-factor/flows/sensitive-action";
 import type {
   ApprovalOwner,
@@ -35,7 +36,9 @@ export async function findVisible(
 > {
   const owner = ownerOf(ports, input);
   const found = owner && (await ports.approvals.findApproval(owner));
-  return found ? { ok: true, owner, ...found } : refuseStranger(ports, input);
+  if (!found) return refuseStranger(ports, input);
+  // What was sent for this approval the other way stays with it.
+  return { ok: true, owner, ...found, protection: reachedBy(found.protection, found.challenge?.channel) };
 }
 
 /** Over, made up, or of another session, account or browser: all alike to whoever asks, and kept in the trail. */

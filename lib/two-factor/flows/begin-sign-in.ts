@@ -2,6 +2,7 @@ import { bindingOfSignIn } from "@/lib/two-factor/core/binding";
 import { refusalOfBudget } from "@/lib/two-factor/core/budget";
 import type { Refusal } from "@/lib/two-factor/core/refusal";
 import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
+import { reachedBy } from "@/lib/two-factor/flows/route";
 import { sendCode } from "@/lib/two-factor/flows/send-code";
 import type { Ports, RequestContext, Store } from "@/lib/two-factor/ports";
 
@@ -38,9 +39,10 @@ export async function beginSignIn(
 
 async function codeFor(
   ports: Ports,
-  { protection, live }: NonNullable<Awaited<ReturnType<Store["openPendingSignIn"]>>>,
+  { pending, live, ...opened }: NonNullable<Awaited<ReturnType<Store["openPendingSignIn"]>>>,
   context: RequestContext,
 ): Promise<"sent" | "still-valid" | Refusal> {
+  const protection = reachedBy(opened.protection, pending.channel);
   const sent = await sendCode(ports, { protection, binding: bindingOfSignIn(context.browserHash), context });
   if (sent.ok) return "sent";
   // Whoever signs in again within the cool-down goes on with the code already in the mailbox.

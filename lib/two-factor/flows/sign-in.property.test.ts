@@ -9,7 +9,8 @@
 //  4. No two codes leave within sixty seconds unless the first was answered right, no six within an hour, no eleven
 //     within a day.
 //  5. Every step answers exactly what the rules say, whatever came before it.
-//  6. A session lives until it is ended, and never again afterwards.
+//  6. A code that is sent the other way is a code like any other.
+//  7. A session lives until it is ended, and never again afterwards.
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { endSession } from "@/lib/two-factor/flows/end-session";
@@ -20,6 +21,7 @@ import * as rules from "@/lib/two-factor/flows/test-sign-in-model";
 type Step =
   | { do: "begin"; browser: number }
   | { do: "resend"; browser: number }
+  | { do: "switch"; browser: number }
   | { do: "answer"; browser: number; typed: rules.Typed }
   | { do: "wait"; seconds: number }
   | { do: "end session" };
@@ -38,21 +40,25 @@ const seconds = fc.constantFrom(7, 63, 63, 301, 602, 3605, 86_401);
 
 const begin = (b: number): Step => ({ do: "begin", browser: b });
 const resend = (b: number): Step => ({ do: "resend", browser: b });
+const instead = (b: number): Step => ({ do: "switch", browser: b });
 const answer = (b: number, typed: rules.Typed): Step => ({ do: "answer", browser: b, typed });
 const wait = (seconds: number): Step => ({ do: "wait", seconds });
 
 // What single steps hardly ever add up to: a new code in time, all codes of an hour, a code guessed away.
 const again = (b: number): Step[] => [wait(63), resend(b)];
+const other = (b: number): Step[] => [wait(63), instead(b)];
 const flood = (b: number): Step[] => [wait(3605), begin(b), ...[1, 2, 3, 4, 5].flatMap(() => again(b))];
 const spree = (b: number): Step[] => [wait(3605), begin(b), ...[1, 2, 3, 4, 5].map(() => answer(b, "wrong"))];
 
 const steps: fc.Arbitrary<Step[]> = fc.oneof(
   { weight: 3, arbitrary: browser.map((b) => [begin(b)]) },
   { weight: 2, arbitrary: browser.map((b) => [resend(b)]) },
+  { weight: 2, arbitrary: browser.map((b) => [instead(b)]) },
   { weight: 6, arbitrary: fc.tuple(browser, typed).map(([b, what]) => [answer(b, what)]) },
   { weight: 3, arbitrary: seconds.map((count) => [wait(count)]) },
   { weight: 1, arbitrary: fc.constant<Step[]>([{ do: "end session" }]) },
   { weight: 2, arbitrary: browser.map(again) },
+  { weight: 2, arbitrary: browser.map(other) },
   { weight: 1, arbitrary: browser.map(flood) },
   { weight: 3, arbitrary: browser.map(spree) },
 );
@@ -71,6 +77,7 @@ const tours: Step[][] = [
       answer(1, "right"),
     ],
   ],
+  [begin(0), instead(0), ...other(0), ...other(0), answer(0, "older"), answer(0, "right")],
   [begin(0), resend(0), ...flood(0), begin(1), answer(1, "wrong")],
   [...spree(0), answer(0, "right"), ...spree(1), ...spree(0), ...spree(1), ...spree(0)],
 ];
@@ -115,6 +122,7 @@ function expectedBy(model: rules.Model, step: Step): string | undefined {
     case "begin":
       return rules.begin(model, step.browser);
     case "resend":
+    case "switch":
       return rules.resend(model, step.browser);
     case "answer":
       return rules.answer(model, step.browser, step.typed);
@@ -127,7 +135,7 @@ function expectedBy(model: rules.Model, step: Step): string | undefined {
 
 async function newWalk() {
   await bench.forget();
-  const { accountId } = await bench.account();
+  const { accountId } = await bench.account({ channels: ["email", "sms"] });
   const places = Array.from({ length: browsers }, () => bench.browser(accountId));
   const ended: string[] = [];
   const open: string[] = [];
@@ -140,8 +148,8 @@ async function newWalk() {
       const begun = await place.begin();
       return begun.owed ? wordOf(begun.code) : "not owed";
     }
-    if (step.do === "resend") {
-      const resent = await place.resend();
+    if (step.do === "resend" || step.do === "switch") {
+      const resent = await (step.do === "resend" ? place.resend() : place.switchChannel());
       return resent.ok ? "sent" : resent.refusal.code;
     }
     const answered = await place.answer(codeFor(place, step.typed));

@@ -8,7 +8,7 @@ import { declineApproval } from "@/lib/two-factor/flows/decline-approval";
 import { proposeAgain } from "@/lib/two-factor/flows/propose-again";
 import { proposeApproval } from "@/lib/two-factor/flows/propose-approval";
 import { listReceipts, readReceipt } from "@/lib/two-factor/flows/read-receipt";
-import { resendApprovalCode } from "@/lib/two-factor/flows/resend-approval-code";
+import { resendApprovalCode, switchApprovalChannel } from "@/lib/two-factor/flows/resend-approval-code";
 import {
   type Done,
   type Notice,
@@ -195,6 +195,7 @@ function deedsOf(bench: Bench, { accountId, sessionId, context, messages }: Owne
     answer: (approvalId: string, code: unknown) => answerApproval(ports, { ...from(approvalId), code }),
     view: (approvalId: string) => viewApproval(ports, from(approvalId)),
     resend: (approvalId: string) => delivered(resendApprovalCode(ports, from(approvalId))),
+    switchChannel: (approvalId: string) => delivered(switchApprovalChannel(ports, from(approvalId))),
     decline: (approvalId: string) => declineApproval(ports, from(approvalId)),
     proposeAgain: (approvalId: string) => delivered(proposeAgain(ports, from(approvalId))),
     receipt: (approvalId: string) => readReceipt(ports, { accountId, approvalId }),

@@ -10,6 +10,7 @@ import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
 import { answerSignIn } from "@/lib/two-factor/flows/answer-sign-in";
 import { beginSignIn } from "@/lib/two-factor/flows/begin-sign-in";
 import { resendCode } from "@/lib/two-factor/flows/resend-code";
+import { switchChannel } from "@/lib/two-factor/flows/switch-channel";
 import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
 import type {
   AddressLimit,
@@ -76,6 +77,7 @@ async function openBench() {
     afterResponse: (work) => void background.push(work()),
     log: { info: note, warn: note, error: note },
     limits: defaultLimits,
+    switchableTo: ["email", "sms"],
   };
   const delivery = () => Promise.all(background.splice(0));
   return { ports, database, elapse, close, statements, mailbox, log, limiter, provider, channelOf, delivery };
@@ -145,6 +147,7 @@ function openBrowser({ ports, channelOf, delivery }: Bench, accountId: string, r
     /** What follows a right password. */
     begin,
     resend: () => delivered(resendCode(own, { ...cookie, context })),
+    switchChannel: () => delivered(switchChannel(own, { ...cookie, context })),
     answer: (code: unknown) => answerSignIn(own, { ...cookie, code, context }),
     view: () => viewSignIn(own, { ...cookie, context }),
   };

@@ -2,7 +2,7 @@ import type { ChallengeState } from "@/lib/two-factor/core/challenge";
 import { maskDestination } from "@/lib/two-factor/core/mask";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import type { Channel, DeliveryState } from "@/lib/two-factor/core/words";
-import { findRoute } from "@/lib/two-factor/flows/route";
+import { findOtherChannel, findRoute } from "@/lib/two-factor/flows/route";
 import { readTextLimit } from "@/lib/two-factor/flows/text-limit";
 import type { Authenticator, ChallengeRecord, Ports, Protection } from "@/lib/two-factor/ports";
 
@@ -11,6 +11,8 @@ export type CodeView = {
   /** Null when no verified address or phone can be reached. */
   channel: Channel | null;
   maskedDestination: string | null;
+  /** How a code may be had instead; null where there is no other way. */
+  otherChannel: Channel | null;
   /** Null while there is no code; then `state` is null too. */
   reference: string | null;
   state: ChallengeState | null;
@@ -37,6 +39,7 @@ export async function viewCode(
   return {
     channel: destination?.channel ?? null,
     maskedDestination: destination && maskDestination(destination.channel, destination.address),
+    otherChannel: findOtherChannel(ports, protection, challenge),
     reference: challenge?.reference ?? null,
     state: challenge?.state ?? null,
     secondsLeft: challenge?.secondsLeft ?? 0,

@@ -24,6 +24,7 @@ describe("the code page", () => {
       ok: true,
       channel: "email",
       maskedDestination: expect.stringMatching(/^[a-z]•••@e•••\.com$/),
+      otherChannel: null,
       reference: expect.stringMatching(/^[A-Z]{3}$/),
       state: "pending",
       secondsLeft: expect.any(Number),

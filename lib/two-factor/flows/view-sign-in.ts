@@ -14,7 +14,6 @@ export type SignInView = CodeView & {
 export async function viewSignIn(ports: Ports, input: PendingInput): Promise<SignInView | Refused<"not-pending">> {
   const found = await findPendingSignIn(ports, input);
   if (!found) return { ok: false, refusal: { code: "not-pending" } };
-  // A code that was answered belongs to an earlier sign-in of this browser: this one has none yet.
-  const challenge = found.challenge?.state === "answered" ? null : found.challenge;
-  return { ok: true, ...(await viewCode(ports, found.protection, challenge)), returnPath: found.pending.returnPath };
+  const { pending, protection, challenge } = found;
+  return { ok: true, ...(await viewCode(ports, protection, challenge)), returnPath: pending.returnPath };
 }

@@ -67,6 +67,11 @@ export function createApprovalApi(config: () => ApprovalApiConfig) {
         async (approvals) => approvals.resend(await about(approvalId)),
         () => Response.json({ state: "proposed" }),
       ),
+    switchChannelForClient: (approvalId: string) =>
+      answer(
+        async (approvals) => approvals.switchChannel(await about(approvalId)),
+        () => Response.json({ state: "proposed" }),
+      ),
   };
 }
 

@@ -27,6 +27,7 @@ const statuses = {
   "slow-down": 429,
   "not-pending": 401,
   "no-authenticator": 409,
+  "no-other-channel": 409,
   "signed-out": 401,
   "invalid-input": 422,
   "not-possible": 409,

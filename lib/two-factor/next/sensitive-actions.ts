@@ -69,6 +69,9 @@ export function createSensitiveActions(config: () => SensitiveActionsConfig) {
     },
     decline: async (approvalId: string) => reading(async (approvals) => approvals.decline(await about(approvalId))),
     resend: async (approvalId: string) => reading(async (approvals) => approvals.resend(await about(approvalId))),
+    /** Sends the code the other way, where the view says that there is one. */
+    switchChannel: async (approvalId: string) =>
+      reading(async (approvals) => approvals.switchChannel(await about(approvalId))),
     /** What this account approved; call both behind `requireSession`. */
     readReceipt: (input: { accountId: string; approvalId: string }) =>
       reading((approvals) => approvals.readReceipt(input)),

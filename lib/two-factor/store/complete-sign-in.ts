@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Store } from "@/lib/two-factor/ports";
-import { insertChallengeEvents } from "@/lib/two-factor/store/audit";
+import { insertChallengeEvents, insertEvents } from "@/lib/two-factor/store/audit";
 import { giveAnswerBack } from "@/lib/two-factor/store/budget";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
 import { isOpen } from "@/lib/two-factor/store/pending-sign-in";
@@ -20,14 +20,15 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
     z.object({ idHash: z.string() }),
     sql`
       WITH account AS (
-        SELECT a.account_id FROM two_factor_account AS a WHERE a.account_id = ${accountId} FOR UPDATE
+        SELECT a.account_id, a.preferred_channel FROM two_factor_account AS a WHERE a.account_id = ${accountId} FOR UPDATE
       ), answered AS (
         SELECT c.* FROM challenge AS c JOIN account AS a ON a.account_id = c.account_id
         WHERE c.id = ${input.challengeId} AND c.purpose = 'sign-in' AND c.browser_hash = ${browserHash}
           AND c.ended_at IS NULL AND c.attempts > 0 AND c.expires_at > now()
         FOR UPDATE OF c
       ), won AS (
-        SELECT p.id, c.id AS challenge_id, p.account_id FROM pending_sign_in AS p
+        SELECT p.id, c.id AS challenge_id, p.account_id, CASE WHEN p.channel = c.channel THEN p.channel END AS channel
+        FROM pending_sign_in AS p
         JOIN answered AS c ON c.account_id = p.account_id AND c.browser_hash = p.browser_hash
         WHERE p.id = ${input.pendingSignInId} AND ${isOpen}
         FOR UPDATE OF p
@@ -35,7 +36,9 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
         UPDATE challenge AS c SET state = 'answered', ended_at = now() FROM won WHERE c.id = won.challenge_id
         RETURNING c.*
       ), given_back AS (
-        UPDATE two_factor_account AS a SET ${giveAnswerBack} FROM won WHERE a.account_id = won.account_id
+        UPDATE two_factor_account AS a SET ${giveAnswerBack},
+          preferred_channel = coalesce(won.channel, a.preferred_channel)
+        FROM won WHERE a.account_id = won.account_id
       ), completed AS (
         UPDATE pending_sign_in AS p SET ended_at = now(), ended_as = 'completed' FROM won WHERE p.id = won.id
       ), noticed AS (${tellOfNewBrowser(input, sql`won`)}
@@ -45,8 +48,17 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
           "authn_login_success",
           "session_created",
         ])}
+      ), remembered AS (
+        ${insertEvents(input.context, channelChange)}
       )
       ${insertSession(input, sql`SELECT FROM won`, config.limits)}`,
   );
   return opened !== null;
 }
+
+// Only a code that came that way and was answered shows that the person can be reached there.
+const channelChange = sql`
+  SELECT 'code_channel_change', 'success', won.account_id, won.challenge_id, 'sign-in', won.channel,
+    jsonb_strip_nulls(jsonb_build_object('was', a.preferred_channel))
+  FROM won JOIN account AS a ON a.account_id = won.account_id
+  WHERE won.channel IS DISTINCT FROM a.preferred_channel AND won.channel IS NOT NULL`;

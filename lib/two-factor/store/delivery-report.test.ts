@@ -93,6 +93,34 @@ describe("a report that finds its message by our id", () => {
   });
 });
 
+describe("a report that a code did not arrive", () => {
+  const waits = async (person: Awaited<ReturnType<typeof taken>>["person"]) =>
+    (await opened.store.readProtection(person.accountId)).resendInSeconds > 0;
+
+  it.each(["bounced", "failed"] as const)(
+    "(%s) ends the wait for the next one, and the send stays counted",
+    async (state) => {
+      const { person, mark, report } = await taken();
+      await mark("sent");
+      expect(await waits(person)).toBe(true);
+      await report(state);
+      expect(await waits(person)).toBe(false);
+      expect(await person.row()).toMatchObject({ sentThisHour: 1, sentToday: 1 });
+    },
+  );
+
+  it("does not end the wait that a newer one began, nor does a report that it did arrive", async () => {
+    const { person, mark, report } = await taken();
+    await mark("sent");
+    await report("delivered");
+    expect(await waits(person)).toBe(true);
+    await opened.elapse(61);
+    await person.browser().mustIssue();
+    await report("bounced");
+    expect(await waits(person)).toBe(true);
+  });
+});
+
 // Attack: an old report is kept and sent again, or reports come in the wrong order: a bounce is talked away.
 describe("a report that changes nothing", () => {
   it("is the same one again", async () => {

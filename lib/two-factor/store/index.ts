@@ -7,7 +7,7 @@ import { countWrongAnswers } from "@/lib/two-factor/store/count-wrong-answers";
 import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
 import { markDelivery } from "@/lib/two-factor/store/delivery";
 import { recordDeliveryReport } from "@/lib/two-factor/store/delivery-report";
-import { issueChallenge } from "@/lib/two-factor/store/issue-challenge";
+import { issueChallenge, switchChannel } from "@/lib/two-factor/store/issue-challenge";
 import { findPendingSignIn, openPendingSignIn } from "@/lib/two-factor/store/pending-sign-in";
 import { readProtection } from "@/lib/two-factor/store/protection";
 import { recordWrongAnswer } from "@/lib/two-factor/store/record-wrong-answer";
@@ -38,6 +38,7 @@ export function createPostgresStore(config: StoreConfig): Store {
     takeText: (input) => takeText(config, input),
     giveTextBack: (reservation) => giveTextBack(config, reservation),
     readTextLimit: (to) => readTextLimit(config, to),
+    switchChannel: (input) => switchChannel(config, input),
     reserveAttempt: (input) => reserveAttempt(config, input),
     recordWrongAnswer: (input) => recordWrongAnswer(config, input),
     findSupersededCodes: (input) => findSupersededCodes(config, input),

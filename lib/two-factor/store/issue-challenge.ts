@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Limits } from "@/lib/two-factor/core/limits";
-import type { ApprovalStore, Issued, NewChallenge, RequestContext } from "@/lib/two-factor/ports";
+import type { ApprovalStore, Issued, NewChallenge, RequestContext, Store } from "@/lib/two-factor/ports";
 import { isProposed } from "@/lib/two-factor/store/approval";
 import { insertChallengeEvents } from "@/lib/two-factor/store/audit";
 import { codesDisabled, lockedForSeconds, takesAnswers } from "@/lib/two-factor/store/budget";
 import { challengeOf, stateOf } from "@/lib/two-factor/store/challenge";
 import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
+import { isOpen } from "@/lib/two-factor/store/pending-sign-in";
 import { dropMessages, queueDelivery } from "@/lib/two-factor/store/queue-delivery";
 import { challengeRow } from "@/lib/two-factor/store/rows";
 import { cappedForSeconds, countSend, resendInSeconds } from "@/lib/two-factor/store/sending";
@@ -25,6 +26,21 @@ export function issueChallenge(config: StoreConfig, input: Input): Promise<Issue
     permitted: sql`SELECT count(*) FROM account`,
     afterwards: sql`SELECT FROM issued`,
   });
+}
+
+/** For a pending sign-in that is still open, whose codes go this way from now on. */
+export function switchChannel(
+  config: StoreConfig,
+  input: Parameters<Store["switchChannel"]>[0],
+): ReturnType<Store["switchChannel"]> {
+  const { browserHash } = input.challenge;
+  const permitted = sql`
+    SELECT p.id FROM pending_sign_in AS p JOIN account AS a ON a.account_id = p.account_id
+    WHERE p.id = ${input.pendingSignInId} AND p.browser_hash = ${browserHash} AND ${isOpen}
+    FOR UPDATE OF p`;
+  const afterwards = sql`
+    UPDATE pending_sign_in AS p SET channel = c.channel FROM issued AS c WHERE p.id = ${input.pendingSignInId}`;
+  return issueCode(config, input, { permitted, afterwards });
 }
 
 /** For an approval that is still open, whose newest code it becomes. */

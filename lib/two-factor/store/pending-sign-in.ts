@@ -33,6 +33,7 @@ export function openPendingSignIn(
         FROM account AS a
         ON CONFLICT (account_id, browser_hash) WHERE ended_at IS NULL DO UPDATE SET
           token_hash = excluded.token_hash, amr = excluded.amr, return_path = excluded.return_path,
+          channel = CASE WHEN p.expires_at > now() THEN p.channel END,
           created_at = excluded.created_at, expires_at = excluded.expires_at
         RETURNING p.*
       ), audited AS (
@@ -73,6 +74,7 @@ const pendingOf = sql`
     'accountId', p.account_id,
     'amr', p.amr,
     'returnPath', p.return_path,
+    'channel', p.channel,
     'secondsLeft', ${secondsUntil(sql`p.expires_at`)})`;
 
 function newestChallenge(condition: Sql): Sql {

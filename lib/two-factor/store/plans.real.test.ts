@@ -78,6 +78,7 @@ async function runEveryMethod() {
     ],
     giveTextBack: [() => store.giveTextBack(reservation)],
     readTextLimit: [() => store.readTextLimit(to)],
+    switchChannel: [() => browser.switchChannel(pending?.pending.id ?? "")],
     reserveAttempt: [() => browser.reserve(challengeId)],
     recordWrongAnswer: [() => store.recordWrongAnswer({ challengeId, accountId, context })],
     findSupersededCodes: [() => store.findSupersededCodes(browser.owned)],

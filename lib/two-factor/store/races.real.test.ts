@@ -31,6 +31,10 @@ function everyDeed(person: Person): ((visit: Visit) => Promise<unknown>)[] {
       if ((await browser.issue(challenge)).issued) codes.push(challenge.id);
       await fail(challenge.deliveryId, browser);
     },
+    async ({ browser, pendingId }) => {
+      await person.forgetSends();
+      await browser.switchChannel(pendingId);
+    },
     ({ browser }) => browser.openPending(),
     () => opened.store.readProtection(person.accountId),
     () => opened.store.sweep(),
@@ -108,6 +112,40 @@ describe("at once", () => {
     });
     expect(refused).not.toContain(0);
     expect(await liveOf(person.accountId)).toBe(1);
+  });
+
+  it("50 switches to the other channel: one code is sent, one is live, and the sign-in goes its way", async () => {
+    const person = await createPerson(opened);
+    const browser = person.browser();
+    const pendingId = (await browser.openPending())?.pending.id ?? "";
+    await sendTo(person, browser);
+    await person.forgetSends();
+    const issued = await all(50, (index) => browser.switchChannel(pendingId, index % 2 ? "sms" : "email"));
+    expect(howMany(issued.map((answer) => answer.issued))).toBe(1);
+    expect(await liveOf(person.accountId)).toBe(1);
+    const [code] = issued.flatMap((answer) => (answer.issued ? [answer.challenge] : []));
+    const pending = await opened.database.pendingSignIn.findUniqueOrThrow({ where: { id: pendingId } });
+    expect(pending.channel).toBe(code?.channel);
+    expect(await person.row()).toMatchObject({ sentThisHour: 1, sentToday: 1 });
+  });
+
+  it("a right answer and a switch: one of the two, and never a live code of a sign-in that is over", async () => {
+    const outcomes = await all(20, async () => {
+      const person = await createPerson(opened);
+      const browser = person.browser();
+      const pendingId = (await browser.openPending())?.pending.id ?? "";
+      const { challenge } = await sendTo(person, browser);
+      await person.forgetSends();
+      const [isSignedIn, switched] = await Promise.all([
+        browser.answerRight(challenge.id, pendingId),
+        browser.switchChannel(pendingId),
+      ]);
+      expect(isSignedIn).not.toBe(switched.issued);
+      expect(await liveOf(person.accountId)).toBe(switched.issued ? 1 : 0);
+      expect(await sessionsOf(person.accountId)).toBe(isSignedIn ? 1 : 0);
+      return isSignedIn;
+    });
+    expect(outcomes).toHaveLength(20);
   });
 
   it("50 right passwords from one browser: one pending sign-in, the same for all", async () => {

@@ -27,6 +27,7 @@ export const pendingSignInRow = z.object({
   accountId: z.string(),
   amr,
   returnPath: z.string(),
+  channel: channel.nullable(),
   secondsLeft: seconds,
 });
 

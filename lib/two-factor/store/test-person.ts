@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AuthenticationMethod, Purpose } from "@/lib/two-factor/core/words";
+import type { AuthenticationMethod, Channel, Purpose } from "@/lib/two-factor/core/words";
 import type { NewChallenge, NewSession, RequestContext } from "@/lib/two-factor/ports";
 import type { openTestStore } from "@/lib/two-factor/store/test-store";
 
@@ -50,6 +50,10 @@ function openBrowser({ store }: TestStore, owner: Owner) {
   });
   const newSession = (): NewSession => ({ ...assured, idHash: randomUUID(), accountId, browserHash });
   const issue = (challenge = newChallenge()) => store.issueChallenge({ challenge, context });
+  const switchChannel = (pendingSignInId: string, channel: Channel = "sms") => {
+    const challenge = { ...newChallenge(), channel, authenticatorId: `${channel} of ${accountId}` };
+    return store.switchChannel({ pendingSignInId, challenge, context });
+  };
   const reserve = (challengeId: string) => store.reserveAttempt({ challengeId, ...owned });
   return {
     context,
@@ -57,6 +61,8 @@ function openBrowser({ store }: TestStore, owner: Owner) {
     newChallenge,
     newSession,
     issue,
+    /** A code by text message instead. */
+    switchChannel,
     reserve,
     /** Sends a code; throws where none may be sent. */
     mustIssue: async () => {

@@ -1,9 +1,14 @@
 import { getFormatter, getTranslations } from "next-intl/server";
-import { approveAction, declineAction, resendApprovalCode } from "@/app/(two-factor)/approve/actions";
+import {
+  approveAction,
+  declineAction,
+  resendApprovalCode,
+  switchApprovalChannel,
+} from "@/app/(two-factor)/approve/actions";
 import { noticeOf, takesCodes } from "@/app/(two-factor)/verify/notice";
 import { Slip } from "@/app/(two-factor)/verify/slip";
+import { Ways } from "@/app/(two-factor)/verify/ways";
 import { CodeForm } from "@/components/two-factor/code-form";
-import { ResendForm } from "@/components/two-factor/resend-form";
 import { SealedLines } from "@/components/two-factor/sealed-lines";
 import { Card } from "@/components/ui/card";
 import { CsrfField } from "@/components/ui/csrf-field";
@@ -46,22 +51,24 @@ async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
       <CodeForm
         key={since}
         action={approveAction}
-        texts={{ code: v("code"), hint: v("codeHint"), submit: t("submit") }}
+        texts={{ code: v("code"), hint: v("codeHint"), submit: t("submit"), filledIn: v("filledIn") }}
         notice={notice}
         isAnswerable={notice === null}
+        isTexted={code.channel === "sms" && code.state === "pending"}
       >
         <Fields approvalId={approvalId} />
       </CodeForm>
       {takesCodes(code) && (
-        <ResendForm
-          action={resendApprovalCode}
-          texts={{ submit: v("resend"), rule: v("resendRule"), nextIn: v("nextIn") }}
-          waitSeconds={code.resendInSeconds}
-          since={since}
-          isFirstAction={notice !== null}
-        >
+        <Ways view={code} again={resendApprovalCode} instead={switchApprovalChannel} isFirstAction={notice !== null}>
           <Fields approvalId={approvalId} />
-        </ResendForm>
+        </Ways>
+      )}
+      {code.delivery === "bounced" && (
+        <p className="text-center text-sm">
+          <a href="/account" className="link inline-flex min-h-11 items-center">
+            {t("changeAddress")}
+          </a>
+        </p>
       )}
       <form action={declineAction}>
         <Fields approvalId={approvalId} />

@@ -1,0 +1,127 @@
+// Attack: somebody with the password asks for the channel they can listen to, in a field, a header, the address or JSON.
+// Defence: no request has a word for it. The form says only that another way is wanted; which one there is, rows say.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { elapse } from "@/e2e/fixtures/elapse";
+import type { Client } from "@/e2e/fixtures/http-client";
+import { answer, passwordStep, submitForm } from "@/e2e/fixtures/http-sign-in";
+import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import { createMailbox, type Mailbox } from "@/e2e/fixtures/mailbox";
+import { createPerson, type Person } from "@/e2e/fixtures/person";
+
+let site: Site;
+let person: Person;
+let client: Client;
+let mails: Mailbox;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.stop());
+beforeEach(async () => {
+  person = await createPerson(site.database, { twoStep: "both" });
+  client = site.client();
+  mails = createMailbox(site.url, person.email);
+});
+
+const names = ["channel", "preferredChannel", "otherChannel", "switchableTo", "authenticatorId", "to"];
+const asking = (channel: string) => Object.fromEntries(names.map((name) => [name, channel]));
+
+async function sentBy(): Promise<string[]> {
+  const { rows } = await site.database.query<{ channel: string }>(
+    "SELECT channel FROM challenge WHERE account_id = $1 ORDER BY issued_at",
+    [person.accountId],
+  );
+  return rows.map(({ channel }) => channel);
+}
+
+async function settings() {
+  const { rows } = await site.database.query(
+    `SELECT a.preferred_channel AS preferred, p.channel AS "ofThisSignIn"
+     FROM two_factor_account AS a JOIN pending_sign_in AS p USING (account_id) WHERE account_id = $1`,
+    [person.accountId],
+  );
+  return rows[0];
+}
+
+const minutesLater = () => elapse(site.database, person.accountId, 1.1);
+const press = (button: string, fields: Record<string, string> = {}) =>
+  submitForm(client, "/verify?channel=email", fields, { marker: button, headers: { "x-channel": "email" } });
+
+describe("which way a code goes", () => {
+  test("is not asked of the password step", async () => {
+    await submitForm(
+      client,
+      "/sign-in?next=/account&channel=sms",
+      { ...asking("sms"), email: person.email, password: person.password },
+      { marker: "email" },
+    );
+    expect(await sentBy()).toEqual(["email"]);
+    expect(await settings()).toEqual({ preferred: "email", ofThisSignIn: null });
+  });
+
+  test("is not asked of a new code, nor of a switch: it goes the other way, whatever is asked for", async () => {
+    await passwordStep(client, person);
+    await minutesLater();
+    await press("Send a new code", asking("sms"));
+    expect(await sentBy()).toEqual(["email", "email"]);
+    await minutesLater();
+    await press("Text me instead", asking("email"));
+    expect(await sentBy()).toEqual(["email", "email", "sms"]);
+    expect(await settings()).toEqual({ preferred: "email", ofThisSignIn: "sms" });
+    await minutesLater();
+    await press("Send a new code", asking("email"));
+    expect(await sentBy()).toEqual(["email", "email", "sms", "sms"]);
+  });
+
+  test("is remembered once the code that came that way was answered, and not for a wrong one", async () => {
+    await passwordStep(client, person);
+    await minutesLater();
+    await press("Text me instead");
+    const { code } = await createMailbox(site.url, person.phone).nextCode();
+    await answer(client, code === "000000" ? "000001" : "000000");
+    expect(await settings()).toMatchObject({ preferred: "email" });
+    await submitForm(client, "/verify", { code, ...asking("email") });
+    expect(await settings()).toEqual({ preferred: "sms", ofThisSignIn: "sms" });
+    const session = JSON.parse((await client.get("/api/auth/session")).text);
+    expect(session.amr).toContain("sms");
+  });
+
+  test("cannot be switched without a second verified channel, with the form of somebody who has one", async () => {
+    await passwordStep(client, person);
+    const single = await createPerson(site.database, { twoStep: "email" });
+    const stranger = site.client();
+    await passwordStep(stranger, single);
+    expect((await stranger.get("/verify")).text).not.toContain("me instead");
+    await elapse(site.database, single.accountId, 1.1);
+    // The own token of this browser, on the action that its page does not offer.
+    const borrowed = (await client.get("/verify")).text.match(/<form\b(?:(?!<\/form>)[\s\S])*>Text me instead</)?.[0];
+    const action = [...(borrowed ?? "").matchAll(/<input type="hidden" name="(\$ACTION[^"]*)"(?: value="([^"]*)")?/g)];
+    expect(action.length).toBeGreaterThan(0);
+    const own = (await stranger.get("/verify")).text.match(/name="csrf" value="([^"]+)"/)?.[1] ?? "";
+    const fields = action.map(([, name = "", value = ""]): [string, string] => [name, value.replaceAll("&quot;", '"')]);
+    const reply = await stranger.postMultipart("/verify", [...fields, ["csrf", own]]);
+    expect(reply.text).toContain("There is no other way to send you this code.");
+    const { rows } = await site.database.query("SELECT channel FROM challenge WHERE account_id = $1", [
+      single.accountId,
+    ]);
+    expect(rows).toEqual([{ channel: "email" }]);
+  });
+});
+
+describe("of an approval, by JSON", () => {
+  test("takes no field, waits for the cool-down, and goes the other way", async () => {
+    await passwordStep(client, person);
+    await answer(client, (await mails.nextCode()).code);
+    const asked = JSON.parse((await client.postJson("/api/account/export", {})).text);
+    const address = asked.approval.replace("/approve/", "/api/approvals/");
+    await mails.nextCode();
+    const early = await client.postJson(`${address}/other-channel`, {});
+    expect([early.status, JSON.parse(early.text).code]).toEqual([429, "cool-down"]);
+    await minutesLater();
+    const choosing = await client.postJson(`${address}/other-channel`, { channel: "email" });
+    expect([choosing.status, JSON.parse(choosing.text).code]).toEqual([422, "invalid-input"]);
+    expect((await client.postJson(`${address}/other-channel`, {})).status).toBe(200);
+    const { code } = await createMailbox(site.url, person.phone).nextCode();
+    expect((await client.postJson(`${address}/approve`, { code })).status).toBe(200);
+    expect(await settings()).toMatchObject({ preferred: "email" });
+  });
+});
