@@ -62,6 +62,6 @@ test.describe("an account with the second step off", () => {
     await signInPage.open("/account");
     await signInPage.submit(person);
     await expect(page).toHaveURL(/\/account$/);
-    expect(await person.mailbox.messages()).toEqual([]);
+    expect(await person.mailbox.codes()).toEqual([]);
   });
 });

@@ -51,7 +51,7 @@ export async function answerApproval(
 function compare(
   ports: ApprovalPorts,
   { context }: ApprovalInput,
-  { approval, challenge, owner }: Compared,
+  { approval, protection, challenge, owner }: Compared,
   code: string,
   reserved: Reserved & { bindingDigest: string },
 ): Promise<Refusal | null> {
@@ -59,7 +59,7 @@ function compare(
   const bindingDigest = ports.digest(bindingOfApproval({ ...owner, digest }));
   // Nobody can make a code fit a row that was rewritten, since its MAC is keyed; but somebody should hear of it.
   if (bindingDigest !== reserved.bindingDigest) ports.log.error("approval_rewritten", { approvalId: approval.id });
-  return compareReserved(ports, { challenge, bindingDigest, code, context }, reserved);
+  return compareReserved(ports, { challenge, protection, bindingDigest, code, context }, reserved);
 }
 
 /** No attempt was used. An answer to something that is over belongs into the trail. */

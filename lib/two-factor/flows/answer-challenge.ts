@@ -1,9 +1,12 @@
 import { refusalAfterWrong } from "@/lib/two-factor/core/budget";
 import type { Refusal } from "@/lib/two-factor/core/refusal";
-import type { ChallengeRecord, Ports, RequestContext, Reserved } from "@/lib/two-factor/ports";
+import { prepareNotices, type Telling } from "@/lib/two-factor/flows/prepare-notices";
+import type { ChallengeRecord, Ports, Protection, RequestContext, Reserved } from "@/lib/two-factor/ports";
 
 export type Answer = {
   challenge: ChallengeRecord;
+  /** The account, for the message that its codes were switched off. */
+  protection: Protection;
   /** Of what the server knows the challenge to be tied to, made afresh for this request. */
   bindingDigest: string;
   code: string;
@@ -30,13 +33,16 @@ export async function answerChallenge(ports: Ports, answer: Answer): Promise<Com
 
 /** Compares an answer whose attempt is counted already. Null when it is right. */
 export async function compareReserved(ports: Ports, answer: Answer, reserved: Reserved): Promise<Refusal | null> {
-  const { challenge, bindingDigest, code, context } = answer;
+  const { challenge, protection, bindingDigest, code, context } = answer;
   const { id: challengeId, accountId, purpose, channel } = challenge;
   if (ports.mac.matches({ challengeId, accountId, purpose, channel, bindingDigest, code }, reserved)) return null;
-  const budget = await ports.store.recordWrongAnswer({ challengeId, accountId, context });
+  const notices = prepareNotices(ports, [codesDisabled], { protection, context });
+  const budget = await ports.store.recordWrongAnswer({ challengeId, accountId, context, notices });
   const refusal = refusalAfterWrong(budget, reserved.attemptsLeft);
   return refusal.code === "wrong" ? sayIfOlder(ports, answer, refusal) : refusal;
 }
+
+const codesDisabled: Telling = { told: { about: "security-change", change: "codes-disabled" } };
 
 /** Two messages in one mailbox are easily confused: whoever owns both codes is told which one counts. */
 async function sayIfOlder(

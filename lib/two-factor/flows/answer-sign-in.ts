@@ -7,7 +7,8 @@ import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
 import { takeAnswer } from "@/lib/two-factor/flows/address-limit";
 import { answerChallenge } from "@/lib/two-factor/flows/answer-challenge";
 import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/pending-sign-in";
-import type { ChallengeRecord, PendingSignIn, Ports } from "@/lib/two-factor/ports";
+import { prepareNotices } from "@/lib/two-factor/flows/prepare-notices";
+import type { ChallengeRecord, PendingSignIn, Ports, Protection } from "@/lib/two-factor/ports";
 
 export type SignedIn = {
   ok: true;
@@ -37,22 +38,21 @@ export async function answerSignIn(ports: Ports, input: PendingInput & { code: u
 
   const found = await findPendingSignIn(ports, input);
   if (!found) return outOfSequence(ports, input);
-  const { pending, protection, challenge } = found;
+  const { protection, challenge } = found;
   const closed = refusalBeforeAnswer(protection, challenge);
   if (closed || !challenge) return refuse(closed ?? { code: "no-code" });
 
   const bindingDigest = ports.digest(bindingOfSignIn(context.browserHash));
-  const compared = await answerChallenge(ports, { challenge, bindingDigest, code: typed.code, context });
+  const compared = await answerChallenge(ports, { challenge, protection, bindingDigest, code: typed.code, context });
   if (compared.outcome === "wrong") return refuse(compared.refusal);
-  const signedIn = compared.outcome === "right" ? await complete(ports, input, pending, challenge) : null;
+  const signedIn = compared.outcome === "right" ? await complete(ports, input, { ...found, challenge }) : null;
   return signedIn ?? refuse(await whatHappened(ports, input));
 }
 
 async function complete(
   ports: Ports,
   { context }: PendingInput,
-  pending: PendingSignIn,
-  challenge: ChallengeRecord,
+  { pending, protection, challenge }: { pending: PendingSignIn; protection: Protection; challenge: ChallengeRecord },
 ): Promise<SignedIn | null> {
   const sessionId = ports.random.token();
   const { accountId, returnPath } = pending;
@@ -62,6 +62,7 @@ async function complete(
     pendingSignInId: pending.id,
     session: { idHash: ports.hash(sessionId), accountId, browserHash: context.browserHash, amr, acr },
     context,
+    notices: prepareNotices(ports, [{ told: { about: "new-sign-in" } }], { protection, context }),
   });
   return first ? { ok: true, sessionId, accountId, amr, acr, returnPath } : null;
 }

@@ -1,11 +1,13 @@
 import { assuranceOfFirstStep } from "@/lib/two-factor/core/assurance";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
+import { prepareNotices } from "@/lib/two-factor/flows/prepare-notices";
 import type { Ports, RequestContext } from "@/lib/two-factor/ports";
 
 /**
  * Opens a session on the first step alone. Refused where the account owes a second step: the store looks once more,
- * in the statement that writes, since it may have been switched on a moment ago.
+ * in the statement that writes, since it may have been switched on a moment ago. Who has it off is told of a new browser
+ * all the same; their addresses are read for this alone.
  */
 export async function openSession(
   ports: Ports,
@@ -19,6 +21,8 @@ export async function openSession(
     accountId,
     browserHash: context.browserHash,
   };
-  const opened = await ports.store.openSession({ session, context });
+  const protection = await ports.store.readProtection(accountId);
+  const notices = prepareNotices(ports, [{ told: { about: "new-sign-in" } }], { protection, context });
+  const opened = await ports.store.openSession({ session, context, notices });
   return opened ? { ok: true, sessionId } : { ok: false, refusal: { code: "not-pending" } };
 }

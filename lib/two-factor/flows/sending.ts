@@ -26,14 +26,16 @@ export function createSending(ports: Ports) {
   }
 
   return {
-    /** Begins to send what is due, and does not wait for it. True when there may be more than one worker can hold. */
+    /** Begins to send what is due. True where there was no room for more, and is again: whoever is done first makes it. */
     async takeUp(): Promise<boolean> {
       const claimed = await claim(atOnce - underWay.size);
       for (const each of claimed) {
         const work = deliver(each).finally(() => underWay.delete(work));
         underWay.add(work);
       }
-      return claimed.length === atOnce;
+      if (underWay.size < atOnce) return false;
+      await Promise.race(underWay);
+      return true;
     },
     /** Waits for what is on its way, and tells what became of it. */
     async finish(): Promise<void> {

@@ -54,7 +54,7 @@ async function openBench() {
   const channelOf = (channel: Channel, keep: (message: CodeMessage) => void): MessageChannel => ({
     channel,
     send: async (message) => {
-      if (!("code" in message)) throw new Error("nobody here is sent a notice");
+      if (!("code" in message)) return delivered;
       mailbox.push(message);
       keep(message);
       return provider.send();

@@ -1,0 +1,93 @@
+// Attack: sign in with a stolen password, or wear an account's codes out, and have its owner hear nothing of it.
+// The message is written by the statement that opens the session, or that switches the codes off.
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSession } from "@/lib/two-factor/flows/open-session";
+import { openMessage } from "@/lib/two-factor/flows/sealed-message";
+import { openTestSignIn } from "@/lib/two-factor/flows/test-sign-in";
+import type { Ports } from "@/lib/two-factor/ports";
+
+let bench: Awaited<ReturnType<typeof openTestSignIn>>;
+beforeAll(async () => {
+  bench = await openTestSignIn();
+});
+afterAll(() => bench.close());
+
+/** What waits to be told about this account, opened: "new-sign-in email alice@example.com". */
+async function told(accountId: string): Promise<string[]> {
+  const rows = await bench.database.delivery.findMany({ where: { accountId, challengeId: null } });
+  return rows.map((row) => {
+    const taken = { ...row, challengeId: null, channel: "email" as const, claim: 1, isRepeat: false, isWanted: true };
+    const { message } = openMessage(bench.ports, { ...taken, sealed: row.sealed ?? "" });
+    if (!("notice" in message)) throw new Error("That is a code");
+    const { notice, to } = message;
+    return `${notice.about === "security-change" ? notice.change : notice.about} ${row.channel} ${to}`;
+  });
+}
+
+const forgetSends = (accountId: string) => bench.database.$executeRaw`
+  UPDATE two_factor_account SET last_sent_at = NULL, sent_this_hour = 0, sent_today = 0 WHERE account_id = ${accountId}`;
+
+async function signIn(browser: ReturnType<typeof bench.browser>) {
+  await browser.begin();
+  return browser.answer(browser.code());
+}
+
+describe("a sign-in", () => {
+  it("from a new browser is told by e-mail; from a known one it is not", async () => {
+    const { accountId, address } = await bench.account({ channels: ["email", "sms"] });
+    const [browser, other] = [bench.browser(accountId), bench.browser(accountId)];
+    expect(await signIn(browser)).toMatchObject({ ok: true });
+    expect(await told(accountId)).toEqual([`new-sign-in email ${address.email}`]);
+    await forgetSends(accountId);
+    expect(await signIn(browser)).toMatchObject({ ok: true });
+    expect(await told(accountId)).toHaveLength(1);
+    await forgetSends(accountId);
+    expect(await signIn(other)).toMatchObject({ ok: true });
+    expect(await told(accountId)).toHaveLength(2);
+  });
+
+  it("that did not happen is not told, and one of many right answers is told once", async () => {
+    const { accountId } = await bench.account();
+    const browser = bench.browser(accountId);
+    await browser.begin();
+    await browser.answer(browser.wrongCode());
+    expect(await told(accountId)).toEqual([]);
+    const answers = await Promise.all([1, 2, 3, 4].map(() => browser.answer(browser.code())));
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await told(accountId)).toHaveLength(1);
+  });
+
+  it("by SMS alone is told by SMS", async () => {
+    const { accountId, address } = await bench.account({ channels: ["sms"] });
+    await signIn(bench.browser(accountId));
+    expect(await told(accountId)).toEqual([`new-sign-in sms ${address.sms}`]);
+  });
+
+  it("without a second step is told too, and where it is refused it is not", async () => {
+    const { context } = bench.browser("somebody");
+    const ports: Ports = { ...bench.ports, channels: { email: bench.channelOf("email", () => undefined) } };
+    const open = (accountId: string) => openSession(ports, { accountId, amr: ["pwd"], context });
+    const off = await bench.account({ enabled: false });
+    expect([(await open(off.accountId)).ok, (await open(off.accountId)).ok]).toEqual([true, true]);
+    expect(await told(off.accountId)).toEqual([`new-sign-in email ${off.address.email}`]);
+    const on = await bench.account();
+    expect(await open(on.accountId)).toMatchObject({ ok: false });
+    expect(await told(on.accountId)).toEqual([]);
+  });
+});
+
+describe("codes that are switched off", () => {
+  it("are told once, to every address, by the answer that switched them off", async () => {
+    const { accountId, address } = await bench.account({ channels: ["email", "sms"] });
+    const browser = bench.browser(accountId);
+    await browser.begin();
+    await bench.database.twoFactorAccount.update({ where: { accountId }, data: { consecutiveWrong: 48 } });
+    await browser.answer(browser.wrongCode());
+    expect(await told(accountId)).toEqual([]);
+    await Promise.all([1, 2, 3].map(() => browser.answer(browser.wrongCode())));
+    expect((await told(accountId)).sort()).toEqual([
+      `codes-disabled email ${address.email}`,
+      `codes-disabled sms ${address.sms}`,
+    ]);
+  });
+});
