@@ -25,6 +25,7 @@ const neverLeft: ReadonlySet<string> = new Set([
   "country-not-allowed",
   "invalid-number",
   "no-channel",
+  "number-recently-moved",
   "number-type-not-allowed",
   "opted-out",
   "rate-limited",

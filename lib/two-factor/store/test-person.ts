@@ -50,10 +50,6 @@ function openBrowser({ store }: TestStore, owner: Owner) {
   });
   const newSession = (): NewSession => ({ ...assured, idHash: randomUUID(), accountId, browserHash });
   const issue = (challenge = newChallenge()) => store.issueChallenge({ challenge, context });
-  const switchChannel = (pendingSignInId: string, channel: Channel = "sms") => {
-    const challenge = { ...newChallenge(), channel, authenticatorId: `${channel} of ${accountId}` };
-    return store.switchChannel({ pendingSignInId, challenge, context });
-  };
   const reserve = (challengeId: string) => store.reserveAttempt({ challengeId, ...owned });
   return {
     context,
@@ -62,7 +58,8 @@ function openBrowser({ store }: TestStore, owner: Owner) {
     newSession,
     issue,
     /** A code by text message instead. */
-    switchChannel,
+    switchChannel: (pendingSignInId: string, channel: Channel = "sms") =>
+      store.switchChannel({ pendingSignInId, challenge: sentBy(channel, newChallenge()), context }),
     reserve,
     /** Sends a code; throws where none may be sent. */
     mustIssue: async () => {
@@ -78,21 +75,18 @@ function openBrowser({ store }: TestStore, owner: Owner) {
       return reserved !== null;
     },
     openPending: (tokenHash: string = randomUUID(), returnPath = "/account") =>
-      store.openPendingSignIn({
-        id: randomUUID(),
-        accountId,
-        tokenHash,
-        amr: ["pwd"],
-        returnPath,
-        accountVersion: null,
-        context,
-      }),
+      store.openPendingSignIn({ ...afterPassword, id: randomUUID(), accountId, tokenHash, returnPath, context }),
     /** True when this answer opened the session. */
     answerRight: async (challengeId: string, pendingSignInId: string) => {
       if (!(await reserve(challengeId))) return false;
       return store.completeSignIn({ challengeId, pendingSignInId, session: newSession(), context });
     },
   };
+}
+
+function sentBy(channel: Channel, challenge: NewChallenge): NewChallenge {
+  const text = channel === "sms" ? { country: "+49 DE", cost: 1, day: new Date() } : null;
+  return { ...challenge, channel, text, authenticatorId: `${channel} of ${challenge.accountId}` };
 }
 
 const sealed = {
@@ -104,6 +98,7 @@ const sealed = {
   sealed: "sealed",
   text: null,
 } as const;
+const afterPassword = { amr: ["pwd"] satisfies AuthenticationMethod[], accountVersion: null };
 const assured = { amr: ["pwd", "email_code"] satisfies AuthenticationMethod[], acr: "urn:two" };
 
 function newIds() {
