@@ -17,6 +17,7 @@ const refusals = {
   "codes-disabled": { code: "codes-disabled" },
   "cool-down": { code: "cool-down", retryAfterSeconds: 42 },
   "send-limit": { code: "send-limit", retryAfterSeconds: 3_000 },
+  "text-limit": { code: "text-limit", limit: "prefix", retryAfterSeconds: 3_000, otherChannel: null },
   "slow-down": { code: "slow-down", retryAfterSeconds: 1 },
   "not-pending": { code: "not-pending" },
   "no-authenticator": { code: "no-authenticator" },
@@ -51,6 +52,16 @@ describe.each(locales)("refusals in %s", (locale) => {
 });
 
 describe("what a refusal tells", () => {
+  it.each(locales)("says in %s which limit stops texts, and of another channel only where there is one", (locale) => {
+    const stopped = { code: "text-limit", retryAfterSeconds: 60 } as const;
+    const limits = ["prefix", "country", "day"] as const;
+    const alone = limits.map((limit) => words({ ...stopped, limit, otherChannel: null }, locale));
+    const other = limits.map((limit) => words({ ...stopped, limit, otherChannel: "email" }, locale));
+    expect(new Set([...alone, ...other]).size).toBe(6);
+    expect(alone.filter((text) => /e-?mail/i.test(text))).toEqual([]);
+    expect(other.filter((text) => /e-?mail/i.test(text))).toHaveLength(3);
+  });
+
   it("counts the attempts that are left", () => {
     expect(words({ code: "wrong", attemptsLeft: 4 })).toContain("4 attempts left");
     expect(words({ code: "wrong", attemptsLeft: 1 })).toContain("1 attempt left");

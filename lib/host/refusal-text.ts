@@ -14,13 +14,18 @@ export function refusalWords(refusal: Refusal, t: Translator, format: Formatter)
   const key = refusalTextKeys[refusal.code];
   if ("retryAfterSeconds" in refusal) {
     const { value, unit } = wait(refusal.retryAfterSeconds);
-    return t(key, { when: format.relativeTime(value * millisecondsOf[unit], { now: 0, unit }) });
+    const when = format.relativeTime(value * millisecondsOf[unit], { now: 0, unit });
+    return t(key, { when, ...(refusal.code === "text-limit" && whatStopsTexts(refusal)) });
   }
   if (refusal.code === "older-code") {
     return t(key, { ...refusal, sentAt: format.dateTime(refusal.sentAt, "time") });
   }
   if (refusal.code === "approval-over") return t(key, { state: refusal.state });
   return t(key, "attemptsLeft" in refusal ? { attemptsLeft: refusal.attemptsLeft } : {});
+}
+
+function whatStopsTexts({ limit, otherChannel }: Extract<Refusal, { code: "text-limit" }>) {
+  return { limit, otherChannel: otherChannel ?? "none" };
 }
 
 const millisecondsOf = { second: 1_000, minute: 60_000, hour: 3_600_000 };

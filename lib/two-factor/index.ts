@@ -1,4 +1,5 @@
 /** Server door: compose the add-on with `createTwoFactor`. Browser code uses client.ts. */
+import { textRoute } from "@/lib/two-factor/channels/sms-policy";
 import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/core/limits";
 import { channels } from "@/lib/two-factor/core/words";
 import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
@@ -172,6 +173,7 @@ function createPorts({ database, keys, limits = defaultLimits, ...given }: TwoFa
     sealer: createSealer(keys),
     hash: hashToken,
     digest: bindingDigest,
+    textRoute,
   };
 }
 

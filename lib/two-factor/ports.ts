@@ -19,13 +19,16 @@ import type {
   Reserved,
   SealedFor,
   SessionRecord,
+  TakenText,
 } from "@/lib/two-factor/core/records";
+import type { LimitedText, TextReservation, TextRoute } from "@/lib/two-factor/core/text";
 import type { AuthenticationMethod, Channel, Purpose } from "@/lib/two-factor/core/words";
 import type { MessageChannel } from "@/lib/two-factor/message-ports";
 
 export type * from "@/lib/two-factor/approval-ports";
 export type * from "@/lib/two-factor/core/approval-records";
 export type * from "@/lib/two-factor/core/records";
+export type * from "@/lib/two-factor/core/text";
 export type * from "@/lib/two-factor/message-ports";
 
 /**
@@ -60,6 +63,18 @@ export interface Store {
    * browser, writes the new one and its queued delivery. Never touches the budget of wrong answers.
    */
   issueChallenge(input: { challenge: NewChallenge; context: RequestContext }): Promise<Issued>;
+
+  /**
+   * Reserves one text before its code is made, or says which limit is in the way: the pause of its country, the day's
+   * budget, the block of its number. All three have room, or none is counted.
+   */
+  takeText(input: { to: TextRoute; accountId: string; context: RequestContext }): Promise<TakenText>;
+
+  /** Nothing was written for the reservation: the day's budget gets it back. The block of numbers keeps its count. */
+  giveTextBack(reservation: TextReservation): Promise<void>;
+
+  /** What would stop a text now, as far as can be seen without reserving one. Null when nothing would. */
+  readTextLimit(to: TextRoute): Promise<LimitedText | null>;
 
   /** Counts the attempt on the account's budget and on the challenge, only where both still allow it; null otherwise. */
   reserveAttempt(input: {
@@ -191,6 +206,9 @@ export type HashPort = (token: string) => string;
 /** Digest of what a challenge is tied to: equal for equal bindings and for no others. */
 export type DigestPort = (binding: Binding) => string;
 
+/** Where a text to this number goes. */
+export type TextRoutePort = (number: string) => TextRoute;
+
 /** Counters per address that all instances share. */
 export interface AddressLimits {
   /** Counts one. `isFirstRefusal` is true once per window, so that a flood is told of once. */
@@ -230,6 +248,7 @@ export type Ports = {
   random: RandomPort;
   hash: HashPort;
   digest: DigestPort;
+  textRoute: TextRoutePort;
   addressLimits: AddressLimits;
   afterResponse: AfterResponse;
   log: LogPort;

@@ -22,5 +22,6 @@ function obstacleOf(view: CodeView): Refusal | null {
   if (view.lockedForSeconds > 0) return { code: "locked", retryAfterSeconds: view.lockedForSeconds };
   if (!view.channel) return { code: "no-authenticator" };
   if (view.state === "pending") return null;
+  if (view.textLimit) return view.textLimit;
   return { code: view.state === "expired" || view.state === "exhausted" ? view.state : "no-code" };
 }

@@ -1,4 +1,5 @@
 import { type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { numberPrefix, type TextRoute } from "@/lib/two-factor/core/text";
 import type { DeliveryFailure } from "./delivery-failure";
 
 export type SmsRefusal = Extract<DeliveryFailure, "invalid-number" | "country-not-allowed" | "number-type-not-allowed">;
@@ -21,6 +22,13 @@ export function smsRefusal(number: string, allowedCountries: readonly string[]):
   if (!phone.country || !allowedCountries.includes(phone.country)) return "country-not-allowed";
   const type = phone.getType();
   return reachable.has(type) || isFollowMe(phone.countryCallingCode, type) ? null : "number-type-not-allowed";
+}
+
+/** What a text to this number is counted by. One calling code may have many countries, and prices, as +1 has. */
+export function textRoute(number: string): TextRoute {
+  const phone = parsePhoneNumberFromString(number);
+  const country = phone ? `+${phone.countryCallingCode} ${phone.country ?? "??"}` : "??";
+  return { country, prefix: numberPrefix(number) };
 }
 
 // Personal numbers are charged as premium ones in some countries (+44 70) and as all others in +1 (5xx), where

@@ -24,6 +24,8 @@ export const auditEventNames = [
   "approval_decline",
   "approval_void",
   "excess_rate_limit_exceeded",
+  "texts_pause",
+  "texts_resume",
   "sequence_fail",
   "authz_fail",
 ] as const;

@@ -28,6 +28,14 @@ describe("limits", () => {
     expect(1 - (1 - 1e-6) ** guesses).toBeLessThan(0.01);
   });
 
+  it("leave room for at least one text a day, and ask for no more than all answers", () => {
+    const sms = { ...defaultLimits.sms, costPerText: 9, costPerDay: 8, answeredPercent: 101 };
+    expect(faultsOfLimits({ ...defaultLimits, sms })).toEqual([
+      "limits.sms.costPerText: must be at most costPerDay",
+      "limits.sms.answeredPercent: must be at most 100",
+    ]);
+  });
+
   it("do not change how many digits a code has", () => {
     const limits = { ...defaultLimits, code: { ...defaultLimits.code, digits: 4 } };
     expect(faultsOfLimits(limits)).toEqual(["limits.code.digits: must be 6"]);

@@ -1,5 +1,6 @@
 /** Rows as the rules see them: plain data, seconds by the database's clock. */
 import type { ChallengeState } from "@/lib/two-factor/core/challenge";
+import type { LimitedText, TextReservation } from "@/lib/two-factor/core/text";
 import type { AuthenticationMethod, Channel, DeliveryState, Purpose } from "@/lib/two-factor/core/words";
 
 /** Who is asking, as the server saw it. Never read from a form. */
@@ -79,6 +80,13 @@ export type NewChallenge = Mac & {
   reference: string;
   /** Its message, for the row of the delivery. */
   sealed: string;
+  /** What was reserved for it where it is a text; without, the database takes none. */
+  text: TextReservation | null;
+};
+
+/** `news` is for the operator, and told once: the first refusal of a window, and what became of the country. */
+export type TakenText = ({ ok: true; reservation: TextReservation } | ({ ok: false } & LimitedText)) & {
+  news: "refused" | "paused" | "probed" | "resumed" | null;
 };
 
 /** A message that tells what the statement it is given to makes true. */

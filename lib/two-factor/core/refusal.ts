@@ -1,5 +1,7 @@
 import type { Change, EndedApprovalState } from "@/lib/two-factor/core/approval";
 import type { ReasonKey } from "@/lib/two-factor/core/policy";
+import type { TextLimit } from "@/lib/two-factor/core/text";
+import type { Channel } from "@/lib/two-factor/core/words";
 
 /**
  * Every "no" a person can meet, as data. Closed: a new code does not compile until each text table knows it.
@@ -24,6 +26,8 @@ export type Refusal =
   | { code: "cool-down"; retryAfterSeconds: number }
   /** Too many codes were sent this hour or today. */
   | { code: "send-limit"; retryAfterSeconds: number }
+  /** No text goes there now, whoever asks: its block of numbers, its country or the day has had its share. */
+  | { code: "text-limit"; limit: TextLimit; retryAfterSeconds: number; otherChannel: Channel | null }
   /** Too many requests from this address. */
   | { code: "slow-down"; retryAfterSeconds: number }
   /** There is no pending sign-in in this browser, or it is over: start with the password. */

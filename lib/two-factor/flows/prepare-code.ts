@@ -30,7 +30,7 @@ export type PreparedCode = {
   challenge: NewChallenge;
   /** It was issued: the message leaves after the response. */
   deliver(): void;
-  /** It was not: the limits of destination and client address get their count back. */
+  /** It was not: the limits of destination and client address get their count back, and so does the day's for texts. */
   giveBack(): Promise<void>;
 };
 
@@ -38,7 +38,8 @@ export type PreparedCode = {
  * Makes a code. In this order, cheap before dear:
  *  1. what is already known of the account: budget, cool-down, caps;
  *  2. whether anything can be reached;
- *  3. the limits of the destination and of the client address.
+ *  3. the limits of the destination and of the client address;
+ *  4. for a text, those that keep anybody from earning by it.
  */
 export async function prepareCode(ports: Ports, request: CodeRequest): Promise<PreparedCode | Refused> {
   const refusal = refusalToSend(request.protection, ports.limits.sending);
@@ -49,7 +50,7 @@ export async function prepareCode(ports: Ports, request: CodeRequest): Promise<P
   if (!taken.ok) return taken;
 
   const code = ports.random.digits(ports.limits.code.digits);
-  const challenge = newChallenge(ports, request, route.authenticator, code);
+  const challenge = { ...newChallenge(ports, request, route.authenticator, code), text: taken.text };
   return {
     ok: true,
     challenge,
@@ -65,7 +66,12 @@ function nobodyReached(ports: Ports, { protection, context }: CodeRequest): Refu
   return { ok: false, refusal: { code: "no-authenticator" } };
 }
 
-function newChallenge(ports: Ports, request: CodeRequest, authenticator: Authenticator, code: string): NewChallenge {
+function newChallenge(
+  ports: Ports,
+  request: CodeRequest,
+  authenticator: Authenticator,
+  code: string,
+): Omit<NewChallenge, "text"> {
   const bound = {
     accountId: request.protection.accountId,
     purpose: request.binding.purpose,
@@ -88,7 +94,7 @@ function newChallenge(ports: Ports, request: CodeRequest, authenticator: Authent
 function sealCode(
   ports: Ports,
   { protection, context, approval, locale = protection.locale ?? context.locale }: CodeRequest,
-  { to, code, ...challenge }: Omit<NewChallenge, "sealed"> & { to: string; code: string },
+  { to, code, ...challenge }: Omit<NewChallenge, "sealed" | "text"> & { to: string; code: string },
 ): string {
   const { purpose, reference } = challenge;
   const message = {

@@ -1,16 +1,42 @@
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { auditRefusal } from "@/lib/two-factor/flows/address-limit";
-import type { Authenticator, Ports, Protection, RequestContext } from "@/lib/two-factor/ports";
+import { takeText } from "@/lib/two-factor/flows/text-limit";
+import type { Authenticator, Ports, Protection, RequestContext, TextReservation } from "@/lib/two-factor/ports";
 
-/** Room for one message, taken before it is written; `giveBack` when it was not. */
-type Room = { ok: true; giveBack: () => Promise<void> };
+/** Room for one message, taken before it is written; `giveBack` when it was not. `text` where it is one. */
+type Room = { ok: true; text: TextReservation | null; giveBack: () => Promise<void> };
+type Asked = { protection: Protection; context: RequestContext };
 
-/** Counts a message against where it goes and whence it was asked for: both have room, or neither is counted. */
+/** Counts a message against all limits but the account's own: each has room, or none is counted. */
 export async function takeSend(
   ports: Ports,
+  authenticator: Authenticator,
+  asked: Asked,
+): Promise<Room | Refused<"send-limit" | "slow-down" | "text-limit">> {
+  const places = await takePlaces(ports, authenticator, asked);
+  if (!places.ok) return places;
+  const taken = await takeText(ports, authenticator, asked);
+  if (!taken.ok) {
+    await places.giveBack();
+    return taken;
+  }
+  const { text } = taken;
+  return {
+    ok: true,
+    text,
+    giveBack: async () => {
+      await places.giveBack();
+      if (text) await ports.store.giveTextBack(text);
+    },
+  };
+}
+
+/** Counts a message against where it goes and whence it was asked for: both have room, or neither is counted. */
+async function takePlaces(
+  ports: Ports,
   { channel, address }: Authenticator,
-  { protection: { accountId }, context }: { protection: Protection; context: RequestContext },
-): Promise<Room | Refused<"send-limit" | "slow-down">> {
+  { protection: { accountId }, context }: Asked,
+): Promise<{ ok: true; giveBack: () => Promise<void> } | Refused<"send-limit" | "slow-down">> {
   const to = { limit: "send-to-destination", key: ports.hash(`${channel}:${address}`) } as const;
   const from = { limit: "send-from-address", key: context.ip } as const;
   const giveBack = ({ limit, key }: typeof to | typeof from) => ports.addressLimits.giveBack(limit, key);

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { textRoute } from "@/lib/two-factor/channels/sms-policy";
 import { defaultLimits } from "@/lib/two-factor/core/limits";
 import type { Channel } from "@/lib/two-factor/core/words";
 import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
@@ -70,6 +71,7 @@ async function openBench() {
     random,
     hash: hashToken,
     digest: bindingDigest,
+    textRoute,
     addressLimits: limiter,
     afterResponse: (work) => void background.push(work()),
     log: { info: note, warn: note, error: note },
@@ -101,7 +103,7 @@ async function forget({ database }: Bench): Promise<void> {
   // The role silences the trigger that keeps the audit trail as it is.
   await database.$executeRawUnsafe(`DO $$ BEGIN
     SET LOCAL session_replication_role = replica;
-    TRUNCATE two_factor_account, authenticator, pending_sign_in, challenge, delivery, session, audit_event;
+    TRUNCATE two_factor_account, authenticator, pending_sign_in, challenge, delivery, session, audit_event, text_pause;
   END $$`);
 }
 

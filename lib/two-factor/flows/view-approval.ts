@@ -45,7 +45,7 @@ export async function viewApproval(
   const { approval, protection, challenge, session } = found;
   const { id: approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft } = approval;
   const { voidReason, refusal, changes, output } = approval;
-  const code = viewCode(ports, reachedFor(ports, approval, protection), challenge);
+  const code = await viewCode(ports, reachedFor(ports, approval, protection), challenge);
   const declared = ports.actions.get(action);
   const doneAt = state === "executed" ? (declared?.doneAt(output) ?? null) : null;
   const explanation = refusal === null ? null : (declared?.explain?.(refusal, input.context.locale) ?? null);

@@ -1,7 +1,9 @@
 import type { ChallengeState } from "@/lib/two-factor/core/challenge";
 import { maskDestination } from "@/lib/two-factor/core/mask";
+import type { Refused } from "@/lib/two-factor/core/refusal";
 import type { Channel, DeliveryState } from "@/lib/two-factor/core/words";
 import { findRoute } from "@/lib/two-factor/flows/route";
+import { readTextLimit } from "@/lib/two-factor/flows/text-limit";
 import type { Authenticator, ChallengeRecord, Ports, Protection } from "@/lib/two-factor/ports";
 
 /** What a page may know of a code; no id, no hash, no whole address. Seconds are by the database's clock. */
@@ -17,14 +19,21 @@ export type CodeView = {
   /** 0 when a new code may be sent now. */
   resendInSeconds: number;
   delivery: DeliveryState | null;
+  /** Why no text can be sent now, where the next code would be one and none is live. */
+  textLimit: Refused<"text-limit">["refusal"] | null;
   issuedAt: Date | null;
   /** > 0 while the account's budget is spent and not even the right code is taken. */
   lockedForSeconds: number;
   codesDisabled: boolean;
 };
 
-export function viewCode(ports: Ports, protection: Protection, challenge: ChallengeRecord | null): CodeView {
+export async function viewCode(
+  ports: Ports,
+  protection: Protection,
+  challenge: ChallengeRecord | null,
+): Promise<CodeView> {
   const destination = destinationOf(ports, protection, challenge);
+  const next = challenge?.state === "pending" ? null : findRoute(ports, protection)?.authenticator;
   return {
     channel: destination?.channel ?? null,
     maskedDestination: destination && maskDestination(destination.channel, destination.address),
@@ -34,6 +43,7 @@ export function viewCode(ports: Ports, protection: Protection, challenge: Challe
     attemptsLeft: challenge?.attemptsLeft ?? 0,
     resendInSeconds: protection.resendInSeconds,
     delivery: challenge?.delivery ?? null,
+    textLimit: next ? await readTextLimit(ports, next, protection) : null,
     issuedAt: challenge?.issuedAt ?? null,
     lockedForSeconds: protection.lockedForSeconds,
     codesDisabled: protection.codesDisabled,

@@ -16,5 +16,5 @@ export async function viewSignIn(ports: Ports, input: PendingInput): Promise<Sig
   if (!found) return { ok: false, refusal: { code: "not-pending" } };
   // A code that was answered belongs to an earlier sign-in of this browser: this one has none yet.
   const challenge = found.challenge?.state === "answered" ? null : found.challenge;
-  return { ok: true, ...viewCode(ports, found.protection, challenge), returnPath: found.pending.returnPath };
+  return { ok: true, ...(await viewCode(ports, found.protection, challenge)), returnPath: found.pending.returnPath };
 }

@@ -1,8 +1,10 @@
+import { isCertainlyUnsent } from "@/lib/two-factor/core/text";
 import type { Store } from "@/lib/two-factor/ports";
 import { insertEvents } from "@/lib/two-factor/store/audit";
 import { execute, type StoreConfig } from "@/lib/two-factor/store/database";
 import { giveSendBack } from "@/lib/two-factor/store/sending";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
+import { giveBackTo } from "@/lib/two-factor/store/text-counters";
 
 type Input = Parameters<Store["markDelivery"]>[0];
 
@@ -33,6 +35,7 @@ function markSent(input: Extract<Input, { state: "sent" }>): Sql {
 // outlive its account, and was never counted as a send.
 function markFailed(input: Extract<Input, { state: "failed" }>): Sql {
   const { deliveryId, claim, context, provider, failure, attempts } = input;
+  const unspent = giveBackTo({ cost: sql`d.text_cost`, day: sql`d.text_day` });
   return sql`
     WITH account AS (
       SELECT a.account_id FROM two_factor_account AS a
@@ -47,6 +50,9 @@ function markFailed(input: Extract<Input, { state: "failed" }>): Sql {
     ), given_back AS (
       UPDATE two_factor_account AS a SET ${giveSendBack}
       FROM marked AS d WHERE a.account_id = d.account_id AND d.challenge_id IS NOT NULL
+    ), text_given_back AS (
+      UPDATE text_counter AS t SET ${unspent.set}
+      FROM marked AS d WHERE ${unspent.where} AND ${isCertainlyUnsent(input)}
     )
     ${insertEvents(context, eventOf("delivery_fail", "fault", sql`${failure}::text`))}`;
 }

@@ -16,6 +16,8 @@ import { knowsBrowser, openSession, readSession, revokeSession } from "@/lib/two
 import { sql } from "@/lib/two-factor/store/sql";
 import { findSupersededCodes } from "@/lib/two-factor/store/superseded-codes";
 import { sweep } from "@/lib/two-factor/store/sweep";
+import { takeText } from "@/lib/two-factor/store/take-text";
+import { giveTextBack, readTextLimit } from "@/lib/two-factor/store/text-counters";
 
 export { createApprovalStore } from "@/lib/two-factor/store/approval-store";
 export type { StoreDatabase, TransactionDatabase } from "@/lib/two-factor/store/database";
@@ -33,6 +35,9 @@ export function createPostgresStore(config: StoreConfig): Store {
     openPendingSignIn: (input) => openPendingSignIn(config, input),
     findPendingSignIn: (input) => findPendingSignIn(config, input),
     issueChallenge: (input) => issueChallenge(config, input),
+    takeText: (input) => takeText(config, input),
+    giveTextBack: (reservation) => giveTextBack(config, reservation),
+    readTextLimit: (to) => readTextLimit(config, to),
     reserveAttempt: (input) => reserveAttempt(config, input),
     recordWrongAnswer: (input) => recordWrongAnswer(config, input),
     findSupersededCodes: (input) => findSupersededCodes(config, input),

@@ -28,6 +28,12 @@ const load = [
    FROM generate_series(1, 200000) AS n`,
   `INSERT INTO delivery (id, challenge_id, account_id, channel, state)
    SELECT 'd' || n, 'c' || n, 'a' || n % 50000, 'email', 'sent' FROM generate_series(1, 200000) AS n`,
+  `INSERT INTO delivery (id, challenge_id, account_id, channel, state, queued_at, text_country, text_cost, text_day)
+   SELECT 'x' || n, 'c' || n, 'a' || n % 50000, 'sms', 'sent', now() - n * interval '2 s', '+49 DE', 1, now()
+   FROM generate_series(1, 50000) AS n`,
+  `INSERT INTO text_counter (key, used, started_at)
+   SELECT 'prefix:' || n, 1, now() - n * interval '4.5 s' FROM generate_series(1, 20000) AS n`,
+  `INSERT INTO text_pause (country, probe_at) SELECT '+' || n, now() FROM generate_series(1, 5000) AS n`,
   `INSERT INTO delivery (id, account_id, channel, sealed, due_at, valid_until)
    SELECT 'n' || n, 'a' || n, 'email', 'x', now() + (n - 20) * interval '1 s', now() + interval '1 day'
    FROM generate_series(1, 5000) AS n`,
@@ -59,11 +65,19 @@ async function runEveryMethod() {
   const delivered = { deliveryId, claim: 1, context, provider: "test", attempts: 1 };
   const reported = { context, provider: "test", providerMessageId: "m7", state: "bounced", at: new Date() } as const;
   const session = browser.newSession();
+  const to = { country: "+49 DE", prefix: "7" };
+  const reservation = { country: "+49 DE", cost: 1, day: new Date() };
   const calls: Record<keyof typeof store, (() => Promise<unknown>)[]> = {
     readProtection: [() => store.readProtection(accountId)],
     openPendingSignIn: [() => browser.openPending()],
     findPendingSignIn: [() => store.findPendingSignIn({ tokenHash: "token", browserHash: context.browserHash })],
     issueChallenge: [() => browser.issue()],
+    takeText: [
+      () => store.takeText({ to, accountId, context }),
+      () => store.takeText({ to: { ...to, country: "+7" }, accountId, context }),
+    ],
+    giveTextBack: [() => store.giveTextBack(reservation)],
+    readTextLimit: [() => store.readTextLimit(to)],
     reserveAttempt: [() => browser.reserve(challengeId)],
     recordWrongAnswer: [() => store.recordWrongAnswer({ challengeId, accountId, context })],
     findSupersededCodes: [() => store.findSupersededCodes(browser.owned)],

@@ -3,11 +3,13 @@ import type { NewChallenge, NewNotice } from "@/lib/two-factor/ports";
 import { type Sql, sql } from "@/lib/two-factor/store/sql";
 
 /** The message of the code in `issued`, written with it: no code exists that nobody will send. */
-export function queueDelivery({ deliveryId, sealed }: NewChallenge): Sql {
+export function queueDelivery({ deliveryId, sealed, text }: NewChallenge): Sql {
   return sql`
-    INSERT INTO delivery (id, challenge_id, account_id, channel, sealed, valid_until, due_at)
+    INSERT INTO delivery
+      (id, challenge_id, account_id, channel, sealed, valid_until, due_at, text_country, text_cost, text_day)
     SELECT ${deliveryId}, c.id, c.account_id, c.channel, ${sealed}, c.expires_at,
-      now() + make_interval(secs => ${deliveryLimits.headStartSeconds}::int)
+      now() + make_interval(secs => ${deliveryLimits.headStartSeconds}::int),
+      ${text?.country ?? null}::text, ${text?.cost ?? null}::int, ${text?.day.toISOString() ?? null}::timestamptz
     FROM issued AS c`;
 }
 

@@ -40,10 +40,14 @@ export async function sweep(config: StoreConfig): Promise<number> {
         DELETE FROM approval WHERE id = ANY (ARRAY(
           SELECT id FROM approval WHERE expires_at < ${aDayAgo} AND state <> 'executed' FOR UPDATE SKIP LOCKED))
         RETURNING id
+      ), counters AS (
+        DELETE FROM text_counter WHERE key = ANY (ARRAY(
+          SELECT key FROM text_counter WHERE started_at < ${aDayAgo} AND key <> 'day' FOR UPDATE SKIP LOCKED))
+        RETURNING key
       )
       SELECT ((SELECT count(*) FROM challenges) + (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM notices) +
         (SELECT count(*) FROM pending) + (SELECT count(*) FROM sessions) +
-        (SELECT count(*) FROM approvals))::int AS rows`,
+        (SELECT count(*) FROM approvals) + (SELECT count(*) FROM counters))::int AS rows`,
   );
   return rows;
 }

@@ -88,6 +88,7 @@ const sealed = {
   macVersion: 1,
   reference: "ABC",
   sealed: "sealed",
+  text: null,
 } as const;
 const assured = { amr: ["pwd", "email_code"] satisfies AuthenticationMethod[], acr: "urn:two" };
 
