@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseKeys, readSmtpUrl } from "@/lib/two-factor/index";
+import { defaultLimits, parseKeys, readSmtpUrl } from "@/lib/two-factor/index";
 
 const flag = z
   .enum(["0", "1"])
@@ -16,6 +16,7 @@ const mailServer = z
   );
 const webhookSecret = z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}=*$/, "must be whsec_ and what follows it");
 const smsSender = z.string().regex(/^(\+[1-9]\d{6,14}|MG\w+)$/, "must be a number such as +15005550006, or MG...");
+const amount = z.coerce.number().int("must be a whole number").min(1, "must be at least 1");
 const countries = z
   .string()
   .regex(/^[A-Z]{2}(,[A-Z]{2})*$/, "must be country codes such as AT,CH,DE")
@@ -39,6 +40,8 @@ const schema = z.object({
   TWILIO_FROM: z.preprocess(unset, smsSender.optional()),
   TWILIO_BASE_URL: optionalUrl,
   SMS_COUNTRIES: countries.default(["AT", "CA", "CH", "DE", "GB", "IE", "US"]),
+  SMS_COST: amount.default(defaultLimits.sms.costPerText),
+  SMS_DAILY_CAP: amount.default(defaultLimits.sms.costPerDay),
   TRUSTED_PROXY_HOPS: z.coerce.number().int("must be a whole number").min(0).max(8).default(0),
   LOW_VALUE_EXEMPTION: flag,
   COUNTERSIGN_DEMO: flag,
@@ -75,6 +78,7 @@ function policyFaults(env: z.output<typeof schema>): string[] {
   if (!env.COUNTERSIGN_DEMO && !env.RESEND_API_KEY && !env.SMTP_URL)
     faults.push("RESEND_API_KEY: must be set, or SMTP_URL, since there is no other way to send a code by e-mail");
   faults.push(...twilioFaults(env));
+  if (env.SMS_COST > env.SMS_DAILY_CAP) faults.push("SMS_COST: must be at most SMS_DAILY_CAP, or no text is ever sent");
   if (protocol === "http:" && !loopback && env.NODE_ENV === "production")
     faults.push("AUTH_URL: must be https in production");
   try {

@@ -8,7 +8,7 @@ import { createLog } from "@/lib/host/log";
 import { once } from "@/lib/host/once";
 import { refusalText } from "@/lib/host/refusal-text";
 import { maxBodyBytes } from "@/lib/host/site";
-import { createAddressLimits, createTwoFactor, hashToken } from "@/lib/two-factor/index";
+import { createAddressLimits, createTwoFactor, defaultLimits, hashToken } from "@/lib/two-factor/index";
 import {
   cookieName,
   createBrowser,
@@ -33,6 +33,10 @@ export const twoFactor = once(() =>
     keys: env().keys,
     channels: channels(log),
     addressLimits: addressLimits(),
+    limits: {
+      ...defaultLimits,
+      sms: { ...defaultLimits.sms, costPerText: env().SMS_COST, costPerDay: env().SMS_DAILY_CAP },
+    },
     afterResponse: (work) => after(work),
     log,
   }),
