@@ -131,6 +131,19 @@ describe("the SMS of a code", () => {
     expect(text.split("\n").at(-1)).toBe("@localhost #012345");
   });
 
+  it.each([
+    ["http://localhost:3000", "localhost"],
+    ["https://shop.example:8443", "shop.example"],
+    ["https://SHOP.example/a?b#c", "shop.example"],
+    ["https://bücher.example", "xn--bcher-kva.example"],
+    ["https://user:654321@shop.example", "shop.example"],
+  ])("is bound to nothing but the host of %s, for every purpose and in each language", async (origin, host) => {
+    for (const kind of everyKind) {
+      const { text } = await renderMessage("sms", aMessage(kind), { origin });
+      expect(parseOriginBoundCode(text)).toEqual({ topLevelOrigin: `https://${host}`, embedded: null, code: "012345" });
+    }
+  });
+
   it.each(everyKind)("fits one message of 160 letters of the GSM alphabet in $locale: $purpose", async (kind) => {
     const { text } = await renderMessage("sms", aMessage(kind), shop);
     expect(text).toMatchSnapshot();
