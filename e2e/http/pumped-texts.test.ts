@@ -1,0 +1,67 @@
+// Attack: SMS pumping. Somebody owns fifty numbers next to each other, has an account for each, and signs in with all.
+// The provider is called for the first ten of them; the others are told why, and for how long.
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Client } from "@/e2e/fixtures/http-client";
+import { passwordStep, submitForm } from "@/e2e/fixtures/http-sign-in";
+import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import { createPerson } from "@/e2e/fixtures/person";
+import { json, startProviderServer } from "@/lib/two-factor/channels/test-provider-server";
+import { defaultLimits } from "@/lib/two-factor/core/limits";
+
+const most = defaultLimits.sms.perNumberPrefixPerHour;
+let site: Site;
+let twilio: Awaited<ReturnType<typeof startProviderServer>>;
+beforeAll(async () => {
+  twilio = await startProviderServer([json(201, { sid: "SM0123456789abcdef" })]);
+  site = await startSite({
+    env: {
+      TWILIO_ACCOUNT_SID: "AC0123456789abcdef",
+      TWILIO_AUTH_TOKEN: "0123456789abcdef0123456789abcdef",
+      TWILIO_FROM: "+15005550001",
+      TWILIO_BASE_URL: twilio.baseUrl,
+    },
+  });
+});
+afterAll(async () => {
+  await twilio.stop();
+  await site.stop();
+});
+
+async function signInTo(phone: string): Promise<Client> {
+  const person = await createPerson(site.database, { twoStep: "sms" });
+  await site.database.query("UPDATE authenticator SET address = $1 WHERE account_id = $2", [phone, person.accountId]);
+  const client = site.client();
+  await passwordStep(client, person);
+  return client;
+}
+
+const unsent = async () => {
+  const { rows } = await site.database.query("SELECT count(*)::int AS waiting FROM delivery WHERE state = 'queued'");
+  return rows[0].waiting;
+};
+
+test("fifty sign-ins to numbers next to each other cause ten texts, and the others are told why", async () => {
+  const clients: Client[] = [];
+  for (let n = 0; n < 50; n += 1) clients.push(await signInTo(`+1500255${String(7000 + n)}`));
+  for (let tries = 0; (await unsent()) > 0 && tries < 300; tries += 1) await wait(100);
+  expect(twilio.calls.length).toBe(most);
+  const pages = await Promise.all(clients.map(async (client) => (await client.get("/verify")).text));
+  const told = pages.filter((page) => page.includes("numbers next to yours"));
+  expect(told).toHaveLength(50 - most);
+  const [last] = clients.slice(-1);
+  const again = last && (await submitForm(last, "/verify", {}, { marker: "Send a new code" }));
+  expect(again?.text).toContain("numbers next to yours");
+  expect(twilio.calls.length).toBe(most);
+  const { rows } = await site.database.query(
+    "SELECT detail FROM audit_event WHERE event = 'excess_rate_limit_exceeded'",
+  );
+  expect(rows).toEqual([{ detail: { limit: "text-prefix", country: "+1 US" } }]);
+});
+
+test("a number elsewhere is still sent its code", async () => {
+  const before = twilio.calls.length;
+  await signInTo("+15003557000");
+  for (let tries = 0; (await unsent()) > 0 && tries < 300; tries += 1) await wait(100);
+  expect(twilio.calls.length).toBe(before + 1);
+});
