@@ -48,9 +48,11 @@ describe("with the day's budget spent", () => {
     expect(proposed).toMatchObject({ ok: true, state: "proposed", code: refusal });
     const id = proposed.ok ? proposed.approvalId : "";
     expect(await shopper.resend(id)).toEqual({ ok: false, refusal });
+    expect(await shopper.view(id)).toMatchObject({ ok: true, code: { textLimit: refusal } });
+    await approvals.elapse(601);
+    await spend(500);
     expect(await shopper.proposeAgain(id)).toMatchObject({ ok: true, code: refusal });
     expect(await textsOf(approvals, shopper.accountId)).toBe(0);
-    expect(await shopper.view(id)).toMatchObject({ ok: true, code: { textLimit: refusal } });
   });
 
   it("somebody who has an e-mail address as well is told of it, and is not sent there in silence", async () => {
@@ -111,10 +113,10 @@ describe("there is one way to a text", () => {
   const thatSay = (words: RegExp) => files.filter((name) => words.test(readFileSync(folder + name, "utf8"))).sort();
 
   it("one flow makes codes, and asks first", () => {
-    expect(thatSay(/\brandom\.digits\(/)).toEqual(["flows/prepare-code.ts"]);
+    expect(thatSay(/\bmac\.seal\(/)).toEqual(["flows/prepare-code.ts"]);
     expect(thatSay(/\btakeSend\(/)).toEqual(["flows/prepare-code.ts", "flows/send-limit.ts"]);
     const source = readFileSync(`${folder}flows/prepare-code.ts`, "utf8");
-    expect(source.indexOf("takeSend(ports")).toBeLessThan(source.indexOf("random.digits("));
+    expect(source.indexOf("takeSend(ports")).toBeLessThan(source.indexOf("newChallenge(ports"));
   });
 
   it("one flow hands messages to a channel", () => {

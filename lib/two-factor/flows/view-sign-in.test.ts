@@ -31,6 +31,7 @@ describe("the code page", () => {
       attemptsLeft: 5,
       resendInSeconds: expect.any(Number),
       delivery: "sent",
+      textLimit: null,
       issuedAt: expect.any(Date),
       lockedForSeconds: 0,
       codesDisabled: false,
