@@ -13,7 +13,7 @@ afterEach(async () => {
 async function withAnswers(answers: Parameters<typeof startProviderServer>[0], different: Partial<ResendConfig> = {}) {
   server = await startProviderServer(answers);
   const from = "Fieldhouse Supply <no-reply@shop.example>";
-  const settings = { apiKey: "re_test_key", from, baseUrl: server.baseUrl, backOffMs: 10, timeoutMs: 2000 };
+  const settings = { apiKey: "re_test_key", from, baseUrl: server.baseUrl, backOffMs: 10, timeoutMs: 15_000 };
   return { calls: server.calls, channel: createResendChannel({ ...shop, ...settings, ...different }) };
 }
 

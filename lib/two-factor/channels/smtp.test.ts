@@ -18,7 +18,7 @@ async function started<S extends { stop(): Promise<void> }>(server: Promise<S>):
 function channelTo({ port }: { port: number }, different: Partial<SmtpConfig> = {}) {
   const server = { host: "127.0.0.1", port, secure: false, needsTls: false, auth: null };
   const from = "Fieldhouse Supply <no-reply@shop.example>";
-  return createSmtpChannel({ ...shop, server, from, backOffMs: 10, timeoutMs: 2000, ...different });
+  return createSmtpChannel({ ...shop, server, from, backOffMs: 10, timeoutMs: 15_000, ...different });
 }
 
 const messageId = `<${aMessage().deliveryId}@shop.example>`;

@@ -21,7 +21,7 @@ const refused = (status: number, code: number, headers = {}) =>
 async function withAnswers(answers: Parameters<typeof startProviderServer>[0], different: Partial<TwilioConfig> = {}) {
   server = await startProviderServer(answers);
   const account = { accountSid, authToken: "a secret", baseUrl: `${server.baseUrl}/` };
-  const settings = { ...account, from: "+15005550001", allowedCountries: ["US"], backOffMs: 10, timeoutMs: 2000 };
+  const settings = { ...account, from: "+15005550001", allowedCountries: ["US"], backOffMs: 10, timeoutMs: 15_000 };
   return { calls: server.calls, channel: createTwilioChannel({ ...shop, ...settings, ...different }) };
 }
 
@@ -145,7 +145,7 @@ describe("a text that does not leave", () => {
     ["never answers", silent],
     ["begins an answer and never ends it", (response) => void response.writeHead(201).write("{")],
   ] as [string, typeof silent][])("is given up on a provider that %s, and never sent again", async (_name, answer) => {
-    const { channel, calls } = await withAnswers([answer], { timeoutMs: 150 });
+    const { channel, calls } = await withAnswers([answer], { timeoutMs: 1000 });
     const started = performance.now();
     expect(await channel.send(aText())).toMatchObject({ ok: false, failure: "timeout", attempts: 1 });
     expect(calls).toHaveLength(1);
