@@ -110,7 +110,8 @@ export interface Store {
   /**
    * One winner: consumes the challenge, gives the reservation back, ends the pending sign-in and opens the session,
    * all or nothing. False when somebody else was first or time ran out meanwhile. A channel that was switched to becomes
-   * the person's setting. `notices` are queued with the session where this browser never signed in to the account before.
+   * the person's setting. `notices` are queued with the session where this browser never signed in to the account before,
+   * `channelNotices` where the setting changes.
    */
   completeSignIn(input: {
     challengeId: string;
@@ -118,6 +119,7 @@ export interface Store {
     session: NewSession;
     context: RequestContext;
     notices?: readonly NewNotice[];
+    channelNotices?: readonly NewNotice[];
   }): Promise<boolean>;
 
   /**

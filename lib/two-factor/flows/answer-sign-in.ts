@@ -7,7 +7,7 @@ import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
 import { takeAnswer } from "@/lib/two-factor/flows/address-limit";
 import { answerChallenge } from "@/lib/two-factor/flows/answer-challenge";
 import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/pending-sign-in";
-import { prepareNotices } from "@/lib/two-factor/flows/prepare-notices";
+import { prepareNotices, type Telling } from "@/lib/two-factor/flows/prepare-notices";
 import type { ChallengeRecord, PendingSignIn, Ports, Protection } from "@/lib/two-factor/ports";
 
 export type SignedIn = {
@@ -49,6 +49,8 @@ export async function answerSignIn(ports: Ports, input: PendingInput & { code: u
   return signedIn ?? refuse(await whatHappened(ports, input));
 }
 
+const channelChanged: Telling = { told: { about: "security-change", change: "channel-changed" } };
+
 async function complete(
   ports: Ports,
   { context }: PendingInput,
@@ -63,6 +65,8 @@ async function complete(
     session: { idHash: ports.hash(sessionId), accountId, browserHash: context.browserHash, amr, acr },
     context,
     notices: prepareNotices(ports, [{ told: { about: "new-sign-in" } }], { protection, context }),
+    // Sealed only where it may be needed; the store knows whether the setting changes.
+    channelNotices: prepareNotices(ports, pending.channel ? [channelChanged] : [], { protection, context }),
   });
   return first ? { ok: true, sessionId, accountId, amr, acr, returnPath } : null;
 }

@@ -46,6 +46,22 @@ describe("a sign-in", () => {
     expect(await told(accountId)).toHaveLength(2);
   });
 
+  // Attack: somebody with the password and the weaker channel makes it the one that codes go to from now on, in silence.
+  it("whose code came the other way is told at every address, since codes go there from now on", async () => {
+    const { accountId, address } = await bench.account({ channels: ["email", "sms"] });
+    const browser = bench.browser(accountId);
+    await browser.begin();
+    await forgetSends(accountId);
+    await browser.switchChannel();
+    expect(await browser.answer(browser.code())).toMatchObject({ ok: true });
+    const changes = [`channel-changed email ${address.email}`, `channel-changed sms ${address.sms}`];
+    expect((await told(accountId)).sort()).toEqual([...changes, `new-sign-in email ${address.email}`]);
+    // The next one goes there by itself, and changes nothing.
+    await forgetSends(accountId);
+    expect(await signIn(browser)).toMatchObject({ ok: true });
+    expect(await told(accountId)).toHaveLength(3);
+  });
+
   it("that did not happen is not told, and one of many right answers is told once", async () => {
     const { accountId } = await bench.account();
     const browser = bench.browser(accountId);

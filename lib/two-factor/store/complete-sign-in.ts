@@ -4,6 +4,7 @@ import { insertChallengeEvents, insertEvents } from "@/lib/two-factor/store/audi
 import { giveAnswerBack } from "@/lib/two-factor/store/budget";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
 import { isOpen } from "@/lib/two-factor/store/pending-sign-in";
+import { queueNotices } from "@/lib/two-factor/store/queue-delivery";
 import { insertSession, tellOfNewBrowser } from "@/lib/two-factor/store/session";
 import { sql } from "@/lib/two-factor/store/sql";
 
@@ -48,8 +49,16 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
           "authn_login_success",
           "session_created",
         ])}
+      ), changed AS (${channelChange}
+      ), told AS (${queueNotices(input.channelNotices ?? [], sql`changed`)}
       ), remembered AS (
-        ${insertEvents(input.context, channelChange)}
+        ${insertEvents(
+          input.context,
+          sql`
+            SELECT 'code_channel_change', 'success', c.account_id, c.challenge_id, 'sign-in', c.channel,
+              jsonb_strip_nulls(jsonb_build_object('was', c.was))
+            FROM changed AS c`,
+        )}
       )
       ${insertSession(input, sql`SELECT FROM won`, config.limits)}`,
   );
@@ -58,7 +67,6 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
 
 // Only a code that came that way and was answered shows that the person can be reached there.
 const channelChange = sql`
-  SELECT 'code_channel_change', 'success', won.account_id, won.challenge_id, 'sign-in', won.channel,
-    jsonb_strip_nulls(jsonb_build_object('was', a.preferred_channel))
+  SELECT won.account_id, won.challenge_id, won.channel, a.preferred_channel AS was
   FROM won JOIN account AS a ON a.account_id = won.account_id
   WHERE won.channel IS DISTINCT FROM a.preferred_channel AND won.channel IS NOT NULL`;
