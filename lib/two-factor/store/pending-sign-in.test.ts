@@ -17,6 +17,7 @@ describe("a pending sign-in", () => {
         id: expect.any(String),
         accountId: person.accountId,
         amr: ["pwd"],
+        channel: null,
         returnPath: "/orders",
         secondsLeft: 600,
       },

@@ -140,7 +140,7 @@ it("sends no second code when the account's row came into being meanwhile", asyn
 it("lets the code win that was written meanwhile", async () => {
   const person = await createPerson(opened);
   const browser = person.browser();
-  const { deliveryId, sealed: _, ...written } = browser.newChallenge();
+  const { deliveryId, sealed: _, text: __, ...written } = browser.newChallenge();
   const writeCode = async (tx: Prisma.TransactionClient) => {
     await changing(person, { sentToday: 1 })(tx);
     await tx.challenge.create({ data: { ...written, maxAttempts: 5, expiresAt: new Date(Date.now() + 60_000) } });
