@@ -4,6 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { findFreePort } from "./free-port.mjs";
 import { takePidLock } from "./pid-lock.mjs";
+import { withWholeQueries } from "./whole-queries.mjs";
 
 /**
  * Starts the embedded PostgreSQL on a loopback port. The data stays in `directory`, also after `kill -9`.
@@ -19,7 +20,7 @@ export async function startEmbeddedDatabase({ directory, port }) {
     const host = "127.0.0.1";
     const usedPort = port ?? (await findFreePort());
     // With its default of one connection the server throws out of reach at the second.
-    const server = new PGLiteSocketServer({ db, host, port: usedPort, maxConnections: 50 });
+    const server = new PGLiteSocketServer({ db: withWholeQueries(db), host, port: usedPort, maxConnections: 50 });
     await server.start();
     const url = `postgresql://postgres:postgres@${host}:${usedPort}/postgres?sslmode=disable`;
     return { url, stop: () => stop({ server, db, unlock }) };

@@ -68,3 +68,23 @@ it("refuses a directory that a living process has open, and says which", async (
   const second = await start();
   expect(second.says).toContain(`is in use by process ${child.pid}`);
 });
+
+// All connections share one session, and with it one unnamed statement. A long query arrives in pieces, and others in between.
+it("runs no query with the parameters or for the eyes of another connection", async () => {
+  const { says } = await start();
+  const clients = Array.from({ length: 4 }, () => new Client({ connectionString: says }));
+  const ask = async (client: Client, own: number) => {
+    for (let turn = 0; turn < 50; turn += 1) {
+      const values = Array.from(
+        { length: 1 + own },
+        (_, index) => `${own} ${turn} ${index} ${"x".repeat(own * 50_000)}`,
+      );
+      const wanted = values.map((_, index) => `length($${index + 1}::text) AS c${index}`);
+      const { rows } = await client.query(`SELECT ${wanted}`, values);
+      expect(Object.values(rows[0])).toEqual(values.map(({ length }) => length));
+    }
+  };
+  await Promise.all(clients.map((client) => client.connect()));
+  await Promise.all(clients.map(ask));
+  await Promise.all(clients.map((client) => client.end()));
+});
