@@ -30,8 +30,8 @@ async function everything() {
   const env = { REAL_DATABASE_URL: postgres.url, REAL_DATABASE_LOG: postgres.logFile };
   await vitest("store-real", env);
   if (!(await succeeds("build", ["scripts/build.mjs"]))) return;
-  await vitest("http", env);
   if (!(await succeeds("browser", ["scripts/ensure-chromium.mjs"]))) return;
+  await vitest("http", env);
   await suite("browser", countsOf.playwright, () => [tool("playwright"), "test"]);
 }
 
