@@ -27,10 +27,10 @@ export const importRules = [
   },
   {
     name: "ports-know-core-only",
-    from: "^lib/two-factor/(approval-|message-)?ports\\.ts$",
-    only: ["^lib/two-factor/core/", "^lib/two-factor/(approval|message)-ports\\.ts$"],
+    from: "^lib/two-factor/(approval-|crypto-|message-)?ports\\.ts$",
+    only: ["^lib/two-factor/core/", "^lib/two-factor/(approval|crypto|message)-ports\\.ts$"],
     packages: [],
-    says: "ports.ts, approval-ports.ts and message-ports.ts import only core/",
+    says: "ports.ts, approval-ports.ts, crypto-ports.ts and message-ports.ts import only core/",
   },
   {
     name: "flows-see-ports-not-adapters",

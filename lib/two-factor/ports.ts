@@ -1,6 +1,5 @@
 /** What the flows need from outside. Adapters under store/, channels/, crypto/ and next/ provide it; tests may too. */
 import type { AuditEvent } from "@/lib/two-factor/core/audit";
-import type { Binding } from "@/lib/two-factor/core/binding";
 import type { Limits } from "@/lib/two-factor/core/limits";
 import type {
   ChallengeRecord,
@@ -17,18 +16,19 @@ import type {
   Protection,
   RequestContext,
   Reserved,
-  SealedFor,
   SessionRecord,
   TakenText,
 } from "@/lib/two-factor/core/records";
 import type { LimitedText, TextReservation, TextRoute } from "@/lib/two-factor/core/text";
 import type { AuthenticationMethod, Channel, Purpose } from "@/lib/two-factor/core/words";
+import type { CodeMacPort, DigestPort, HashPort, RandomPort, SealerPort } from "@/lib/two-factor/crypto-ports";
 import type { MessageChannel } from "@/lib/two-factor/message-ports";
 
 export type * from "@/lib/two-factor/approval-ports";
 export type * from "@/lib/two-factor/core/approval-records";
 export type * from "@/lib/two-factor/core/records";
 export type * from "@/lib/two-factor/core/text";
+export type * from "@/lib/two-factor/crypto-ports";
 export type * from "@/lib/two-factor/message-ports";
 
 /**
@@ -182,44 +182,6 @@ export interface Store {
   /** True when the database answers. */
   ping(): Promise<boolean>;
 }
-
-/** Keyed MAC over a code and what it is bound to. */
-export interface CodeMacPort {
-  seal(input: CodeMacInput): Mac;
-  /** Constant time. False for an unknown key or version. */
-  matches(input: CodeMacInput, stored: Mac): boolean;
-}
-export type CodeMacInput = {
-  challengeId: string;
-  accountId: string;
-  purpose: Purpose;
-  channel: Channel;
-  bindingDigest: string;
-  code: string;
-};
-
-/** Keeps messages unreadable to whoever has the database alone. */
-export interface SealerPort {
-  seal(text: string, owner: SealedFor): string;
-  /** Throws TwoFactorFault("misconfigured") for a text that was changed, or sealed elsewhere or for another row. */
-  unseal(sealed: string, owner: SealedFor): string;
-}
-
-export interface RandomPort {
-  /** Uniform decimal digits, leading zeros included. */
-  digits(count: number): string;
-  /** Three letters without look-alikes, shown on page and message. */
-  reference(): string;
-  /** 256 bits, base64url. */
-  token(): string;
-  id(): string;
-}
-
-/** SHA-256 of an opaque token, base64url: what is stored in its place. */
-export type HashPort = (token: string) => string;
-
-/** Digest of what a challenge is tied to: equal for equal bindings and for no others. */
-export type DigestPort = (binding: Binding) => string;
 
 /** Where a text to this number goes. */
 export type TextRoutePort = (number: string) => TextRoute;
