@@ -14,9 +14,14 @@ export const boundary: Record<string, Record<string, Meaning>> = {
     viewSignIn: "guard",
     // The provider's signature.
     signedReport: "guard",
-    ...{ csrfToken: "open", isOwnForm: "open", sessionComesAlong: "open", currentSessionId: "open" },
     ...{
-      formAction: "open",
+      csrfToken: "open",
+      formOrigin: "open",
+      isOwnForm: "open",
+      sessionComesAlong: "open",
+      currentSessionId: "open",
+    },
+    ...{
       guarded: "open",
       guardedJson: "open",
       browser: "open",
@@ -42,8 +47,9 @@ export const boundary: Record<string, Record<string, Meaning>> = {
   },
   // The password and the code are what is proved here: e2e/http/providers.test.ts.
   "lib/host/auth.ts": { signIn: "guard", signOut: "guard", handlers: "guard", RefusedPassword: "open" },
+  "lib/host/form-action.ts": { formAction: "open" },
   // What a browser typed itself; asks for an account only to say whom it may be shown to.
-  "lib/host/form-draft.ts": { keepDraft: "open", dropDraft: "open", readDraft: "open" },
+  "lib/host/form-draft.ts": { drafts: "open", readDraft: "open" },
   // Messages of everybody.
   "lib/host/inbox.ts": { demoInbox: "data", listInbox: "data" },
 };

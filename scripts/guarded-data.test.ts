@@ -127,7 +127,7 @@ describe("the walk finds", () => {
     [
       "an action whose form is guarded, but not its person",
       "app/x/actions.ts",
-      `"use server"; import { formAction } from "@/lib/host/two-factor"; import { saveLanguage } from "@/lib/host/users";
+      `"use server"; import { formAction } from "@/lib/host/form-action"; import { saveLanguage } from "@/lib/host/users";
        const go = formAction({}, async ({ id, locale }) => saveLanguage(id, locale)); export async function x(form) { await go(form); }`,
     ],
     [

@@ -9,11 +9,16 @@ type Props = {
   texts: { quantity: string; update: string; remove: string };
 };
 
+/** Where a product's quantity is chosen, for links. */
+export function quantityId(productId: string): string {
+  return `quantity-${productId}`;
+}
+
 const quantities = Array.from({ length: mostPerItem }, (_, index) => index + 1);
 
 /** A plain list of numbers and two buttons: understood by everything that can show a form. */
 export function QuantityForm({ action, productId, quantity, texts }: Props) {
-  const id = `quantity-${productId}`;
+  const id = quantityId(productId);
   return (
     <div className="flex flex-wrap items-center gap-2">
       <form action={action} className="flex items-center gap-2">

@@ -15,6 +15,8 @@ type Props = {
   countries: readonly { value: string; text: string }[];
   /** Meant where a number is typed without its country code. */
   country: string;
+  /** What was kept of the form when a session had ended. */
+  kept?: { phone?: string; country?: string };
   texts: { country: string; phone: string; hint: string; submit: string };
   /** Hidden fields. */
   children: ReactNode;
@@ -22,10 +24,10 @@ type Props = {
 
 const alertId = "phone-refusal";
 
-export function PhoneForm({ action, countries, country, texts, children }: Props) {
+export function PhoneForm({ action, countries, country, kept, texts, children }: Props) {
   const [state, submit] = useActionState(action, {});
   const refusal = useFocusAfter<HTMLDivElement>(state);
-  const { text, typed } = state;
+  const { text, typed = kept } = state;
   return (
     <form action={submit} noValidate className="space-y-5">
       {children}

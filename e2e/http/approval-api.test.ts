@@ -134,6 +134,13 @@ describe("a client that reads JSON", () => {
     const looked = await stranger.get(await propose());
     expect([looked.status, json(looked).code]).toEqual([401, "signed-out"]);
   });
+
+  test("is told to sign in after its cookie ended, also with the token of before", async () => {
+    const { token } = json(await client.get("/api/form-token"));
+    client.cookies.delete("countersign.session");
+    const asked = await client.postJson("/api/account/export", {}, { "x-csrf-token": token });
+    expect([asked.status, json(asked).code]).toEqual([401, "signed-out"]);
+  });
 });
 
 // Attack: a foreign page or a stolen token makes the person's browser propose or approve.

@@ -1,3 +1,4 @@
+import { loseCookie, signIn, signInAgain } from "@/e2e/fixtures/session-end";
 import { expect, test } from "@/e2e/fixtures/test";
 import { addToCart, approve, fillAddress, proposeOrder, signInToCheckout } from "@/e2e/shop/shopping";
 
@@ -72,6 +73,42 @@ test("cart and address survive the end of the session", async ({ page, person })
   await expect(page.getByText("Hafenstraße 7")).toBeVisible();
   await expect(page.getByText("1 × €18.50 = €18.50")).toBeVisible();
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`a cart whose session is over, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("is found again with the quantity that was chosen, and changes when it is chosen once more", async ({
+      page,
+      person,
+    }) => {
+      await addToCart(page, "enamel-mug");
+      await page.goto("/checkout");
+      await signInToCheckout(page, person);
+      await page.goto("/cart");
+      await loseCookie(page);
+      const quantity = page.getByRole("combobox", { name: "Quantity of Enamel mug" });
+      await quantity.selectOption("3");
+      await page.getByRole("button", { name: "Update" }).click();
+      await signInAgain(page, person);
+      await expect(page).toHaveURL(/\/cart$/);
+      await expect(page.getByRole("status")).toContainText("still here");
+      await expect(quantity).toHaveValue("3");
+      await expect(page.getByRole("main")).toContainText("€18.50");
+      await page.getByRole("button", { name: "Update" }).click();
+      await expect(page.getByText("€55.50")).toBeVisible();
+      await expect(page.getByRole("status")).toHaveCount(0);
+    });
+
+    test("goes on filling, for whoever signs in next", async ({ page, person }) => {
+      await signIn(page, person, "/");
+      await page.goto("/products/enamel-mug");
+      await loseCookie(page);
+      await page.getByRole("button", { name: "Add to cart" }).click();
+      await expect(page.getByRole("combobox", { name: "Quantity of Enamel mug" })).toHaveValue("1");
+    });
+  });
+}
 
 test("an order without an address is refused with what to do", async ({ page, person }) => {
   await addToCart(page, "enamel-mug");

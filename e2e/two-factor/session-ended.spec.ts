@@ -1,36 +1,15 @@
-import type { Page } from "@playwright/test";
-import type { Pool } from "pg";
 import { createPerson } from "@/e2e/fixtures/person";
-import { expect, type Protagonist, passwordStep, test } from "@/e2e/fixtures/test";
+import {
+  fallIdle,
+  loseCookie,
+  signIn,
+  signInAgain,
+  signInElsewhere,
+  signOutElsewhere,
+} from "@/e2e/fixtures/session-end";
+import { expect, test } from "@/e2e/fixtures/test";
 import { ApprovePage } from "@/e2e/pages/approve-page";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
-import { VerifyPage } from "@/e2e/pages/verify-page";
-
-/** Signed in, with the cool-down of the sign-in's code behind. */
-async function signIn(page: Page, person: Protagonist, next: string) {
-  const verifyPage = await passwordStep(page, person, next);
-  await verifyPage.answer((await person.mailbox.nextCode()).code);
-  await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
-  await person.elapse(1.1);
-}
-
-/** An hour passes without a request; everything else of this person stays as young as it is. */
-async function fallIdle(database: Pool, { accountId }: Protagonist) {
-  await database.query("UPDATE session SET last_seen_at = last_seen_at - interval '61 minutes' WHERE account_id = $1", [
-    accountId,
-  ]);
-}
-
-/** From the sign-in page that a dead session leads to, back to where it was. */
-async function signInAgain(page: Page, person: Protagonist) {
-  const signInPage = new SignInPage(page);
-  await signInPage.isShown();
-  await person.elapse(1.1);
-  await signInPage.submit(person);
-  const verifyPage = new VerifyPage(page);
-  await verifyPage.isShown();
-  await verifyPage.answer((await person.mailbox.nextCode()).code);
-}
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`a session that ended meanwhile, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
@@ -104,6 +83,64 @@ for (const javaScriptEnabled of [true, false]) {
       await signInAgain(page, person);
       await expect(page.getByLabel("New password")).toHaveValue("");
     });
+
+    for (const [end, ending] of [
+      ["lost its cookie", loseCookie],
+      ["was ended in another tab", signOutElsewhere],
+    ] as const) {
+      test(`what was typed is found again after the session ${end}`, async ({ page, person }) => {
+        await signIn(page, person, "/account");
+        await ending(page);
+        await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");
+        await page.getByRole("button", { name: "Change name" }).click();
+        await signInAgain(page, person);
+        await expect(page).toHaveURL(/\/account$/);
+        await expect(page.getByRole("status")).toContainText("What you typed is still here");
+        await expect(page.getByRole("textbox", { name: "New name" })).toHaveValue("Robin Rather-Different");
+      });
+    }
+
+    test("what was typed is found again by whoever signed in again in another tab meanwhile", async ({
+      page,
+      person,
+    }) => {
+      await signIn(page, person, "/account");
+      await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");
+      await signInElsewhere(page, person);
+      await page.getByRole("button", { name: "Change name" }).click();
+      await expect(page.getByRole("status")).toContainText("What you typed is still here");
+      await expect(page).toHaveURL(/\/account$/);
+      const name = page.getByRole("textbox", { name: "New name" });
+      await expect(name).toHaveValue("Robin Rather-Different");
+      await page.getByRole("button", { name: "Change name" }).click();
+      await new ApprovePage(page).isShown();
+    });
+
+    test("a code that is typed after the cookie was lost leads back to its approval", async ({ page, person }) => {
+      await signIn(page, person, "/account/security");
+      await page.getByRole("switch", { name: "Two-step verification" }).click();
+      const approvePage = new ApprovePage(page);
+      await approvePage.isShown();
+      const address = page.url();
+      const { code } = await person.mailbox.nextCode();
+      await loseCookie(page);
+      await approvePage.answer(code);
+      await signInAgain(page, person);
+      await expect(page).toHaveURL(address);
+      await expect(page.getByRole("button", { name: "Propose it again" })).toBeVisible();
+      await page.goto("/account/security");
+      await expect(page.getByRole("switch")).toHaveAttribute("aria-checked", "true");
+    });
+
+    test("a typed number is found again", async ({ page, person }) => {
+      await signIn(page, person, "/account/security/phone");
+      await loseCookie(page);
+      await page.getByLabel("Mobile number").fill("0151 23456789");
+      await page.getByRole("button", { name: "Send a code" }).click();
+      await signInAgain(page, person);
+      await expect(page.getByRole("status")).toContainText("What you typed is still here");
+      await expect(page.getByLabel("Mobile number")).toHaveValue("0151 23456789");
+    });
   });
 }
 
@@ -120,6 +157,29 @@ test("another account in the same browser finds nothing of it", async ({ page, p
   await signInPage.submit(stranger);
   await expect(page.getByRole("textbox", { name: "New name" })).toHaveValue(stranger.name);
   await expect(page.getByRole("status")).toHaveCount(0);
+});
+
+// Attack: the form of one person is left open, another one signs in, and the form is sent.
+test("a form of another account does nothing and shows nothing of it", async ({ page, person, database }) => {
+  const stranger = await createPerson(database, { twoStep: "off" });
+  await signIn(page, person, "/account");
+  await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");
+  await signOutElsewhere(page);
+  const tab = await page.context().newPage();
+  const signInPage = new SignInPage(tab);
+  await signInPage.open("/account");
+  await signInPage.submit(stranger);
+  await expect(tab.getByRole("button", { name: "Sign out" })).toBeVisible();
+  await page.getByRole("button", { name: "Change name" }).click();
+  await expect(page.getByText(stranger.email)).toBeVisible();
+  await expect(page).toHaveURL(/\/account$/);
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "New name" })).toHaveValue(stranger.name);
+  await expect(page.getByRole("status")).toHaveCount(0);
+  const { rows } = await database.query("SELECT FROM approval WHERE account_id = ANY ($1)", [
+    [person.accountId, stranger.accountId],
+  ]);
+  expect(rows).toEqual([]);
 });
 
 test("a password can be shown and hidden, by keyboard too, and is sent hidden", async ({ page, person }) => {

@@ -2,11 +2,8 @@ import { cookies } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
 import { env } from "@/lib/host/env";
-import { browser, currentSessionId, twoFactor } from "@/lib/host/two-factor";
-import { cookieOptions } from "@/lib/two-factor/next/index";
-
-/** What somebody typed into a form of this name. Never a password. */
-export type Draft = { form: string; values: Record<string, string | undefined> };
+import { browser, twoFactor } from "@/lib/host/two-factor";
+import { cookieOptions, type Draft, type DraftPort } from "@/lib/two-factor/next/index";
 
 const lifetimeMinutes = 15;
 /** A cookie has room for some 4 kB, and whatever is longer was not typed. */
@@ -22,14 +19,20 @@ const kept = z.object({
  * Keeps what was typed into a form whose session is over: encrypted, in this browser, for this account, for a quarter of an
  * hour. Nothing is done with it before the person presses the button again (ADR 027).
  */
-export async function keepDraft({ form, values }: Draft): Promise<void> {
-  const [sessionId, context] = [await currentSessionId(), await browser().context()];
-  const accountId = sessionId && (await twoFactor().ownerOfSession({ sessionId, context }));
-  const token = { form, values, accountId, browserHash: context.browserHash };
-  if (!accountId || JSON.stringify(values).length > longest) return;
-  const maxAge = lifetimeMinutes * 60;
-  (await cookies()).set(name(), await encode({ ...secretOf(), token, maxAge }), { ...options(), maxAge });
-}
+export const drafts: DraftPort = {
+  async keep({ form, values }, sessionHash) {
+    const context = await browser().context();
+    const accountId = await twoFactor().ownerOfSession({ sessionHash, context });
+    const token = { form, values, accountId, browserHash: context.browserHash };
+    if (!accountId || JSON.stringify(values).length > longest) return;
+    const maxAge = lifetimeMinutes * 60;
+    (await cookies()).set(name(), await encode({ ...secretOf(), token, maxAge }), { ...options(), maxAge });
+  },
+  async drop() {
+    const jar = await cookies();
+    if (jar.has(name())) jar.set(name(), "", { ...options(), maxAge: 0 });
+  },
+};
 
 /** What this account typed here before its session was found to be over, or null. Call it behind `requireSession` only. */
 export async function readDraft(accountId: string): Promise<Draft | null> {
@@ -39,12 +42,6 @@ export async function readDraft(accountId: string): Promise<Draft | null> {
   const { browserHash } = await browser().context();
   const isTheirs = opened.success && opened.data.accountId === accountId && opened.data.browserHash === browserHash;
   return isTheirs ? { form: opened.data.form, values: opened.data.values } : null;
-}
-
-/** Once a form is sent again, what was kept of it is no longer needed. */
-export async function dropDraft(): Promise<void> {
-  const jar = await cookies();
-  if (jar.has(name())) jar.set(name(), "", { ...options(), maxAge: 0 });
 }
 
 // A key of its own is derived from the two.

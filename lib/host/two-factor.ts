@@ -12,7 +12,6 @@ import { createAddressLimits, createTwoFactor, defaultLimits, hashToken } from "
 import {
   cookieName,
   createBrowser,
-  createFormAction,
   createGuardedJson,
   createNextDoor,
   createReportRoute,
@@ -68,16 +67,23 @@ const door = createNextDoor(() => ({
   twoFactor: twoFactor(),
   browser: browser(),
   sessionId: currentSessionId,
+  hash: hashToken,
   origin: env().origin,
   secret: env().AUTH_SECRET,
   secureCookies: env().secureCookies,
   log,
 }));
 
-export const { csrfToken, currentSession, displaySession, isOwnForm, requireSession, sessionComesAlong, viewSignIn } =
-  door;
-
-export const formAction = createFormAction(() => ({ log, isOwnForm }));
+export const {
+  csrfToken,
+  currentSession,
+  displaySession,
+  formOrigin,
+  isOwnForm,
+  requireSession,
+  sessionComesAlong,
+  viewSignIn,
+} = door;
 
 /** For what providers post: they come from elsewhere, and their signature is the guard. */
 export const signedReport = createReportRoute(() => ({

@@ -128,8 +128,8 @@ export function createTwoFactor(config: TwoFactorConfig) {
     readSession: bind(ports, readSession),
     endSession: bind(ports, endSession),
     /** Whose session this browser had, also when it is over: to keep something for them. It grants nothing. */
-    ownerOfSession: (input: { sessionId: string; context: RequestContext }) =>
-      store.ownerOfSession({ idHash: hashToken(input.sessionId), browserHash: input.context.browserHash }),
+    ownerOfSession: (input: { sessionHash: string; context: RequestContext }) =>
+      store.ownerOfSession({ idHash: input.sessionHash, browserHash: input.context.browserHash }),
     /** Approvals of these actions. Every call takes the session's opaque id; without a live session it is refused. */
     approvals: (actions: readonly SensitiveAction[]) =>
       createApprovals({

@@ -5,42 +5,51 @@ import type { ActionFormState } from "@/components/ui/action-form";
 import { propose } from "@/lib/host/approvals";
 import type { AddressFormState } from "@/lib/host/delivery-address/address";
 import { readTypedAddress, typedAddress } from "@/lib/host/delivery-address/typed-address";
-import { type Draft, dropDraft, keepDraft } from "@/lib/host/form-draft";
+import { formAction } from "@/lib/host/form-action";
 import { preparePassword } from "@/lib/host/prepare-password";
 import { proposalRefusalText } from "@/lib/host/proposal-refusal";
-import { formAction } from "@/lib/host/two-factor";
+import type { Detour } from "@/lib/two-factor/next/index";
 
-const from = "/account";
+const place = { next: "/account" };
 
-const submitExport = formAction(z.object({}), () => proposed("export-data", {}));
+const submitExport = formAction(z.object({}), (_, page) => proposed("export-data", {}, page), place);
 
 /** Leads to the approval of a download of everything stored about the person. */
 export async function exportData(_: ActionFormState, form: FormData): Promise<ActionFormState> {
   return submitExport(form);
 }
 
-const submitName = formAction(z.object({ name: z.string() }), (input) =>
-  proposed("change-name", input, { form: "name", values: input ?? {} }),
-);
+const submitName = formAction(z.object({ name: z.string() }), (input, page) => proposed("change-name", input, page), {
+  ...place,
+  draft: "name",
+});
 
 export async function changeName(_: ActionFormState, form: FormData): Promise<ActionFormState> {
   return submitName(form);
 }
 
-const submitAddress = formAction(typedAddress, async (typed): Promise<AddressFormState> => {
-  const read = await readTypedAddress(typed);
-  if (!read.ok) return read.state;
-  const { address } = read;
-  return { ...(await proposed("change-address", address, { form: "address", values: address })), typed: address };
-});
+const submitAddress = formAction(
+  typedAddress,
+  async (typed, page): Promise<AddressFormState> => {
+    const read = await readTypedAddress(typed);
+    if (!read.ok) return read.state;
+    return { ...(await proposed("change-address", read.address, page)), typed: read.address };
+  },
+  { ...place, draft: "address" },
+);
 
 /** Where things are sent from now on. */
 export async function changeAddress(_: AddressFormState, form: FormData): Promise<AddressFormState> {
   return submitAddress(form);
 }
 
-const submitEmail = formAction(z.object({ email: z.string() }), (input) =>
-  proposed("change-email", input, { form: "email", values: input ?? {} }),
+const submitEmail = formAction(
+  z.object({ email: z.string() }),
+  (input, page) => proposed("change-email", input, page),
+  {
+    ...place,
+    draft: "email",
+  },
 );
 
 /** First half of a new address: approved from the old one. */
@@ -48,7 +57,7 @@ export async function changeEmail(_: ActionFormState, form: FormData): Promise<A
   return submitEmail(form);
 }
 
-const submitConfirmation = formAction(z.object({}), () => proposed("confirm-email", {}));
+const submitConfirmation = formAction(z.object({}), (_, page) => proposed("confirm-email", {}, page), place);
 
 /** Second half: sends a code to the new address. */
 export async function confirmEmail(_: ActionFormState, form: FormData): Promise<ActionFormState> {
@@ -57,10 +66,12 @@ export async function confirmEmail(_: ActionFormState, form: FormData): Promise<
 
 const submitPassword = formAction(
   z.object({ current: z.string(), wanted: z.string() }),
-  async (input): Promise<ActionFormState> => {
+  async (input, page): Promise<ActionFormState> => {
     const prepared = await preparePassword(input);
-    return prepared.ok ? proposed("change-password", { passwordHash: prepared.passwordHash }) : { text: prepared.text };
+    if (!prepared.ok) return { text: prepared.text };
+    return proposed("change-password", { passwordHash: prepared.passwordHash }, page);
   },
+  place,
 );
 
 /** Checks the current password and the new one before anything is proposed. */
@@ -68,15 +79,13 @@ export async function changePassword(_: ActionFormState, form: FormData): Promis
   return submitPassword(form);
 }
 
-const submitDelete = formAction(z.object({}), () => proposed("delete-account", {}));
+const submitDelete = formAction(z.object({}), (_, page) => proposed("delete-account", {}, page), place);
 
 export async function deleteAccount(_: ActionFormState, form: FormData): Promise<ActionFormState> {
   return submitDelete(form);
 }
 
-/** `draft` is what the person finds in the form again if their session is over. */
-async function proposed(action: string, input: unknown, draft?: Draft): Promise<ActionFormState> {
-  await dropDraft();
-  const { refusal } = await propose(action, input, { from, ...(draft && { whenSignedOut: () => keepDraft(draft) }) });
+async function proposed(action: string, input: unknown, detour: Detour): Promise<ActionFormState> {
+  const { refusal } = await propose(action, input, detour);
   return { text: await proposalRefusalText(refusal) };
 }

@@ -17,8 +17,8 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { Address } from "@/lib/host/delivery-address/address";
 import { addressFormTexts } from "@/lib/host/delivery-address/typed-address";
-import type { Draft } from "@/lib/host/form-draft";
 import { passwordLength } from "@/lib/host/password-policy";
+import type { Draft } from "@/lib/two-factor/next/index";
 
 type Typed = Draft["values"] | undefined;
 

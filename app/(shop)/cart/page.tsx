@@ -2,13 +2,16 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { changeQuantity } from "@/app/(shop)/actions";
 import { ProductPicture } from "@/components/shop/product-picture";
-import { QuantityForm } from "@/components/shop/quantity-form";
+import { QuantityForm, quantityId } from "@/components/shop/quantity-form";
 import { ShopPage } from "@/components/shop/shop-page";
 import { buttonClass } from "@/components/ui/button";
+import { KeptDraft } from "@/components/ui/kept-draft";
+import { readDraft } from "@/lib/host/form-draft";
 import type { CartItem } from "@/lib/shop/cart/cart";
 import { claimCart } from "@/lib/shop/cart/claim-cart";
-import { cartOwner } from "@/lib/shop/cart/owner";
+import { type CartOwner, cartOwner } from "@/lib/shop/cart/owner";
 import { readCart } from "@/lib/shop/cart/read-cart";
+import { type TypedQuantity, typedQuantity } from "@/lib/shop/cart/typed-quantity";
 import { totalOf } from "@/lib/shop/checkout/total";
 import { formatMoney } from "@/lib/shop/money";
 import { shopTexts } from "@/lib/shop/texts";
@@ -22,10 +25,11 @@ export default async function CartPage() {
   const owner = await cartOwner();
   await claimCart(owner);
   const { items } = await readCart(owner, locale);
+  const chosen = await chosenBefore(owner);
   return (
     <ShopPage title={t("cart.title")} lead={items.length === 0 ? t("cart.empty") : undefined}>
       {items.length > 0 ? (
-        <Filled items={items} />
+        <Filled items={items} chosen={chosen} />
       ) : (
         <>
           {owner.accountId === null && (
@@ -45,15 +49,23 @@ export default async function CartPage() {
   );
 }
 
-async function Filled({ items }: { items: CartItem[] }) {
+/** What was chosen in this account's cart when its session was found to be over. */
+async function chosenBefore({ accountId }: CartOwner): Promise<TypedQuantity | null> {
+  const draft = accountId === null ? null : await readDraft(accountId);
+  const { data } = typedQuantity.safeParse(draft?.form === "quantity" ? draft.values : {});
+  return data && data.quantity > 0 ? data : null;
+}
+
+async function Filled({ items, chosen }: { items: CartItem[]; chosen: TypedQuantity | null }) {
   const { locale, t } = await shopTexts();
   const { goodsMinor } = totalOf(items);
   return (
     <>
+      {chosen && <KeptDraft cardId={quantityId(chosen.productId)} />}
       <ul aria-label={t("cart.list")} className="divide-y divide-line border-line border-y">
         {items.map((item) => (
           <li key={item.productId} className="flex gap-5 py-5">
-            <Line item={item} />
+            <Line item={item} chosen={chosen?.productId === item.productId ? chosen.quantity : item.quantity} />
           </li>
         ))}
       </ul>
@@ -70,7 +82,7 @@ async function Filled({ items }: { items: CartItem[] }) {
   );
 }
 
-async function Line({ item }: { item: CartItem }) {
+async function Line({ item, chosen }: { item: CartItem; chosen: number }) {
   const { locale, t } = await shopTexts();
   const { productId, title, picture, quantity, priceMinor, currency, stock } = item;
   return (
@@ -92,7 +104,7 @@ async function Line({ item }: { item: CartItem }) {
           <QuantityForm
             action={changeQuantity}
             productId={productId}
-            quantity={quantity}
+            quantity={chosen}
             texts={{ quantity: t("cart.quantity", { title }), update: t("cart.update"), remove: t("cart.remove") }}
           />
         </div>

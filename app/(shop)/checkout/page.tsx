@@ -12,13 +12,14 @@ import { KeptDraft } from "@/components/ui/kept-draft";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type Address, formatAddress } from "@/lib/host/delivery-address/address";
 import { addressFormTexts } from "@/lib/host/delivery-address/typed-address";
-import { type Draft, readDraft } from "@/lib/host/form-draft";
+import { readDraft } from "@/lib/host/form-draft";
 import { requireSession } from "@/lib/host/two-factor";
 import type { Cart } from "@/lib/shop/cart/cart";
 import { claimCart } from "@/lib/shop/cart/claim-cart";
 import { cartOwner } from "@/lib/shop/cart/owner";
 import { readCart } from "@/lib/shop/cart/read-cart";
 import { shopTexts } from "@/lib/shop/texts";
+import type { Draft } from "@/lib/two-factor/next/index";
 
 type Props = { searchParams: Promise<{ address?: string | string[] }> };
 

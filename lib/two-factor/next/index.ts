@@ -6,9 +6,9 @@ export { approvalPath } from "@/lib/two-factor/next/approval-path";
 /** Door for Next.js: guards, form actions, cookies, headers. Works on any app router application. */
 export { createBrowser } from "@/lib/two-factor/next/browser";
 export { cookieName, cookieOptions } from "@/lib/two-factor/next/cookies";
-export { createNextDoor, type SessionView } from "@/lib/two-factor/next/door";
+export { createNextDoor, type Detour, type SessionView } from "@/lib/two-factor/next/door";
 export { orUnavailable } from "@/lib/two-factor/next/faults";
-export { createFormAction } from "@/lib/two-factor/next/form-action";
+export { createFormAction, type Draft, type DraftPort } from "@/lib/two-factor/next/form-action";
 export { createGuardedJson } from "@/lib/two-factor/next/guarded-json";
 export { guardedPost } from "@/lib/two-factor/next/guarded-route";
 export { problem, refusalProblem } from "@/lib/two-factor/next/problem";

@@ -4,7 +4,7 @@ import { cache } from "react";
 import { safeReturnPath } from "@/lib/two-factor/core/return-path";
 import type { Approvals, ApprovalView, ProposedAction, Refused } from "@/lib/two-factor/index";
 import { approvalPath } from "@/lib/two-factor/next/approval-path";
-import type { SessionView } from "@/lib/two-factor/next/door";
+import { type Detour, type SessionView, signInFirst } from "@/lib/two-factor/next/door";
 import { orUnavailable } from "@/lib/two-factor/next/faults";
 import type { BrowserPort, LogPort } from "@/lib/two-factor/ports";
 
@@ -34,24 +34,18 @@ export function createSensitiveActions(config: () => SensitiveActionsConfig) {
   return {
     /**
      * Proposes what `input` asks for and leads to its approval; comes back only with a refusal to show. Without a
-     * session the person signs in first and comes back to `from`, an own path; `whenSignedOut` is awaited before, and may
-     * keep what they typed.
+     * session the person signs in first.
      */
-    async propose(
-      action: string,
-      input: unknown,
-      options: { from: string; whenSignedOut?: () => Promise<void> },
-    ): Promise<Refused> {
+    async propose(action: string, input: unknown, detour: Detour): Promise<Refused> {
       const proposed = await reading(async (approvals) =>
         approvals.propose({ action, raw: input, ...(await asker()) }),
       );
-      if (!proposed.ok && proposed.refusal.code === "signed-out") await options.whenSignedOut?.();
-      return follow(proposed, options.from);
+      return follow(proposed, detour);
     },
     /** Proposes again what expired or what has changed meanwhile, described anew. */
     async proposeAgain(approvalId: string): Promise<Refused> {
       const proposed = await reading(async (approvals) => approvals.proposeAgain(await about(approvalId)));
-      return follow(proposed, approvalPath(approvalId));
+      return follow(proposed, { next: approvalPath(approvalId) });
     },
     /** What the approval's page shows, or why there is none. One statement per request. */
     view: cache((approvalId: string): Promise<ApprovalView | Refused> => {
@@ -84,9 +78,8 @@ function sessionOf(viewed: ApprovalView | Refused): SessionView | null {
   return viewed.ok ? viewed.session : null;
 }
 
-function follow(proposed: ProposedAction | Refused, from: string): Refused {
+function follow(proposed: ProposedAction | Refused, detour: Detour): Refused | Promise<never> {
   if (proposed.ok)
     redirect(proposed.state === "executed" ? safeReturnPath(proposed.doneAt) : approvalPath(proposed.approvalId));
-  if (proposed.refusal.code === "signed-out") redirect(`/sign-in?next=${encodeURIComponent(safeReturnPath(from))}`);
-  return proposed;
+  return proposed.refusal.code === "signed-out" ? signInFirst(detour) : proposed;
 }

@@ -3,7 +3,9 @@ import { getTranslations } from "next-intl/server";
 import { changePhone } from "@/app/(two-factor)/account/security/actions";
 import { PhoneForm } from "@/components/two-factor/phone-form";
 import { CsrfField } from "@/components/ui/csrf-field";
+import { KeptDraft } from "@/components/ui/kept-draft";
 import { Page } from "@/components/ui/page";
+import { readDraft } from "@/lib/host/form-draft";
 import { phoneCountries } from "@/lib/host/phone-countries";
 import { requireSession } from "@/lib/host/two-factor";
 
@@ -16,7 +18,12 @@ const risks = ["intercepted", "takenOver", "email"] as const;
 /** What a text message is worth is said where the number is typed (NIST SP 800-63B-4 section 3.2.9). */
 export default async function PhonePage() {
   const { accountId } = await requireSession({ next: "/account/security/phone" });
-  const [t, choice] = await Promise.all([getTranslations("twoFactor.phone"), phoneCountries(accountId)]);
+  const [t, choice, draft] = await Promise.all([
+    getTranslations("twoFactor.phone"),
+    phoneCountries(accountId),
+    readDraft(accountId),
+  ]);
+  const kept = draft?.form === "phone" ? draft.values : undefined;
   return (
     <Page width="narrow" title={t("title")} lead={t("lead")}>
       <section aria-labelledby="risk" className="mb-8 rounded-card bg-sunken px-5 py-4 sm:px-6">
@@ -29,9 +36,15 @@ export default async function PhonePage() {
           ))}
         </ul>
       </section>
+      {kept && (
+        <div className="mb-6">
+          <KeptDraft />
+        </div>
+      )}
       <PhoneForm
         action={changePhone}
         {...choice}
+        kept={kept}
         texts={{ country: t("country"), phone: t("field"), hint: t("hint"), submit: t("submit") }}
       >
         <CsrfField />

@@ -1,0 +1,5 @@
+import { drafts } from "@/lib/host/form-draft";
+import { formOrigin, log } from "@/lib/host/two-factor";
+import { createFormAction } from "@/lib/two-factor/next/index";
+
+export const formAction = createFormAction(() => ({ log, formOrigin, drafts }));
