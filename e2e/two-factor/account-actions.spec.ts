@@ -130,7 +130,8 @@ test("an account is deleted once that is approved, and nobody can sign in to it 
   const account = new AccountPage(page);
   await account.deleteAccount();
   await decline(page, ["Delete your account", person.email], person.mailbox);
-  await account.open();
+  await page.goto("/account/deleted");
+  await account.isShown();
 
   await person.elapse(1.1);
   await account.deleteAccount();
