@@ -78,6 +78,7 @@ test.describe("an email address", () => {
     const account = new AccountPage(page);
     await account.changeEmail(person.email);
     await expect(account.alert).toContainText("That is your address already.");
+    await expect(page.getByRole("textbox", { name: "New email address" })).toHaveValue(person.email);
 
     await account.changeEmail(newAddress(person.email));
     await approve(page, person.mailbox);

@@ -19,10 +19,14 @@ export async function exportData(_: ActionFormState, form: FormData): Promise<Ac
   return submitExport(form);
 }
 
-const submitName = formAction(z.object({ name: z.string() }), (input, page) => proposed("change-name", input, page), {
-  ...place,
-  draft: "name",
-});
+const submitName = formAction(
+  z.object({ name: z.string() }),
+  async (input, page): Promise<ActionFormState> => ({
+    ...(await proposed("change-name", input, page)),
+    ...(input && { typed: input }),
+  }),
+  { ...place, draft: "name" },
+);
 
 export async function changeName(_: ActionFormState, form: FormData): Promise<ActionFormState> {
   return submitName(form);
@@ -45,11 +49,11 @@ export async function changeAddress(_: AddressFormState, form: FormData): Promis
 
 const submitEmail = formAction(
   z.object({ email: z.string() }),
-  (input, page) => proposed("change-email", input, page),
-  {
-    ...place,
-    draft: "email",
-  },
+  async (input, page): Promise<ActionFormState> => ({
+    ...(await proposed("change-email", input, page)),
+    ...(input && { typed: input }),
+  }),
+  { ...place, draft: "email" },
 );
 
 /** First half of a new address: approved from the old one. */
