@@ -61,6 +61,8 @@ describe("what a refusal tells", () => {
     expect(new Set([...alone, ...other]).size).toBe(6);
     expect(alone.filter((text) => /e-?mail/i.test(text))).toEqual([]);
     expect(other.filter((text) => /e-?mail/i.test(text))).toHaveLength(3);
+    // It is on the page: nobody is left to find out whether.
+    expect(other.filter((text) => /\b(if|wenn)\b/i.test(text))).toEqual([]);
   });
 
   it("counts the attempts that are left", () => {
