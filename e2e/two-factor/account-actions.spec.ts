@@ -79,6 +79,9 @@ test.describe("an email address", () => {
     await account.changeEmail(person.email);
     await expect(account.alert).toContainText("That is your address already.");
     await expect(page.getByRole("textbox", { name: "New email address" })).toHaveValue(person.email);
+    await account.changeEmail("robin@example");
+    await expect(account.alert).toContainText("not a complete email address");
+    await expect(page.getByRole("textbox", { name: "New email address" })).toHaveValue("robin@example");
 
     await account.changeEmail(newAddress(person.email));
     await approve(page, person.mailbox);

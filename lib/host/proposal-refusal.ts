@@ -7,7 +7,9 @@ import type { Refusal } from "@/lib/two-factor/client";
 const accountRefusals = [
   "already-on",
   "already-off",
+  "invalid-name",
   "same-name",
+  "invalid-email",
   "same-email",
   "email-taken",
   "email-change-over",

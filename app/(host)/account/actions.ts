@@ -22,7 +22,7 @@ export async function exportData(_: ActionFormState, form: FormData): Promise<Ac
 const submitName = formAction(
   z.object({ name: z.string() }),
   async (input, page): Promise<ActionFormState> => ({
-    ...(await proposed("change-name", input, page)),
+    ...(await proposed("change-name", input, page, "invalid-name")),
     ...(input && { typed: input }),
   }),
   { ...place, draft: "name" },
@@ -50,7 +50,7 @@ export async function changeAddress(_: AddressFormState, form: FormData): Promis
 const submitEmail = formAction(
   z.object({ email: z.string() }),
   async (input, page): Promise<ActionFormState> => ({
-    ...(await proposed("change-email", input, page)),
+    ...(await proposed("change-email", input, page, "invalid-email")),
     ...(input && { typed: input }),
   }),
   { ...place, draft: "email" },
@@ -89,7 +89,14 @@ export async function deleteAccount(_: ActionFormState, form: FormData): Promise
   return submitDelete(form);
 }
 
-async function proposed(action: string, input: unknown, detour: Detour): Promise<ActionFormState> {
+/** `invalid` says in the person's words what the action could not take; where nothing is typed there is no such thing. */
+async function proposed(
+  action: string,
+  input: unknown,
+  detour: Detour,
+  invalid?: "invalid-name" | "invalid-email",
+): Promise<ActionFormState> {
   const { refusal } = await propose(action, input, detour);
-  return { text: await proposalRefusalText(refusal) };
+  const isInvalid = invalid && refusal.code === "invalid-input";
+  return { text: await proposalRefusalText(isInvalid ? { code: "not-possible", reason: invalid } : refusal) };
 }

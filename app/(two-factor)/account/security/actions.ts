@@ -63,11 +63,11 @@ export async function removePhone(_: ActionFormState, form: FormData): Promise<A
   return submitRemoval(form);
 }
 
-async function proposed(action: string, input: unknown, detour: Detour): Promise<ActionFormState> {
+async function proposed(action: string, input: unknown, detour: Detour): Promise<{ text: string }> {
   const { refusal } = await propose(action, input, detour);
   return { text: await proposalRefusalText(refusal) };
 }
 
-async function notPossible(reason: string): Promise<ActionFormState> {
+async function notPossible(reason: string): Promise<{ text: string }> {
   return { text: await proposalRefusalText({ code: "not-possible", reason }) };
 }
