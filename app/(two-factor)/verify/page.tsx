@@ -54,15 +54,17 @@ async function Forms({ view }: { view: SignInView }) {
         <CsrfField />
         <input type="hidden" name="next" value={view.returnPath} />
       </CodeForm>
-      <Ways
-        view={view}
-        again={resendSignInCode}
-        instead={switchSignInChannel}
-        afterwards={t("remembered")}
-        isFirstAction={notice !== null && takesCodes(view)}
-      >
-        <CsrfField />
-      </Ways>
+      {takesCodes(view) && (
+        <Ways
+          view={view}
+          again={resendSignInCode}
+          instead={switchSignInChannel}
+          afterwards={t("remembered")}
+          isFirstAction={notice !== null}
+        >
+          <CsrfField />
+        </Ways>
+      )}
     </>
   );
 }
