@@ -61,7 +61,11 @@ async function Filled({ items, chosen }: { items: CartItem[]; chosen: TypedQuant
   const { goodsMinor } = totalOf(items);
   return (
     <>
-      {chosen && <KeptDraft cardId={quantityId(chosen.productId)} />}
+      {chosen && (
+        <div className="mb-6">
+          <KeptDraft cardId={quantityId(chosen.productId)} />
+        </div>
+      )}
       <ul aria-label={t("cart.list")} className="divide-y divide-line border-line border-y">
         {items.map((item) => (
           <li key={item.productId} className="flex gap-5 py-5">

@@ -88,7 +88,11 @@ async function AddressFields({ cart, typed }: { cart: Cart; typed: Draft["values
   const { labels, save, countries } = await addressFormTexts();
   return (
     <>
-      {typed && <KeptDraft />}
+      {typed && (
+        <div className="mb-4">
+          <KeptDraft />
+        </div>
+      )}
       <AddressHint cart={cart} />
       <AddressForm
         action={saveAddress}
