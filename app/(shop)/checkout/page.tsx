@@ -50,7 +50,8 @@ export default async function CheckoutPage({ searchParams }: Props) {
         <Card id="address" title={t("checkout.address")}>
           {isChanging ? <AddressFields cart={cart} typed={typed} /> : <Destination address={deliverTo} cart={cart} />}
         </Card>
-        <ActionForm action={placeOrder}>
+        {/* A refusal for want of an address is over with it. */}
+        <ActionForm key={isChanging ? "without-address" : "with-address"} action={placeOrder}>
           <CsrfField />
           <SubmitButton look={isChanging ? "secondary" : "primary"}>{t("checkout.place")}</SubmitButton>
         </ActionForm>
