@@ -21,7 +21,12 @@ export default function GlobalFailurePage({ retry }: { retry: () => void }) {
               versuchen Sie es noch einmal.
             </p>
             <Button onClick={retry}>
-              Try again · <span lang="de">Noch einmal versuchen</span>
+              <span>
+                <span className="block">Try again</span>{" "}
+                <span lang="de" className="block font-normal text-sm">
+                  Noch einmal versuchen
+                </span>
+              </span>
             </Button>
           </Page>
         </main>
