@@ -101,7 +101,7 @@ async function Line({ item, chosen }: { item: CartItem; chosen: number }) {
       </div>
       <div className="min-w-0 flex-1">
         <h2 id={`item-${productId}`} className="font-semibold">
-          <Link href={`/products/${productId}`} prefetch={false} className="link">
+          <Link href={`/products/${productId}`} prefetch={false} className="link inline-block py-0.5">
             {title}
           </Link>
         </h2>

@@ -22,7 +22,7 @@ export default async function OrdersPage() {
       {orders.length > 0 ? (
         <ul className="divide-y divide-line border-line border-y">
           {orders.map((order) => (
-            <li key={order.id} className="py-4">
+            <li key={order.id} className="py-3">
               <Summary order={order} />
             </li>
           ))}
@@ -42,7 +42,11 @@ async function Summary({ order }: { order: OrderSummary }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
       <div>
-        <Link href={`/orders/${id}`} prefetch={false} className="link font-semibold tabular-nums">
+        <Link
+          href={`/orders/${id}`}
+          prefetch={false}
+          className="link inline-flex min-h-11 items-center font-semibold tabular-nums"
+        >
           {id}
         </Link>
         <p className="text-muted text-sm">
