@@ -69,7 +69,7 @@ async function Filled({ items, chosen }: { items: CartItem[]; chosen: TypedQuant
       )}
       <ul aria-label={t("cart.list")} className="divide-y divide-line border-line border-y">
         {items.map((item) => (
-          <li key={item.productId} className="flex gap-5 py-5">
+          <li key={item.productId} className="flex gap-4 py-5 sm:gap-5">
             <Line item={item} chosen={chosen?.productId === item.productId ? chosen.quantity : item.quantity} />
           </li>
         ))}
@@ -96,7 +96,7 @@ async function Line({ item, chosen }: { item: CartItem; chosen: number }) {
   const { productId, title, picture, quantity, priceMinor, currency, stock } = item;
   return (
     <>
-      <div className="w-20 shrink-0 self-start overflow-hidden rounded-control sm:w-24">
+      <div className="w-18 shrink-0 self-start overflow-hidden rounded-control sm:w-24">
         <ProductPicture picture={picture} alt="" />
       </div>
       <div className="min-w-0 flex-1">
