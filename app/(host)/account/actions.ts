@@ -7,7 +7,7 @@ import type { AddressFormState } from "@/lib/host/delivery-address/address";
 import { readTypedAddress, typedAddress } from "@/lib/host/delivery-address/typed-address";
 import { formAction } from "@/lib/host/form-action";
 import { preparePassword } from "@/lib/host/prepare-password";
-import { proposalRefusalText } from "@/lib/host/proposal-refusal";
+import { proposalRefusalText, withoutProposal } from "@/lib/host/proposal-refusal";
 import type { Detour } from "@/lib/two-factor/next/index";
 
 const place = { next: "/account" };
@@ -36,7 +36,10 @@ const submitAddress = formAction(
   typedAddress,
   async (typed, page): Promise<AddressFormState> => {
     const read = await readTypedAddress(typed);
-    if (!read.ok) return read.state;
+    if (!read.ok) {
+      await withoutProposal(page);
+      return read.state;
+    }
     return { ...(await proposed("change-address", read.address, page)), typed: read.address };
   },
   { ...place, draft: "address" },
