@@ -2,12 +2,13 @@
 
 import "@/app/globals.css";
 import { Button } from "@/components/ui/button";
+import { fontVariables } from "@/components/ui/fonts";
 import { Page } from "@/components/ui/page";
 
 /** When even the layout fails no catalogue can be read, so both languages are said. Next.js writes the digest into the log. */
 export default function GlobalFailurePage({ retry }: { retry: () => void }) {
   return (
-    <html lang="en">
+    <html lang="en" className={fontVariables}>
       <body className="flex flex-col font-sans">
         <title>Something went wrong</title>
         <main className="flex-1">
@@ -20,7 +21,12 @@ export default function GlobalFailurePage({ retry }: { retry: () => void }) {
               versuchen Sie es noch einmal.
             </p>
             <Button onClick={retry}>
-              Try again · <span lang="de">Noch einmal versuchen</span>
+              <span>
+                <span className="block">Try again</span>{" "}
+                <span lang="de" className="block font-normal text-sm">
+                  Noch einmal versuchen
+                </span>
+              </span>
             </Button>
           </Page>
         </main>

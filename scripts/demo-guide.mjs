@@ -1,3 +1,5 @@
+import { dataDirectory } from "./environment.mjs";
+
 const people = [
   ["alice@example.com", "two-step verification on, codes by e-mail"],
   ["bob@example.com", "two-step verification off"],
@@ -15,6 +17,6 @@ Countersign is running at ${url}
   password     plum orbit lantern 42
   Messages     ${url}/inbox   (every code the demo sends arrives here)
 
-Stop with Ctrl+C. The data stays in .data; "npm run demo -- --reset" starts over.
+Stop with Ctrl+C. The data stays in ${dataDirectory}; "npm run demo -- --reset" starts over.
 `);
 }

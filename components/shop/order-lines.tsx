@@ -14,17 +14,15 @@ export async function OrderLines({ items, currency, sums }: Props) {
   return (
     <Facts>
       {items.map(({ productId, title, quantity, priceMinor }) => (
-        <Fact key={productId} label={title}>
-          <span className="tabular-nums">
-            {t("order.itemPrice", { quantity, each: money(priceMinor), sum: money(quantity * priceMinor) })}
-          </span>
+        <Fact key={productId} label={title} figures>
+          {t("order.itemPrice", { quantity, each: money(priceMinor), sum: money(quantity * priceMinor) })}
         </Fact>
       ))}
-      <Fact label={t("order.delivery")}>
-        <span className="tabular-nums">{deliveryMinor ? money(deliveryMinor) : t("order.freeDelivery")}</span>
+      <Fact label={t("order.delivery")} figures>
+        {deliveryMinor ? money(deliveryMinor) : t("order.freeDelivery")}
       </Fact>
-      <Fact label={t("order.total")}>
-        <span className="text-lg tabular-nums">{money(totalMinor)}</span>{" "}
+      <Fact label={t("order.total")} figures>
+        <span className="text-lg">{money(totalMinor)}</span>{" "}
         <span className="font-normal text-muted text-sm">{t("product.vat")}</span>
       </Fact>
     </Facts>

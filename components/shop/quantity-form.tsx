@@ -41,7 +41,8 @@ export function QuantityForm({ action, productId, quantity, texts }: Props) {
           {texts.update}
         </Button>
       </form>
-      <form action={action}>
+      {/* In a line of its own it begins where the list does. */}
+      <form action={action} className="-ms-2 sm:ms-0">
         <Fields productId={productId} />
         <input type="hidden" name="quantity" value="0" />
         <Button type="submit" look="quiet" size="small" aria-describedby={`item-${productId}`}>

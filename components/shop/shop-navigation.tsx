@@ -6,7 +6,7 @@ import { shopTexts } from "@/lib/shop/texts";
 export async function ShopNavigation() {
   const { t } = await shopTexts();
   return (
-    <nav aria-label={t("nav.label")} className="-ms-3.5 mb-6 flex flex-wrap gap-x-1 sm:mb-10">
+    <nav aria-label={t("nav.label")} className="-ms-2 mb-6 flex flex-wrap gap-x-1 sm:-ms-3.5 sm:mb-10">
       <ShopLink href="/" text={t("nav.catalogue")} />
       <ShopLink href="/cart" text={t("nav.cart")} />
       <ShopLink href="/orders" text={t("nav.orders")} />

@@ -11,7 +11,7 @@ export function ChangedLines({ changes, language, texts }: Props) {
           <dd className="mt-1 flex flex-wrap gap-x-8 gap-y-1">
             <span>
               <span className="text-muted text-sm">{texts.was} </span>
-              <s className="whitespace-pre-line">{was ?? texts.none}</s>
+              <s className="whitespace-pre-line text-muted decoration-1">{was ?? texts.none}</s>
             </span>
             <span>
               <span className="text-muted text-sm">{texts.now} </span>

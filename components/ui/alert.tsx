@@ -16,7 +16,7 @@ export function Alert({ id, ref, children }: Props) {
       <span className="pt-[0.2em]">
         <AttentionIcon />
       </span>
-      <span className="min-w-0">{children}</span>
+      <span className="min-w-0 text-pretty">{children}</span>
     </div>
   );
 }

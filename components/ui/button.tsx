@@ -6,7 +6,7 @@ const looks = {
   quiet: "text-ink hover:bg-sunken",
 } as const;
 const sizes = {
-  large: "min-h-13 px-6",
+  large: "min-h-13 px-6 py-2.5 text-center leading-snug",
   small: "min-h-11 whitespace-nowrap px-2 text-[0.875rem] sm:px-3.5 sm:text-[0.9375rem]",
 } as const;
 

@@ -5,11 +5,12 @@ export function Facts({ children }: { children: ReactNode }) {
   return <dl className="divide-y divide-line">{children}</dl>;
 }
 
-export function Fact({ label, children }: { label: string; children: ReactNode }) {
+/** `figures` stand in one column at the end, below their label where that is long. */
+export function Fact({ label, figures = false, children }: { label: string; figures?: boolean; children: ReactNode }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-0.5 py-3 first:pt-0 last:pb-0">
       <dt className="text-muted">{label}</dt>
-      <dd className="min-w-0 font-medium">{children}</dd>
+      <dd className={`min-w-0 font-medium ${figures ? "ms-auto text-end tabular-nums" : ""}`}>{children}</dd>
     </div>
   );
 }

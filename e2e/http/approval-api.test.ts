@@ -97,7 +97,7 @@ describe("a client that reads JSON", () => {
     const { code } = await mailbox.nextCode();
     const wrong = await client.postJson(`${address}/approve`, { code: aWrongCode(code) });
     expect([wrong.status, json(wrong)]).toMatchObject([409, { code: "wrong", attemptsLeft: 4 }]);
-    expect(json(wrong).detail).toContain("4 attempts left");
+    expect(json(wrong).detail).toContain("4\u00a0attempts\u00a0left");
     const early = await client.postJson(`${address}/resend`, {});
     expect([early.status, json(early).code]).toEqual([429, "cool-down"]);
     expect(Number(early.headers["retry-after"])).toBe(json(early).retryAfterSeconds);

@@ -28,9 +28,16 @@ afterAll(async () => {
   await site.stop();
 });
 
-async function signInTo(phone: string): Promise<Client> {
-  const person = await createPerson(site.database, { twoStep: "sms" });
-  await site.database.query("UPDATE authenticator SET address = $1 WHERE account_id = $2", [phone, person.accountId]);
+async function signInTo(phone: string, twoStep: "sms" | "both" = "sms"): Promise<Client> {
+  const person = await createPerson(site.database, { twoStep });
+  const { accountId } = person;
+  await site.database.query("UPDATE authenticator SET address = $1 WHERE account_id = $2 AND channel = 'sms'", [
+    phone,
+    accountId,
+  ]);
+  await site.database.query("UPDATE two_factor_account SET preferred_channel = 'sms' WHERE account_id = $1", [
+    accountId,
+  ]);
   const client = site.client();
   await passwordStep(client, person);
   return client;
@@ -57,6 +64,15 @@ test("fifty sign-ins to numbers next to each other cause ten texts, and the othe
     "SELECT detail FROM audit_event WHERE event = 'excess_rate_limit_exceeded'",
   );
   expect(rows).toEqual([{ detail: { limit: "text-prefix", country: "+1 US" } }]);
+});
+
+test("somebody who has an e-mail address as well is offered it first", async () => {
+  const client = await signInTo("+15002557099", "both");
+  const page = (await client.get("/verify")).text;
+  expect(page).toContain("Have the code sent by email instead");
+  expect(page.indexOf("Email me instead")).toBeGreaterThan(0);
+  expect(page.indexOf("Email me instead")).toBeLessThan(page.indexOf("Send a new code"));
+  expect((await submitForm(client, "/verify", {}, { marker: "Email me instead" })).text).toContain("email with this");
 });
 
 test("a number elsewhere is still sent its code", async () => {

@@ -41,6 +41,7 @@ test("a price that changed meanwhile is told as it was and as it is, and can be 
     await expect(page.getByRole("heading", { name: "Something has changed" })).toBeFocused();
     const changes = page.getByRole("region", { name: "What is different now" });
     await expect(changes).toContainText("Totalwas €50.90is now €94.80");
+    await expect(page.getByRole("link", { name: "Go back" })).toHaveAttribute("href", "/cart");
     await person.elapse(1.1);
     await page.getByRole("button", { name: "Propose it again" }).click();
     await expect(approvePage.shown).toContainText("1 × €89.90 = €89.90");

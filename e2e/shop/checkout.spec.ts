@@ -116,6 +116,8 @@ test("an order without an address is refused with what to do", async ({ page, pe
   await signInToCheckout(page, person);
   await page.getByRole("button", { name: "Place order" }).click();
   await expect(page.locator("form").getByRole("alert")).toContainText("Save a delivery address first");
+  await fillAddress(page);
+  await expect(page.locator("form").getByRole("alert")).toHaveCount(0);
 });
 
 test("an address that cannot be is told, and what was typed stays", async ({ page, person }) => {

@@ -78,6 +78,10 @@ test.describe("an email address", () => {
     const account = new AccountPage(page);
     await account.changeEmail(person.email);
     await expect(account.alert).toContainText("That is your address already.");
+    await expect(page.getByRole("textbox", { name: "New email address" })).toHaveValue(person.email);
+    await account.changeEmail("robin@example");
+    await expect(account.alert).toContainText("not a complete email address");
+    await expect(page.getByRole("textbox", { name: "New email address" })).toHaveValue("robin@example");
 
     await account.changeEmail(newAddress(person.email));
     await approve(page, person.mailbox);
@@ -130,7 +134,8 @@ test("an account is deleted once that is approved, and nobody can sign in to it 
   const account = new AccountPage(page);
   await account.deleteAccount();
   await decline(page, ["Delete your account", person.email], person.mailbox);
-  await account.open();
+  await page.goto("/account/deleted");
+  await account.isShown();
 
   await person.elapse(1.1);
   await account.deleteAccount();

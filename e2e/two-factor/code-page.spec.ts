@@ -46,9 +46,9 @@ test.describe("the page that asks for the code", () => {
     const { code, reference } = await person.mailbox.nextCode();
     await expect(page.getByText(/Next code possible in 0:\d\d/)).toBeVisible();
     await verifyPage.answer(aWrongCode(code));
-    await verifyPage.refuses(/4 attempts/);
+    await verifyPage.refuses(/4\sattempts/);
     await expect(verifyPage.code).toBeFocused();
-    await expect(verifyPage.code).toHaveAccessibleDescription(/4 attempts/);
+    await expect(verifyPage.code).toHaveAccessibleDescription(/4\sattempts/);
 
     await person.elapse(1.1);
     await verifyPage.resend.click();

@@ -1,5 +1,6 @@
 import { expect, passwordStep, test } from "@/e2e/fixtures/test";
 import { aWrongCode } from "@/e2e/fixtures/wrong-code";
+import { defaultLimits } from "@/lib/two-factor/core/limits";
 
 test.describe("a code that is not accepted", () => {
   test("wrong: says how many answers are left, and the right one still works", async ({ page, person }) => {
@@ -54,6 +55,20 @@ test.describe("a code that is not accepted", () => {
     const fresh = await person.mailbox.nextCode();
     await verifyPage.answer(fresh.code);
     await expect(page).toHaveURL(/\/account$/);
+  });
+
+  test("expired when no more may be sent: says when the next one can be", async ({ page, person }) => {
+    const verifyPage = await passwordStep(page, person);
+    for (let sent = 1; sent < defaultLimits.sending.perAccountPerHour; sent += 1) {
+      await person.mailbox.nextCode();
+      await person.elapse(1.1);
+      await verifyPage.open();
+      await verifyPage.resend.click();
+    }
+    await person.mailbox.nextCode();
+    await person.elapse(5.1);
+    await verifyPage.open();
+    await verifyPage.refuses(/as many codes as we may for now.* in \d+ minutes/);
   });
 
   test("replaced by a newer one: names the reference of the newer message", async ({ page, person }) => {

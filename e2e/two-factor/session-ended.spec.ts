@@ -132,14 +132,24 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("switch")).toHaveAttribute("aria-checked", "true");
     });
 
-    test("a typed number is found again", async ({ page, person }) => {
+    test("a typed number is found again, even one that cannot be", async ({ page, person }) => {
       await signIn(page, person, "/account/security/phone");
       await loseCookie(page);
       await page.getByLabel("Mobile number").fill("0151 23456789");
-      await page.getByRole("button", { name: "Send a code" }).click();
+      await page.getByRole("button", { name: "Continue" }).click();
       await signInAgain(page, person);
+      await expect(page).toHaveURL(/\/phone$/);
       await expect(page.getByRole("status")).toContainText("What you typed is still here");
       await expect(page.getByLabel("Mobile number")).toHaveValue("0151 23456789");
+    });
+
+    test("a typed address is found again, even one that cannot be", async ({ page, person }) => {
+      await signIn(page, person, "/account");
+      await loseCookie(page);
+      await page.getByRole("textbox", { name: "Street and number" }).fill("Hafenstraße 7");
+      await page.getByRole("button", { name: "Change delivery address" }).click();
+      await signInAgain(page, person);
+      await expect(page.getByRole("textbox", { name: "Street and number" })).toHaveValue("Hafenstraße 7");
     });
   });
 }

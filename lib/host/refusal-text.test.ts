@@ -61,11 +61,13 @@ describe("what a refusal tells", () => {
     expect(new Set([...alone, ...other]).size).toBe(6);
     expect(alone.filter((text) => /e-?mail/i.test(text))).toEqual([]);
     expect(other.filter((text) => /e-?mail/i.test(text))).toHaveLength(3);
+    // It is on the page: nobody is left to find out whether.
+    expect(other.filter((text) => /\b(if|wenn)\b/i.test(text))).toEqual([]);
   });
 
-  it("counts the attempts that are left", () => {
-    expect(words({ code: "wrong", attemptsLeft: 4 })).toContain("4 attempts left");
-    expect(words({ code: "wrong", attemptsLeft: 1 })).toContain("1 attempt left");
+  it("counts the attempts that are left, in one piece", () => {
+    expect(words({ code: "wrong", attemptsLeft: 4 })).toContain("4\u00a0attempts\u00a0left");
+    expect(words({ code: "wrong", attemptsLeft: 1 })).toContain("1\u00a0attempt\u00a0left");
   });
 
   it("names both references of an older code, and when the newer one was sent", () => {

@@ -7,7 +7,7 @@ import type { AddressFormState } from "@/lib/host/delivery-address/address";
 import { readTypedAddress, typedAddress } from "@/lib/host/delivery-address/typed-address";
 import { formAction } from "@/lib/host/form-action";
 import { preparePassword } from "@/lib/host/prepare-password";
-import { proposalRefusalText } from "@/lib/host/proposal-refusal";
+import { proposalRefusalText, withoutProposal } from "@/lib/host/proposal-refusal";
 import type { Detour } from "@/lib/two-factor/next/index";
 
 const place = { next: "/account" };
@@ -19,10 +19,14 @@ export async function exportData(_: ActionFormState, form: FormData): Promise<Ac
   return submitExport(form);
 }
 
-const submitName = formAction(z.object({ name: z.string() }), (input, page) => proposed("change-name", input, page), {
-  ...place,
-  draft: "name",
-});
+const submitName = formAction(
+  z.object({ name: z.string() }),
+  async (input, page): Promise<ActionFormState> => ({
+    ...(await proposed("change-name", input, page, "invalid-name")),
+    ...(input && { typed: input }),
+  }),
+  { ...place, draft: "name" },
+);
 
 export async function changeName(_: ActionFormState, form: FormData): Promise<ActionFormState> {
   return submitName(form);
@@ -32,7 +36,10 @@ const submitAddress = formAction(
   typedAddress,
   async (typed, page): Promise<AddressFormState> => {
     const read = await readTypedAddress(typed);
-    if (!read.ok) return read.state;
+    if (!read.ok) {
+      await withoutProposal(page);
+      return read.state;
+    }
     return { ...(await proposed("change-address", read.address, page)), typed: read.address };
   },
   { ...place, draft: "address" },
@@ -45,11 +52,11 @@ export async function changeAddress(_: AddressFormState, form: FormData): Promis
 
 const submitEmail = formAction(
   z.object({ email: z.string() }),
-  (input, page) => proposed("change-email", input, page),
-  {
-    ...place,
-    draft: "email",
-  },
+  async (input, page): Promise<ActionFormState> => ({
+    ...(await proposed("change-email", input, page, "invalid-email")),
+    ...(input && { typed: input }),
+  }),
+  { ...place, draft: "email" },
 );
 
 /** First half of a new address: approved from the old one. */
@@ -85,7 +92,14 @@ export async function deleteAccount(_: ActionFormState, form: FormData): Promise
   return submitDelete(form);
 }
 
-async function proposed(action: string, input: unknown, detour: Detour): Promise<ActionFormState> {
+/** `invalid` says in the person's words what the action could not take; where nothing is typed there is no such thing. */
+async function proposed(
+  action: string,
+  input: unknown,
+  detour: Detour,
+  invalid?: "invalid-name" | "invalid-email",
+): Promise<ActionFormState> {
   const { refusal } = await propose(action, input, detour);
-  return { text: await proposalRefusalText(refusal) };
+  const isInvalid = invalid && refusal.code === "invalid-input";
+  return { text: await proposalRefusalText(isInvalid ? { code: "not-possible", reason: invalid } : refusal) };
 }

@@ -8,13 +8,12 @@ import {
   deleteAccount,
   exportData,
 } from "@/app/(host)/account/actions";
-import { ActionForm } from "@/components/ui/action-form";
+import { ActionForm, KeptField } from "@/components/ui/action-form";
 import { AddressForm } from "@/components/ui/address-form";
 import { Card } from "@/components/ui/card";
 import { CsrfField } from "@/components/ui/csrf-field";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { TextField } from "@/components/ui/text-field";
 import type { Address } from "@/lib/host/delivery-address/address";
 import { addressFormTexts } from "@/lib/host/delivery-address/typed-address";
 import { passwordLength } from "@/lib/host/password-policy";
@@ -29,7 +28,7 @@ export async function ChangeName({ name, typed }: { name: string; typed: Typed }
     <Card id="name-title" title={t("nameTitle")}>
       <ActionForm action={changeName}>
         <CsrfField />
-        <TextField
+        <KeptField
           id="name"
           name="name"
           label={t("newName")}
@@ -69,7 +68,7 @@ export async function ChangeEmail({ typed }: { typed: Typed }) {
     <Card id="email-title" title={t("emailTitle")}>
       <ActionForm action={changeEmail}>
         <CsrfField />
-        <TextField
+        <KeptField
           id="email"
           name="email"
           label={t("newEmail")}

@@ -24,12 +24,15 @@ export default async function InboxPage({ searchParams }: Props) {
   return (
     <Page title={t("title")} lead={t("lead")}>
       {recipient !== undefined && <Filter to={recipient} />}
-      <ul aria-label={t("list")} className="space-y-5">
-        {messages.slice(0, most).map((message) => (
-          <Message key={message.id} message={message} />
-        ))}
-      </ul>
-      {messages.length === 0 && <p className="text-muted">{t("empty")}</p>}
+      {messages.length > 0 ? (
+        <ul aria-label={t("list")} className="space-y-5">
+          {messages.slice(0, most).map((message) => (
+            <Message key={message.id} message={message} />
+          ))}
+        </ul>
+      ) : (
+        <p className="text-muted">{t("empty")}</p>
+      )}
       {messages.length > most && <p className="mt-6 text-muted text-sm">{t("older", { count: most })}</p>}
     </Page>
   );

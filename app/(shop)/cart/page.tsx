@@ -35,7 +35,7 @@ export default async function CartPage() {
           {owner.accountId === null && (
             <p className="mb-6 text-muted">
               {t("cart.keptInAccount")}{" "}
-              <Link href="/sign-in?next=/cart" prefetch={false} className="link inline-flex min-h-11 items-center">
+              <Link href="/sign-in?next=/cart" prefetch={false} className="link">
                 {t("cart.signIn")}
               </Link>
             </p>
@@ -59,12 +59,17 @@ async function chosenBefore({ accountId }: CartOwner): Promise<TypedQuantity | n
 async function Filled({ items, chosen }: { items: CartItem[]; chosen: TypedQuantity | null }) {
   const { locale, t } = await shopTexts();
   const { goodsMinor } = totalOf(items);
+  const isShort = items.some(({ stock, quantity }) => stock < quantity);
   return (
     <>
-      {chosen && <KeptDraft cardId={quantityId(chosen.productId)} />}
+      {chosen && (
+        <div className="mb-6">
+          <KeptDraft cardId={quantityId(chosen.productId)} />
+        </div>
+      )}
       <ul aria-label={t("cart.list")} className="divide-y divide-line border-line border-y">
         {items.map((item) => (
-          <li key={item.productId} className="flex gap-5 py-5">
+          <li key={item.productId} className="flex gap-4 py-5 sm:gap-5">
             <Line item={item} chosen={chosen?.productId === item.productId ? chosen.quantity : item.quantity} />
           </li>
         ))}
@@ -75,7 +80,11 @@ async function Filled({ items, chosen }: { items: CartItem[]; chosen: TypedQuant
           {formatMoney(goodsMinor, items[0]?.currency ?? "EUR", locale)}
         </span>
       </p>
-      <Link href="/checkout" prefetch={false} className={`mt-6 ${buttonClass({ wide: true })}`}>
+      <Link
+        href="/checkout"
+        prefetch={false}
+        className={`mt-6 ${buttonClass({ look: isShort ? "secondary" : "primary", wide: true })}`}
+      >
         {t("cart.checkout")}
       </Link>
     </>
@@ -87,12 +96,12 @@ async function Line({ item, chosen }: { item: CartItem; chosen: number }) {
   const { productId, title, picture, quantity, priceMinor, currency, stock } = item;
   return (
     <>
-      <div className="w-20 shrink-0 overflow-hidden rounded-control sm:w-24">
+      <div className="w-18 shrink-0 self-start overflow-hidden rounded-control sm:w-24">
         <ProductPicture picture={picture} alt="" />
       </div>
       <div className="min-w-0 flex-1">
         <h2 id={`item-${productId}`} className="font-semibold">
-          <Link href={`/products/${productId}`} prefetch={false} className="link">
+          <Link href={`/products/${productId}`} prefetch={false} className="link inline-block py-0.5">
             {title}
           </Link>
         </h2>

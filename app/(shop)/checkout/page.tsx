@@ -50,7 +50,8 @@ export default async function CheckoutPage({ searchParams }: Props) {
         <Card id="address" title={t("checkout.address")}>
           {isChanging ? <AddressFields cart={cart} typed={typed} /> : <Destination address={deliverTo} cart={cart} />}
         </Card>
-        <ActionForm action={placeOrder}>
+        {/* A refusal for want of an address is over with it. */}
+        <ActionForm key={isChanging ? "without-address" : "with-address"} action={placeOrder}>
           <CsrfField />
           <SubmitButton look={isChanging ? "secondary" : "primary"}>{t("checkout.place")}</SubmitButton>
         </ActionForm>
@@ -88,7 +89,11 @@ async function AddressFields({ cart, typed }: { cart: Cart; typed: Draft["values
   const { labels, save, countries } = await addressFormTexts();
   return (
     <>
-      {typed && <KeptDraft />}
+      {typed && (
+        <div className="mb-4">
+          <KeptDraft />
+        </div>
+      )}
       <AddressHint cart={cart} />
       <AddressForm
         action={saveAddress}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getFormatter } from "next-intl/server";
 import { ShopPage } from "@/components/shop/shop-page";
+import { buttonClass } from "@/components/ui/button";
 import { requireSession } from "@/lib/host/two-factor";
 import { formatMoney } from "@/lib/shop/money";
 import type { OrderSummary } from "@/lib/shop/orders/order";
@@ -18,13 +19,19 @@ export default async function OrdersPage() {
   const orders = await listOrders(accountId);
   return (
     <ShopPage title={t("orders.title")} lead={orders.length === 0 ? t("orders.empty") : undefined}>
-      <ul className="divide-y divide-line">
-        {orders.map((order) => (
-          <li key={order.id} className="py-4">
-            <Summary order={order} />
-          </li>
-        ))}
-      </ul>
+      {orders.length > 0 ? (
+        <ul className="divide-y divide-line border-line border-y">
+          {orders.map((order) => (
+            <li key={order.id} className="py-3">
+              <Summary order={order} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <Link href="/" className={buttonClass({ look: "secondary" })}>
+          {t("cart.toCatalogue")}
+        </Link>
+      )}
     </ShopPage>
   );
 }
@@ -35,7 +42,11 @@ async function Summary({ order }: { order: OrderSummary }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
       <div>
-        <Link href={`/orders/${id}`} prefetch={false} className="link font-semibold tabular-nums">
+        <Link
+          href={`/orders/${id}`}
+          prefetch={false}
+          className="link inline-flex min-h-11 items-center font-semibold tabular-nums"
+        >
           {id}
         </Link>
         <p className="text-muted text-sm">

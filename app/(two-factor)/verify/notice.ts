@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { refusalText } from "@/lib/host/refusal-text";
-import type { CodeView, Refusal } from "@/lib/two-factor/index";
+import { type CodeView, defaultLimits, type Refusal } from "@/lib/two-factor/index";
 
 /** What is in the way before anything was typed, in words; null when a code can be answered. */
 export async function noticeOf(view: CodeView): Promise<string | null> {
@@ -22,6 +22,11 @@ export function takesCodes({ channel, codesDisabled, lockedForSeconds }: CodeVie
   return channel !== null && !codesDisabled && lockedForSeconds === 0;
 }
 
+/** Whether more than the cool-down stands before the next code: as many were sent as may be, for now. */
+export function isUsedUp({ resendInSeconds }: CodeView): boolean {
+  return resendInSeconds > defaultLimits.sending.coolDownSeconds;
+}
+
 /** In this order, since only the first can be acted on. */
 function obstacleOf(view: CodeView): Refusal | null {
   if (view.codesDisabled) return { code: "codes-disabled" };
@@ -29,5 +34,6 @@ function obstacleOf(view: CodeView): Refusal | null {
   if (!view.channel) return { code: "no-authenticator" };
   if (view.state === "pending") return null;
   if (view.textLimit) return view.textLimit;
+  if (isUsedUp(view)) return { code: "send-limit", retryAfterSeconds: view.resendInSeconds };
   return { code: view.state === "expired" || view.state === "exhausted" ? view.state : "no-code" };
 }

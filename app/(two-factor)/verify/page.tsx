@@ -17,12 +17,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function VerifyPage() {
   const [view, t] = await Promise.all([viewSignIn(), getTranslations("twoFactor.verify")]);
-  const lead = view.channel ? view.reference && t(`lead.${view.channel}`) : t("lead.none");
+  const lead = view.channel ? takesCodes(view) && view.reference && t(`lead.${view.channel}`) : t("lead.none");
   return (
     <Page width="narrow" title={t("title")} lead={lead}>
       <div className="space-y-6">
         {view.channel && <Slip view={view} />}
-        <Forms view={view} />
+        {view.channel && <Forms view={view} />}
       </div>
       <div className="mt-8 border-line border-t pt-5 text-muted text-sm">
         <p className="mb-2">{t("care")}</p>
@@ -54,15 +54,17 @@ async function Forms({ view }: { view: SignInView }) {
         <CsrfField />
         <input type="hidden" name="next" value={view.returnPath} />
       </CodeForm>
-      <Ways
-        view={view}
-        again={resendSignInCode}
-        instead={switchSignInChannel}
-        afterwards={t("remembered")}
-        isFirstAction={notice !== null && takesCodes(view)}
-      >
-        <CsrfField />
-      </Ways>
+      {takesCodes(view) && (
+        <Ways
+          view={view}
+          again={resendSignInCode}
+          instead={switchSignInChannel}
+          afterwards={t("remembered")}
+          isFirstAction={notice !== null}
+        >
+          <CsrfField />
+        </Ways>
+      )}
     </>
   );
 }

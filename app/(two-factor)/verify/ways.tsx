@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { isLost, takesCodes } from "@/app/(two-factor)/verify/notice";
+import { isLost } from "@/app/(two-factor)/verify/notice";
 import { SendAgain, type Way } from "@/components/two-factor/send-again";
 import type { CodeView } from "@/lib/two-factor/index";
 
@@ -15,16 +15,17 @@ type Props = {
   children: ReactNode;
 };
 
-/** How to have another code. Where the last one did not arrive, the other way comes first. */
+/** How to have another code. Where the last one did not arrive, or the next could not leave, the other way comes first. */
 export async function Ways({ view, again, instead, afterwards, isFirstAction, children }: Props) {
   const t = await getTranslations("twoFactor.verify");
-  const other = takesCodes(view) ? view.otherChannel : null;
+  const other = view.otherChannel;
   const byTheSame: Way = { name: "again", action: again, text: t("resend") };
   const byTheOther: Way[] = other ? [{ name: "instead", action: instead, text: t(`otherChannel.${other}`) }] : [];
   const rule = other ? [t("anyWayRule"), afterwards].filter(Boolean).join(" ") : t("resendRule");
+  const isOtherLikelier = isLost(view) || view.textLimit !== null;
   return (
     <SendAgain
-      ways={isLost(view) ? [...byTheOther, byTheSame] : [byTheSame, ...byTheOther]}
+      ways={isOtherLikelier ? [...byTheOther, byTheSame] : [byTheSame, ...byTheOther]}
       texts={{ rule, nextIn: t("nextIn") }}
       waitSeconds={view.resendInSeconds}
       since={view.issuedAt?.toISOString() ?? ""}

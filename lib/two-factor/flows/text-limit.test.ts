@@ -63,6 +63,15 @@ describe("with the day's budget spent", () => {
     expect(browser.codes).toEqual([]);
   });
 
+  it("nobody is told of a way that the operator does not allow", async () => {
+    await spend(500);
+    const { accountId } = await signIns.account({ channels: ["email", "sms"], prefers: "sms" });
+    signIns.ports.switchableTo = ["sms"];
+    const begun = await signIns.browser(accountId).begin();
+    signIns.ports.switchableTo = ["email", "sms"];
+    expect(begun).toMatchObject({ code: refusal });
+  });
+
   it("a code by e-mail goes out as always, for not one statement more", async () => {
     const cost = async () => {
       const { accountId } = await signIns.account();

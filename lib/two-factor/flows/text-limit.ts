@@ -44,7 +44,7 @@ export async function readTextLimit(
 }
 
 function refusalFor(ports: Ports, protection: Protection, limited: Parameters<typeof refusalOfText>[0]) {
-  const reachable = channels.filter((name) => ports.channels[name]);
+  const reachable = channels.filter((name) => ports.channels[name] && ports.switchableTo.includes(name));
   return refusalOfText(limited, protection, reachable);
 }
 

@@ -1,13 +1,16 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { DeadEnd } from "@/components/ui/dead-end";
+import { displaySession } from "@/lib/host/two-factor";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("host.account.deleted"))("title") };
 }
 
-/** Where the deletion of an account ends. Says the same to everybody. */
+/** Where the deletion of an account ends. Whoever is signed in still has theirs. */
 export default async function DeletedPage() {
+  if (await displaySession()) redirect("/account");
   const t = await getTranslations("host.account.deleted");
   return <DeadEnd title={t("title")} lead={t("lead")} wayOut={{ href: "/", text: t("home") }} />;
 }

@@ -6,6 +6,7 @@ import { getFormatter } from "next-intl/server";
 import { LookAgain } from "@/components/shop/look-again";
 import { OrderLines } from "@/components/shop/order-lines";
 import { ShopPage } from "@/components/shop/shop-page";
+import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { formatAddress } from "@/lib/host/delivery-address/address";
@@ -43,13 +44,15 @@ export default async function OrderPage({ params }: Props) {
         <Card id="deliver-to" title={t("order.deliverTo")}>
           <p>{formatAddress(order.deliverTo, locale)}</p>
         </Card>
-        <Link
-          href={order.state === "declined" ? "/cart" : "/orders"}
-          prefetch={false}
-          className="link inline-flex min-h-11 items-center"
-        >
-          {order.state === "declined" ? t("order.toCart") : t("order.all")}
-        </Link>
+        {order.state === "declined" ? (
+          <Link href="/cart" prefetch={false} className={buttonClass()}>
+            {t("order.toCart")}
+          </Link>
+        ) : (
+          <Link href="/orders" prefetch={false} className="link inline-flex min-h-11 items-center">
+            {t("order.all")}
+          </Link>
+        )}
       </div>
     </ShopPage>
   );

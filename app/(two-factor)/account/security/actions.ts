@@ -5,7 +5,7 @@ import type { PhoneFormState } from "@/components/two-factor/phone-form";
 import type { ActionFormState } from "@/components/ui/action-form";
 import { propose } from "@/lib/host/approvals";
 import { formAction } from "@/lib/host/form-action";
-import { proposalRefusalText } from "@/lib/host/proposal-refusal";
+import { proposalRefusalText, withoutProposal } from "@/lib/host/proposal-refusal";
 import { readPhoneNumber } from "@/lib/two-factor/index";
 import type { Detour } from "@/lib/two-factor/next/index";
 
@@ -37,7 +37,7 @@ const submitPhone = formAction(
   z.object({ phone: z.string(), country: z.string() }),
   async (typed, page): Promise<PhoneFormState> => {
     const phone = typed && readPhoneNumber(typed.phone, typed.country);
-    const refused = phone ? await proposed("change-phone", { phone }, page) : await notPossible("invalid-number");
+    const refused = phone ? await proposed("change-phone", { phone }, page) : await notPossible("invalid-number", page);
     return { ...refused, ...(typed && { typed }) };
   },
   { next: "/account/security/phone", draft: "phone" },
@@ -63,11 +63,12 @@ export async function removePhone(_: ActionFormState, form: FormData): Promise<A
   return submitRemoval(form);
 }
 
-async function proposed(action: string, input: unknown, detour: Detour): Promise<ActionFormState> {
+async function proposed(action: string, input: unknown, detour: Detour): Promise<{ text: string }> {
   const { refusal } = await propose(action, input, detour);
   return { text: await proposalRefusalText(refusal) };
 }
 
-async function notPossible(reason: string): Promise<ActionFormState> {
+async function notPossible(reason: string, detour: Detour): Promise<{ text: string }> {
+  await withoutProposal(detour);
   return { text: await proposalRefusalText({ code: "not-possible", reason }) };
 }

@@ -16,7 +16,7 @@ export async function RecentActivity({ accountId }: { accountId: string }) {
       <p className="mb-3 text-muted">{receipts.length > 0 ? t("activityLead") : t("noActivity")}</p>
       <ul className="divide-y divide-line">
         {receipts.map(({ approvalId, title, locale, executedAt }) => (
-          <li key={approvalId} className="flex flex-wrap items-center justify-between gap-x-6">
+          <li key={approvalId} className="flex flex-wrap items-center justify-between gap-x-6 py-1.5">
             <a
               href={`/account/security/receipts/${approvalId}`}
               lang={locale}

@@ -3,7 +3,7 @@ import { proposeActionAgain } from "@/app/(two-factor)/approve/actions";
 import { ChangedLines } from "@/components/two-factor/changed-lines";
 import { SealedLines } from "@/components/two-factor/sealed-lines";
 import { ActionForm } from "@/components/ui/action-form";
-import { buttonClass } from "@/components/ui/button";
+import { type ButtonLook, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CsrfField } from "@/components/ui/csrf-field";
 import { Page } from "@/components/ui/page";
@@ -43,7 +43,7 @@ function endOf({ state, voidReason }: ApprovalView) {
   return state === "void" ? (voidReason ?? "replaced") : state === "proposed" ? "expired" : state;
 }
 
-/** Where nothing but time or a detail stood against it, saying it again is the one thing to do; else it is the other one. */
+/** Where nothing but time or a detail stood against it, saying it again comes first; else leaving it does. */
 async function WayOn({ view, end }: { view: ApprovalView; end: End }) {
   const t = await getTranslations("twoFactor.approve");
   if (end === "executed") return <Link href={view.doneAt ?? "/account/security"} text={t("goOn")} />;
@@ -57,13 +57,14 @@ async function WayOn({ view, end }: { view: ApprovalView; end: End }) {
         <input type="hidden" name="approvalId" value={view.approvalId} />
         <SubmitButton look={isFirst ? "primary" : "secondary"}>{t("again")}</SubmitButton>
       </ActionForm>
+      {isFirst && back && <Link {...back} look="quiet" />}
     </div>
   );
 }
 
-function Link({ href, text }: { href: string; text: string }) {
+function Link({ href, text, look }: { href: string; text: string; look?: ButtonLook }) {
   return (
-    <a href={href} className={buttonClass({ wide: true })}>
+    <a href={href} className={buttonClass({ look, wide: true })}>
       {text}
     </a>
   );

@@ -5,7 +5,7 @@ import {
   resendApprovalCode,
   switchApprovalChannel,
 } from "@/app/(two-factor)/approve/actions";
-import { noticeOf, takesCodes } from "@/app/(two-factor)/verify/notice";
+import { isUsedUp, noticeOf, takesCodes } from "@/app/(two-factor)/verify/notice";
 import { Slip } from "@/app/(two-factor)/verify/slip";
 import { Ways } from "@/app/(two-factor)/verify/ways";
 import { CodeForm } from "@/components/two-factor/code-form";
@@ -80,7 +80,7 @@ async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
 
 /** A code that is still owed to the cool-down is nobody's mistake. */
 async function noticeBefore(code: CodeView): Promise<string | null> {
-  const isTooSoon = code.state === null && code.resendInSeconds > 0 && takesCodes(code);
+  const isTooSoon = code.state === null && code.resendInSeconds > 0 && !isUsedUp(code) && takesCodes(code);
   return isTooSoon ? (await getTranslations("twoFactor.approve"))("tooSoon") : noticeOf(code);
 }
 

@@ -22,8 +22,10 @@ export default async function ConfirmPhonePage() {
       <DeadEnd title={t("overTitle")} lead={t("overLead")} wayOut={{ href: "/account/security", text: t("back") }} />
     );
   }
+  // In one piece, as it is compared.
+  const inOnePiece = readablePhoneNumber(phone).replaceAll(" ", "\u00a0");
   return (
-    <Page width="narrow" title={t("title")} lead={t("lead", { phone: readablePhoneNumber(phone) })}>
+    <Page width="narrow" title={t("title")} lead={t("lead", { phone: inOnePiece })}>
       <ActionForm action={confirmPhone}>
         <CsrfField />
         <SubmitButton>{t("send")}</SubmitButton>
