@@ -4,7 +4,7 @@ import { type ExportNamedDeclaration, type Expression, parseSync, type Statement
 export type Entrance = { name: string; guard: string | null };
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-const guardsCome = "@/lib/host/two-factor";
+const guardsCome = ["@/lib/host/form-action", "@/lib/host/two-factor"];
 
 /** The handlers of a route file, and every server action a file exports or hides inside. */
 export function entrancesOf(file: string, source: string): Entrance[] {
@@ -79,7 +79,8 @@ function guardOf(call: Expression, body: Statement[]): string | null {
 function isImported(name: string, body: Statement[]): boolean {
   const imports = body.filter((each) => each.type === "ImportDeclaration");
   return imports.some(
-    ({ source, specifiers }) => source.value === guardsCome && specifiers.some(({ local }) => local.name === name),
+    ({ source, specifiers }) =>
+      guardsCome.includes(source.value) && specifiers.some(({ local }) => local.name === name),
   );
 }
 
