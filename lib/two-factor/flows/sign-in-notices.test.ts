@@ -90,6 +90,17 @@ describe("a sign-in", () => {
     expect(await open(on.accountId)).toMatchObject({ ok: false });
     expect(await told(on.accountId)).toEqual([]);
   });
+
+  // Attack: come from a browser in which one signed in to an account of one's own, so that it passes for a known one.
+  it("is told where the browser is known to another account alone", async () => {
+    const [own, stolen] = [await bench.account(), await bench.account()];
+    const browser = bench.browser(own.accountId);
+    expect(await signIn(browser)).toMatchObject({ ok: true });
+    const same = bench.browser(stolen.accountId);
+    same.context.browserHash = browser.context.browserHash;
+    expect(await signIn(same)).toMatchObject({ ok: true });
+    expect(await told(stolen.accountId)).toEqual([`new-sign-in email ${stolen.address.email}`]);
+  });
 });
 
 describe("codes that are switched off", () => {
