@@ -69,6 +69,19 @@ describe("a sign-in", () => {
     expect(await told(accountId)).toHaveLength(3);
   });
 
+  // Attack: bury the message that matters under one of what never happened.
+  it("whose code went the other way and back again is no change of it", async () => {
+    const { accountId, address } = await bench.account({ channels: ["email", "sms"], prefers: "email" });
+    const browser = bench.browser(accountId);
+    await browser.begin();
+    for (const _ of ["sms", "email"]) {
+      await forgetSends(accountId);
+      expect(await browser.switchChannel()).toEqual({ ok: true });
+    }
+    expect(await browser.answer(browser.code())).toMatchObject({ ok: true });
+    expect(await told(accountId)).toEqual([`new-sign-in email ${address.email}`]);
+  });
+
   it("that did not happen is not told, and one of many right answers is told once", async () => {
     const { accountId } = await bench.account();
     const browser = bench.browser(accountId);
