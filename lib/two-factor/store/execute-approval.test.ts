@@ -149,6 +149,18 @@ describe("the notices of an approval", () => {
     expect(await executeTelling(ready)).toEqual({ value: false, queued: [] });
   });
 
+  it("are news for a day, and then nobody sends them any more", async () => {
+    const { queued } = await executeTelling(await answeredApproval());
+    const look = async () => {
+      const due = await opened.store.claimDueDeliveries({ atMost: 100 });
+      return due.filter(({ id }) => queued.some((own) => own.id === id)).map(({ isWanted }) => isWanted);
+    };
+    await opened.elapse(86_300);
+    expect(await look()).toEqual([true, true]);
+    await opened.elapse(200);
+    expect(await look()).toEqual([false, false]);
+  });
+
   it("are undone with it", async () => {
     const ready = await answeredApproval();
     expect(await executeTelling(ready, false)).toEqual({ value: true, queued: [] });
