@@ -101,6 +101,14 @@ describe("a code that nobody wants any more", () => {
     expect(await claimDue()).toMatchObject({ sealed: null, isWanted: false });
   });
 
+  // Attack: ask for one's own code again, and have everybody else's lost on its way.
+  it("takes nobody else's text with it", async () => {
+    const [replaced, other] = [await queued(), await queued()];
+    await replaced.person.forgetSends();
+    await replaced.browser.mustIssue();
+    expect(await other.row()).toMatchObject({ state: "queued", sealed: "sealed" });
+  });
+
   it.each(["answered", "exhausted", "revoked"])("is not wanted once it is %s", async (state) => {
     const { challenge, claim } = await queued();
     await opened.database.challenge.update({ where: { id: challenge.id }, data: { state, endedAt: new Date() } });
