@@ -186,6 +186,16 @@ describe("what became of a notice", () => {
     expect(await person.events()).toEqual(["delivery_sent"]);
   });
 
+  it("is not looked at again before its time where it was put off", async () => {
+    const { about } = await takenUp();
+    await tell({ ...about, state: "queued", failure: "timeout", retryInSeconds: 60 });
+    const look = async () => (await opened.store.claimDueDeliveries({ atMost: 100 })).map(({ id }) => id);
+    await opened.elapse(55);
+    expect(await look()).not.toContain(about.deliveryId);
+    await opened.elapse(10);
+    expect(await look()).toContain(about.deliveryId);
+  });
+
   it("is nothing that can be said of a code", async () => {
     const { claim, row, challenge } = await queued();
     await claim();
