@@ -42,4 +42,15 @@ describe("sweeping", () => {
     expect(await opened.database.auditEvent.count()).toBe(events);
     expect(await person.row()).toMatchObject({ sentToday: 1 });
   });
+
+  it("takes the messages of the codes it removes, and no other's", async () => {
+    const [old, young] = [await createPerson(opened), await createPerson(opened)];
+    const [over, live] = [await old.browser().mustIssue(), await young.browser().mustIssue()];
+    await opened.database.challenge.update({ where: { id: over.id }, data: { expiresAt: new Date(0) } });
+    // A message goes with its code, however long it was to be sent.
+    await opened.database.delivery.update({ where: { id: live.deliveryId }, data: { validUntil: new Date(0) } });
+    await opened.store.sweep();
+    const left = await opened.database.delivery.findMany({ where: { challengeId: { in: [over.id, live.id] } } });
+    expect(left.map(({ id }) => id)).toEqual([live.deliveryId]);
+  });
 });
