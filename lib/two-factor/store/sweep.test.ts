@@ -43,6 +43,20 @@ describe("sweeping", () => {
     expect(await person.row()).toMatchObject({ sentToday: 1 });
   });
 
+  // Attack on the owner: a notice that was not sent yet is swept, and nobody hears of what was done in their name.
+  it("removes notices a day after they were news, and none before", async () => {
+    const { accountId } = await createPerson(opened);
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+    const notice = (hours: number) => ({
+      ...{ id: `${hours} hours ago ${accountId}`, accountId, channel: "email", sealed: "sealed" },
+      validUntil: hoursAgo(hours),
+    });
+    await opened.database.delivery.createMany({ data: [notice(25), notice(23), notice(-1)] });
+    await opened.store.sweep();
+    const left = await opened.database.delivery.findMany({ where: { accountId }, orderBy: { validUntil: "asc" } });
+    expect(left.map(({ id }) => id)).toEqual([notice(23).id, notice(-1).id]);
+  });
+
   it("takes the messages of the codes it removes, and no other's", async () => {
     const [old, young] = [await createPerson(opened), await createPerson(opened)];
     const [over, live] = [await old.browser().mustIssue(), await young.browser().mustIssue()];
