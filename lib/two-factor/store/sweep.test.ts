@@ -57,6 +57,19 @@ describe("sweeping", () => {
     expect(left.map(({ id }) => id)).toEqual([notice(23).id, notice(-1).id]);
   });
 
+  it("removes approvals a day after they expired, and never a receipt", async () => {
+    const { accountId } = await createPerson(opened);
+    const approval = (id: string, hours: number, state = "declined") => ({
+      ...{ id: `${id} ${accountId}`, accountId, sessionIdHash: "s", browserHash: "b", action: "buy", lines: [], state },
+      ...{ digest: "d", locale: "en", endedAt: new Date(0), expiresAt: new Date(Date.now() - hours * 3_600_000) },
+    });
+    const kept = [approval("proposed again", 23), approval("receipt", 1000, "executed")];
+    await opened.database.approval.createMany({ data: [approval("old", 25), ...kept] });
+    await opened.store.sweep();
+    const left = await opened.database.approval.findMany({ where: { accountId }, orderBy: { id: "asc" } });
+    expect(left.map(({ id }) => id)).toEqual(kept.map(({ id }) => id));
+  });
+
   it("takes the messages of the codes it removes, and no other's", async () => {
     const [old, young] = [await createPerson(opened), await createPerson(opened)];
     const [over, live] = [await old.browser().mustIssue(), await young.browser().mustIssue()];
