@@ -70,6 +70,23 @@ describe("sweeping", () => {
     expect(left.map(({ id }) => id)).toEqual(kept.map(({ id }) => id));
   });
 
+  // Attack: wait for the sweeper, and send texts against a budget that begins anew.
+  it("removes counters of texts a day after they began, and never the day's", async () => {
+    const [startedAt, used] = [new Date(Date.now() - 25 * 3_600_000), 7];
+    await opened.database.textCounter.update({ where: { key: "day" }, data: { startedAt, used } });
+    const counters = [
+      { key: "prefix:old", used, startedAt },
+      { key: "prefix:young", used, startedAt: new Date(Date.now() - 23 * 3_600_000) },
+    ];
+    await opened.database.textCounter.createMany({ data: counters });
+    await opened.store.sweep();
+    const left = await opened.database.textCounter.findMany({ orderBy: { key: "asc" } });
+    expect(left).toMatchObject([
+      { key: "day", used },
+      { key: "prefix:young", used },
+    ]);
+  });
+
   it("takes the messages of the codes it removes, and no other's", async () => {
     const [old, young] = [await createPerson(opened), await createPerson(opened)];
     const [over, live] = [await old.browser().mustIssue(), await young.browser().mustIssue()];
