@@ -150,4 +150,20 @@ describe("forgetting an account", () => {
     expect([await isLive(session), await isLive(theirs)]).toEqual([false, true]);
     expect(await changes.readTwoStep(stranger.accountId)).toMatchObject({ enabled: true });
   });
+
+  it("is done once its own notices have left, whatever waits for others", async () => {
+    const [person, stranger] = [await createPerson(opened), await createPerson(opened)];
+    const validUntil = new Date(Date.now() + 3_600_000);
+    const notice = { channel: "email", sealed: "a sealed message", validUntil };
+    const [own, theirs] = [randomUUID(), randomUUID()];
+    const data = [
+      { id: own, accountId: person.accountId, ...notice },
+      { id: theirs, accountId: stranger.accountId, ...notice },
+    ];
+    await opened.database.delivery.createMany({ data });
+    expect(await changes.forget(person.accountId)).toBe(false);
+    await opened.database.delivery.update({ where: { id: own }, data: { sealed: null, state: "sent" } });
+    expect(await changes.forget(person.accountId)).toBe(true);
+    expect(await opened.database.delivery.count({ where: { id: theirs } })).toBe(1);
+  });
 });
