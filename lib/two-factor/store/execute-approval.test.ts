@@ -192,6 +192,16 @@ describe("an answer to an approval", () => {
     expect((await store.reserveApprovalAttempt(ready.input.owner))?.reserved).toMatchObject({ attemptsLeft: 3 });
   });
 
+  it("is neither compared nor ends anything in a session that is over or another account's", async () => {
+    const { accountId } = (await answeredApproval()).input;
+    for (const data of [{ revokedAt: new Date(), revokedAs: "revoked" }, { lastSeenAt: new Date(0) }, { accountId }]) {
+      const ready = await answeredApproval();
+      await changeSession(ready, data);
+      expect(await store.reserveApprovalAttempt(ready.input.owner)).toBeNull();
+      expect(await endUnexecuted(ready, { state: "declined" })).toBe(false);
+    }
+  });
+
   it("gets no new code once the approval has ended", async () => {
     for (const data of [{ expiresAt: new Date(0) }, { ...ended, state: "declined" }]) {
       const ready = await answeredApproval();
