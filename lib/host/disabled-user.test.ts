@@ -70,6 +70,17 @@ describe("disabling a person", () => {
     });
   });
 
+  it("stops it also where the add-on knows the account already", async () => {
+    const { accountId, proved, disable } = await createOwner();
+    await host.pool.query("INSERT INTO two_factor_account (account_id) VALUES ($1)", [accountId]);
+    const first = await proved();
+    await disable();
+    const accountVersion = first.ok ? first.accountVersion : -1;
+    expect(await twoFactor.openSession({ accountId, amr: ["pwd"], accountVersion, context })).toMatchObject({
+      ok: false,
+    });
+  });
+
   it("is over when it is taken back: signing in works again, and no old session does", async () => {
     const owner = await createOwner();
     const opened = await owner.enter();
