@@ -81,6 +81,20 @@ describe("disabling a person", () => {
     });
   });
 
+  it("ends no pending sign-in of others, and leaves what had ended before as it ended", async () => {
+    const [owner, bystander] = [await createOwner(), await createOwner()];
+    for (const { accountId } of [owner, bystander]) {
+      await host.pool.query("INSERT INTO two_factor_account (account_id, enabled_at) VALUES ($1, now())", [accountId]);
+      await twoFactor.beginSignIn({ accountId, amr: ["pwd"], returnPath: "/", context });
+    }
+    const pendingOf = ({ accountId }: typeof owner) => host.db.pendingSignIn.findMany({ where: { accountId } });
+    const completed = { endedAt: new Date(0), endedAs: "completed" };
+    await host.db.pendingSignIn.updateMany({ where: { accountId: owner.accountId }, data: completed });
+    await owner.disable();
+    expect(await pendingOf(owner)).toMatchObject([completed]);
+    expect(await pendingOf(bystander)).toMatchObject([{ endedAt: null }]);
+  });
+
   it("is over when it is taken back: signing in works again, and no old session does", async () => {
     const owner = await createOwner();
     const opened = await owner.enter();
