@@ -95,6 +95,17 @@ describe("disabling a person", () => {
     expect(await pendingOf(bystander)).toMatchObject([{ endedAt: null }]);
   });
 
+  it("ends nothing twice, and nothing where nobody is disabled", async () => {
+    const owner = await createOwner();
+    const [over, open] = [await owner.enter(), await owner.enter()];
+    await twoFactor.endSession({ sessionId: over.ok ? over.sessionId : "", because: "sign-out", context });
+    await host.pool.query("UPDATE users SET disabled_at = NULL WHERE email = $1", [owner.email]);
+    expect(await twoFactor.readSession({ sessionId: open.ok ? open.sessionId : "" })).not.toBeNull();
+    await owner.disable();
+    const sessions = await host.db.session.findMany({ where: { accountId: owner.accountId } });
+    expect(sessions.map(({ revokedAs }) => revokedAs).sort()).toEqual(["revoked", "sign-out"]);
+  });
+
   it("is over when it is taken back: signing in works again, and no old session does", async () => {
     const owner = await createOwner();
     const opened = await owner.enter();
