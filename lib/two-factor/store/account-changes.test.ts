@@ -52,6 +52,16 @@ describe("ending other sessions", () => {
     expect([await isLive(own), await isLive(theirs)]).toEqual([false, true]);
   });
 
+  it("touches no sign-in of another account that is under way", async () => {
+    const [person, stranger] = [await createPerson(opened), await createPerson(opened)];
+    const open = await stranger.browser().openPending();
+    await changes.endOtherSessions({ accountId: person.accountId, exceptIdHash: null });
+    expect(await person.row()).toMatchObject({ version: 1 });
+    expect(await stranger.row()).toMatchObject({ version: 0 });
+    const where = { id: open?.pending.id ?? "" };
+    expect(await opened.database.pendingSignIn.findUnique({ where })).toMatchObject({ endedAt: null });
+  });
+
   it("ends a sign-in that still owes its code", async () => {
     const person = await createPerson(opened);
     const browser = person.browser();
