@@ -62,6 +62,18 @@ describe("ending other sessions", () => {
     expect(await opened.database.pendingSignIn.findUnique({ where })).toMatchObject({ endedAt: null });
   });
 
+  it("leaves what had ended before as it ended", async () => {
+    const { accountId, browser } = await createPerson(opened);
+    const where = { accountId };
+    await openSession(accountId);
+    await opened.database.session.updateMany({ where, data: { revokedAt: new Date(0), revokedAs: "sign-out" } });
+    await browser().openPending();
+    await opened.database.pendingSignIn.updateMany({ where, data: { endedAt: new Date(0), endedAs: "completed" } });
+    await changes.endOtherSessions({ accountId, exceptIdHash: null });
+    expect(await opened.database.session.findMany({ where })).toMatchObject([{ revokedAs: "sign-out" }]);
+    expect(await opened.database.pendingSignIn.findMany({ where })).toMatchObject([{ endedAs: "completed" }]);
+  });
+
   it("ends a sign-in that still owes its code", async () => {
     const person = await createPerson(opened);
     const browser = person.browser();
