@@ -109,6 +109,13 @@ describe("a report that a code did not arrive", () => {
     },
   );
 
+  it("ends nobody else's wait", async () => {
+    const [other, lost] = [await taken(), await taken()];
+    await lost.mark("sent");
+    expect(await lost.report("bounced")).toBe(true);
+    expect([await waits(lost.person), await waits(other.person)]).toEqual([false, true]);
+  });
+
   it("does not end the wait that a newer one began, nor does a report that it did arrive", async () => {
     const { person, mark, report } = await taken();
     await mark("sent");
