@@ -155,6 +155,13 @@ describe("a report that changes nothing", () => {
     expect((await row()).state).toBe("sent");
   });
 
+  it("is one of another message that names ours", async () => {
+    const { deliveryId, mark, report, row } = await taken();
+    await mark("sent");
+    expect(await report("bounced", { deliveryId, providerMessageId: "m-another" })).toBe(false);
+    expect((await row()).state).toBe("sent");
+  });
+
   it("comes too late: whatever the order, the state never goes back", async () => {
     const reports = fc.array(fc.constantFrom("sent", "failed", "delivered", "bounced"), { minLength: 1, maxLength: 6 });
     await fc.assert(
