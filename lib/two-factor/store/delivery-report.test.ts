@@ -116,6 +116,16 @@ describe("a report that a code did not arrive", () => {
     expect([await waits(lost.person), await waits(other.person)]).toEqual([false, true]);
   });
 
+  it("ends no wait where it was a notice that did not arrive", async () => {
+    const { person, mark, report } = await taken();
+    await mark("sent");
+    const { accountId } = person;
+    const [id, validUntil] = [randomUUID(), new Date()];
+    await opened.database.delivery.create({ data: { id, accountId, channel: "email", state: "sent", validUntil } });
+    expect(await report("bounced", { deliveryId: id, providerMessageId: `m-${id}` })).toBe(true);
+    expect(await waits(person)).toBe(true);
+  });
+
   it("does not end the wait that a newer one began, nor does a report that it did arrive", async () => {
     const { person, mark, report } = await taken();
     await mark("sent");
