@@ -172,6 +172,15 @@ describe("a report that changes nothing", () => {
     expect((await row()).state).toBe("sent");
   });
 
+  it("is none where two providers gave two messages the same name", async () => {
+    const [theirs, ours] = [await taken(), await taken()];
+    const data = { provider: "smtp", providerMessageId: ours.providerMessageId, state: "sent", sealed: null };
+    await opened.database.delivery.update({ where: { id: theirs.deliveryId }, data });
+    await ours.mark("sent");
+    expect(await ours.report("delivered")).toBe(true);
+    expect([(await theirs.row()).state, (await ours.row()).state]).toEqual(["sent", "delivered"]);
+  });
+
   it("comes too late: whatever the order, the state never goes back", async () => {
     const reports = fc.array(fc.constantFrom("sent", "failed", "delivered", "bounced"), { minLength: 1, maxLength: 6 });
     await fc.assert(
