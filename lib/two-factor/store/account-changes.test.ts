@@ -41,6 +41,17 @@ describe("the second step", () => {
   });
 });
 
+describe("the second step of one account", () => {
+  it("is no other's: neither its setting nor a sign-in under way there", async () => {
+    const [person, stranger] = [await createPerson(opened), await createPerson(opened)];
+    const open = await stranger.browser().openPending();
+    await changes.switchTwoStep({ accountId: person.accountId, enabled: false });
+    expect(await changes.readTwoStep(stranger.accountId)).toMatchObject({ enabled: true });
+    const where = { id: open?.pending.id ?? "" };
+    expect(await opened.database.pendingSignIn.findUnique({ where })).toMatchObject({ endedAt: null });
+  });
+});
+
 describe("ending other sessions", () => {
   it("spares the one that is named, and other accounts", async () => {
     const [person, stranger] = [await createPerson(opened), await createPerson(opened)];
