@@ -70,6 +70,42 @@ describe("disabling a person", () => {
     });
   });
 
+  it("stops it also where the add-on knows the account already", async () => {
+    const { accountId, proved, disable } = await createOwner();
+    await host.pool.query("INSERT INTO two_factor_account (account_id) VALUES ($1)", [accountId]);
+    const first = await proved();
+    await disable();
+    const accountVersion = first.ok ? first.accountVersion : -1;
+    expect(await twoFactor.openSession({ accountId, amr: ["pwd"], accountVersion, context })).toMatchObject({
+      ok: false,
+    });
+  });
+
+  it("ends no pending sign-in of others, and leaves what had ended before as it ended", async () => {
+    const [owner, bystander] = [await createOwner(), await createOwner()];
+    for (const { accountId } of [owner, bystander]) {
+      await host.pool.query("INSERT INTO two_factor_account (account_id, enabled_at) VALUES ($1, now())", [accountId]);
+      await twoFactor.beginSignIn({ accountId, amr: ["pwd"], returnPath: "/", context });
+    }
+    const pendingOf = ({ accountId }: typeof owner) => host.db.pendingSignIn.findMany({ where: { accountId } });
+    const completed = { endedAt: new Date(0), endedAs: "completed" };
+    await host.db.pendingSignIn.updateMany({ where: { accountId: owner.accountId }, data: completed });
+    await owner.disable();
+    expect(await pendingOf(owner)).toMatchObject([completed]);
+    expect(await pendingOf(bystander)).toMatchObject([{ endedAt: null }]);
+  });
+
+  it("ends nothing twice, and nothing where nobody is disabled", async () => {
+    const owner = await createOwner();
+    const [over, open] = [await owner.enter(), await owner.enter()];
+    await twoFactor.endSession({ sessionId: over.ok ? over.sessionId : "", because: "sign-out", context });
+    await host.pool.query("UPDATE users SET disabled_at = NULL WHERE email = $1", [owner.email]);
+    expect(await twoFactor.readSession({ sessionId: open.ok ? open.sessionId : "" })).not.toBeNull();
+    await owner.disable();
+    const sessions = await host.db.session.findMany({ where: { accountId: owner.accountId } });
+    expect(sessions.map(({ revokedAs }) => revokedAs).sort()).toEqual(["revoked", "sign-out"]);
+  });
+
   it("is over when it is taken back: signing in works again, and no old session does", async () => {
     const owner = await createOwner();
     const opened = await owner.enter();

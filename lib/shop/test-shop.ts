@@ -20,10 +20,12 @@ export type Buyer = Approver & { owner: { accountId: string; browserHash: string
 /** The shop with the real add-on on this database; messages are kept instead of sent. */
 export function openTestShop(db: PrismaClient) {
   Object.assign(process.env, testEnvironment("postgresql://localhost/none", "/nonexistent"));
-  const { approvals, person, propose, approve } = openTestApprovals(db, sensitiveActions);
+  const { approvals, person, propose, approve, notices, tell } = openTestApprovals(db, sensitiveActions);
   return {
     approvals,
     approve,
+    notices,
+    tell,
     async buyer(options: { twoStep?: boolean } = {}): Promise<Buyer> {
       const buyer = await person(options);
       return { ...buyer, owner: { accountId: buyer.accountId, browserHash: buyer.context.browserHash } };

@@ -48,6 +48,20 @@ describe("a change of the account's security", () => {
     expect(bench.notices.find(({ to }) => to === person.email)).toMatchObject({ lines: shown, locale: "en" });
   });
 
+  // Attack: replace the address of somebody whose codes go to a phone, so that nothing is registered to be told there.
+  it("of an address that no codes went to is told there all the same", async () => {
+    const person = await bench.person();
+    const { accountId } = person;
+    const phone = "+15005550007";
+    const to = { channel: "sms", address: phone, id: `phone of ${accountId}` };
+    await host.db.authenticator.updateMany({ where: { accountId }, data: to });
+    const email = `new-${randomUUID()}@example.com`;
+    await bench.approve(person, await mustPropose(person, "change-email", { email }, phone));
+    await bench.approve(person, await mustPropose(person, "confirm-email", {}, email));
+    const everywhere = [email, person.email, phone].map((address) => `email-changed ${address}`);
+    expect((await toldOf(person, email, phone)).sort()).toEqual(everywhere.sort());
+  });
+
   it("of the password or of two-step verification is told, and to every address", async () => {
     const person = await bench.person();
     const phone = "+15005550006";

@@ -1,6 +1,7 @@
 // Attack: the password alone is turned into a session, or into messages without end.
 // A second step that is owed stays owed whatever happens to the code, and every send is counted before it leaves.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { beginSignIn } from "@/lib/two-factor/flows/begin-sign-in";
 import { delivered, openTestSignIn } from "@/lib/two-factor/flows/test-sign-in";
 
 let bench: Awaited<ReturnType<typeof openTestSignIn>>;
@@ -23,6 +24,15 @@ describe("after the password", () => {
     const { browser } = await visit({ enabled: false });
     expect(await browser.begin()).toEqual({ owed: false });
     expect(browser.codes).toEqual([]);
+  });
+
+  // Attack: go on with a password that was right a moment before it was changed.
+  it("nothing begins where the account is another version than the one the password was compared under", async () => {
+    const { accountId, browser } = await visit();
+    await bench.database.twoFactorAccount.update({ where: { accountId }, data: { version: 1 } });
+    const proved = { accountId, amr: ["pwd" as const], returnPath: "/", context: browser.context };
+    expect(await beginSignIn(bench.ports, { ...proved, accountVersion: 0 })).toEqual({ owed: false });
+    expect(await beginSignIn(bench.ports, { ...proved, accountVersion: 1 })).toMatchObject({ owed: true });
   });
 
   it("nothing is owed by an account the add-on has never heard of", async () => {

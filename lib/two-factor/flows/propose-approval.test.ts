@@ -79,6 +79,16 @@ describe("an action that is proposed", () => {
     expect(await shopper.mustPropose()).not.toBe(late);
   });
 
+  // Attack: propose something in a shared browser, and end what another account's owner is about to approve there.
+  it("leaves what another account proposed in the same browser as it is", async () => {
+    const shopper = await bench.shopper();
+    const { accountId } = await bench.shopper();
+    const other = await bench.signedInAgain(shopper, accountId);
+    const id = await shopper.mustPropose();
+    await other.mustPropose();
+    expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
+  });
+
   it("leaves a sign-in that waits for its code in the same browser alone", async () => {
     const shopper = await bench.shopper();
     const browser = bench.browser(shopper.accountId);

@@ -64,6 +64,17 @@ describe("an approval whose session ended while it was open", () => {
     expect(await after.proposeAgain(id)).toEqual(refusedAs("approval-over", { state: "executed" }));
   });
 
+  it("is its own session's also where the browser's cookie was renewed after signing in", async () => {
+    const shopper = await bench.shopper();
+    await bench.database.session.updateMany({
+      where: { accountId: shopper.accountId },
+      data: { browserHash: "before its cookie was renewed" },
+    });
+    const id = await shopper.mustPropose();
+    expect(await shopper.view(id)).toMatchObject({ state: "proposed" });
+    expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
+  });
+
   it("is told as expired once its own time is over too", async () => {
     const { before, id } = await signedOutMeanwhile();
     await bench.elapse(601);

@@ -12,16 +12,23 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** What waits to be told about this account, opened: "new-sign-in email alice@example.com". */
-async function told(accountId: string): Promise<string[]> {
+/** What waits to be told about this account, opened. */
+async function messagesFor(accountId: string) {
   const rows = await bench.database.delivery.findMany({ where: { accountId, challengeId: null } });
   return rows.map((row) => {
     const taken = { ...row, challengeId: null, channel: "email" as const, claim: 1, isRepeat: false, isWanted: true };
     const { message } = openMessage(bench.ports, { ...taken, sealed: row.sealed ?? "" });
     if (!("notice" in message)) throw new Error("That is a code");
-    const { notice, to } = message;
-    return `${notice.about === "security-change" ? notice.change : notice.about} ${row.channel} ${to}`;
+    return { ...message, channel: row.channel };
   });
+}
+
+/** The same in short: "new-sign-in email alice@example.com". */
+async function told(accountId: string): Promise<string[]> {
+  return (await messagesFor(accountId)).map(
+    ({ notice, channel, to }) =>
+      `${notice.about === "security-change" ? notice.change : notice.about} ${channel} ${to}`,
+  );
 }
 
 const forgetSends = (accountId: string) => bench.database.$executeRaw`
@@ -62,6 +69,19 @@ describe("a sign-in", () => {
     expect(await told(accountId)).toHaveLength(3);
   });
 
+  // Attack: bury the message that matters under one of what never happened.
+  it("whose code went the other way and back again is no change of it", async () => {
+    const { accountId, address } = await bench.account({ channels: ["email", "sms"], prefers: "email" });
+    const browser = bench.browser(accountId);
+    await browser.begin();
+    for (const _ of ["sms", "email"]) {
+      await forgetSends(accountId);
+      expect(await browser.switchChannel()).toEqual({ ok: true });
+    }
+    expect(await browser.answer(browser.code())).toMatchObject({ ok: true });
+    expect(await told(accountId)).toEqual([`new-sign-in email ${address.email}`]);
+  });
+
   it("that did not happen is not told, and one of many right answers is told once", async () => {
     const { accountId } = await bench.account();
     const browser = bench.browser(accountId);
@@ -89,6 +109,27 @@ describe("a sign-in", () => {
     const on = await bench.account();
     expect(await open(on.accountId)).toMatchObject({ ok: false });
     expect(await told(on.accountId)).toEqual([]);
+  });
+
+  // Attack: come from a browser in which one signed in to an account of one's own, so that it passes for a known one.
+  it("is told where the browser is known to another account alone", async () => {
+    const [own, stolen] = [await bench.account(), await bench.account()];
+    const browser = bench.browser(own.accountId);
+    expect(await signIn(browser)).toMatchObject({ ok: true });
+    const same = bench.browser(stolen.accountId);
+    same.context.browserHash = browser.context.browserHash;
+    expect(await signIn(same)).toMatchObject({ ok: true });
+    expect(await told(stolen.accountId)).toEqual([`new-sign-in email ${stolen.address.email}`]);
+  });
+});
+
+// Attack: sign in with a browser set to a language that the owner does not read, so that the message warns nobody.
+describe("the language of what is told", () => {
+  it("is what the person chose, whatever the request asks for", async () => {
+    const { accountId } = await bench.account();
+    await bench.database.twoFactorAccount.update({ where: { accountId }, data: { locale: "de" } });
+    expect(await signIn(bench.browser(accountId))).toMatchObject({ ok: true });
+    expect(await messagesFor(accountId)).toMatchObject([{ locale: "de" }]);
   });
 });
 

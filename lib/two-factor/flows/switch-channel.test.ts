@@ -59,6 +59,22 @@ describe("a sign-in whose code does not come", () => {
     expect(sentTo()).toEqual([address.sms, address.email, address.sms]);
   });
 
+  it("is offered the way that its own code did not take, whatever the setting is by now", async () => {
+    const { accountId, browser, address, sentTo, forgetSends } = await begunSignIn();
+    await bench.database.twoFactorAccount.update({ where: { accountId }, data: { preferredChannel: "sms" } });
+    expect(await browser.view()).toMatchObject({ channel: "email", otherChannel: "sms" });
+    await forgetSends();
+    expect(await browser.switchChannel()).toEqual({ ok: true });
+    expect(sentTo()).toEqual([address.email, address.sms]);
+  });
+
+  it("is offered the way that its first code would not take, where none could be sent yet", async () => {
+    const { accountId } = await begunSignIn();
+    const second = bench.browser(accountId);
+    await second.begin();
+    expect(await second.view()).toMatchObject({ reference: null, channel: "email", otherChannel: "sms" });
+  });
+
   it("decides the next sign-in only once its code was answered", async () => {
     const { accountId, address, browser, sentTo, forgetSends } = await begunSignIn();
     await forgetSends();

@@ -41,6 +41,17 @@ describe("the second step", () => {
   });
 });
 
+describe("the second step of one account", () => {
+  it("is no other's: neither its setting nor a sign-in under way there", async () => {
+    const [person, stranger] = [await createPerson(opened), await createPerson(opened)];
+    const open = await stranger.browser().openPending();
+    await changes.switchTwoStep({ accountId: person.accountId, enabled: false });
+    expect(await changes.readTwoStep(stranger.accountId)).toMatchObject({ enabled: true });
+    const where = { id: open?.pending.id ?? "" };
+    expect(await opened.database.pendingSignIn.findUnique({ where })).toMatchObject({ endedAt: null });
+  });
+});
+
 describe("ending other sessions", () => {
   it("spares the one that is named, and other accounts", async () => {
     const [person, stranger] = [await createPerson(opened), await createPerson(opened)];
@@ -50,6 +61,28 @@ describe("ending other sessions", () => {
     expect([await isLive(own), await isLive(other), await isLive(theirs)]).toEqual([true, false, true]);
     await changes.endOtherSessions({ accountId: person.accountId, exceptIdHash: null });
     expect([await isLive(own), await isLive(theirs)]).toEqual([false, true]);
+  });
+
+  it("touches no sign-in of another account that is under way", async () => {
+    const [person, stranger] = [await createPerson(opened), await createPerson(opened)];
+    const open = await stranger.browser().openPending();
+    await changes.endOtherSessions({ accountId: person.accountId, exceptIdHash: null });
+    expect(await person.row()).toMatchObject({ version: 1 });
+    expect(await stranger.row()).toMatchObject({ version: 0 });
+    const where = { id: open?.pending.id ?? "" };
+    expect(await opened.database.pendingSignIn.findUnique({ where })).toMatchObject({ endedAt: null });
+  });
+
+  it("leaves what had ended before as it ended", async () => {
+    const { accountId, browser } = await createPerson(opened);
+    const where = { accountId };
+    await openSession(accountId);
+    await opened.database.session.updateMany({ where, data: { revokedAt: new Date(0), revokedAs: "sign-out" } });
+    await browser().openPending();
+    await opened.database.pendingSignIn.updateMany({ where, data: { endedAt: new Date(0), endedAs: "completed" } });
+    await changes.endOtherSessions({ accountId, exceptIdHash: null });
+    expect(await opened.database.session.findMany({ where })).toMatchObject([{ revokedAs: "sign-out" }]);
+    expect(await opened.database.pendingSignIn.findMany({ where })).toMatchObject([{ endedAs: "completed" }]);
   });
 
   it("ends a sign-in that still owes its code", async () => {
@@ -149,5 +182,21 @@ describe("forgetting an account", () => {
     expect(await person.events()).not.toEqual([]);
     expect([await isLive(session), await isLive(theirs)]).toEqual([false, true]);
     expect(await changes.readTwoStep(stranger.accountId)).toMatchObject({ enabled: true });
+  });
+
+  it("is done once its own notices have left, whatever waits for others", async () => {
+    const [person, stranger] = [await createPerson(opened), await createPerson(opened)];
+    const validUntil = new Date(Date.now() + 3_600_000);
+    const notice = { channel: "email", sealed: "a sealed message", validUntil };
+    const [own, theirs] = [randomUUID(), randomUUID()];
+    const data = [
+      { id: own, accountId: person.accountId, ...notice },
+      { id: theirs, accountId: stranger.accountId, ...notice },
+    ];
+    await opened.database.delivery.createMany({ data });
+    expect(await changes.forget(person.accountId)).toBe(false);
+    await opened.database.delivery.update({ where: { id: own }, data: { sealed: null, state: "sent" } });
+    expect(await changes.forget(person.accountId)).toBe(true);
+    expect(await opened.database.delivery.count({ where: { id: theirs } })).toBe(1);
   });
 });

@@ -42,6 +42,36 @@ describe("an answer is counted before it is compared", () => {
     expect(await person.row()).toMatchObject({ wrongAnswers: 5 });
   });
 
+  // Attack: answer wrong beside the right answer, so that a code that was used reads as one that was guessed at.
+  it("leaves a code as it ended, where a wrong answer was still on its way", async () => {
+    const person = await createPerson(opened);
+    const browser = person.browser();
+    const id = await codeFor(browser);
+    for (let answer = 0; answer < 5; answer += 1) await browser.reserve(id);
+    const answered = { state: "answered", endedAt: new Date(0) };
+    await opened.database.challenge.update({ where: { id }, data: answered });
+    await opened.store.recordWrongAnswer({ challengeId: id, accountId: person.accountId, context: browser.context });
+    expect(await opened.database.challenge.findUnique({ where: { id } })).toMatchObject(answered);
+    expect(await person.events()).not.toContain("challenge_exhaust");
+  });
+
+  // Attack: flood a person whose codes have just been switched off with messages that say so.
+  it("switches codes off, and tells of it, once, though several wrong answers are on their way", async () => {
+    const person = await createPerson(opened);
+    await person.set({ consecutiveWrong: 48 });
+    const browsers = [person.browser(), person.browser()];
+    const ids = [];
+    for (const browser of browsers) ids.push(await codeFor(browser));
+    for (const [each, browser] of browsers.entries()) await browser.reserve(ids[each] ?? "");
+    const { accountId } = person;
+    for (const challengeId of ids) {
+      const notices = [{ deliveryId: randomUUID(), channel: "email" as const, sealed: "sealed" }];
+      await opened.store.recordWrongAnswer({ challengeId, accountId, context: person.browser().context, notices });
+    }
+    expect((await person.events()).filter((event) => event === "codes_disable")).toHaveLength(1);
+    expect(await opened.database.delivery.count({ where: { accountId, challengeId: null } })).toBe(1);
+  });
+
   // Attack: use a code for something it was not sent for: from another browser, for another purpose or deed.
   // All of it comes from the server and stands in the statement's conditions; a mismatch does not even count.
   it("compares nothing for another account, purpose, browser or binding", async () => {

@@ -95,6 +95,27 @@ describe("at once", () => {
     expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
   });
 
+  // Attack: propose the hour's last one in many browsers at the same moment, and have them all pass the limit together.
+  it("20 proposals where the hour has room for one: one is written", async () => {
+    const shopper = await bench.shopper();
+    const { accountId } = shopper;
+    await bench.database.$executeRaw`
+      INSERT INTO approval (id, account_id, session_id_hash, browser_hash, action, lines, digest, reasons, locale, state,
+        expires_at, ended_at)
+      SELECT ${accountId} || n, ${accountId}, 's', 'b', 'buy', '[]', '', '{}', 'en', 'executed', now(), now()
+      FROM generate_series(1, 59) AS n`;
+    const browsers = await all(20, () => bench.elsewhere(shopper));
+    const begun: Promise<{ ok: boolean }[]>[] = [];
+    // All of them have begun before the first can be counted.
+    await bench.database.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT FROM two_factor_account WHERE account_id = ${accountId} FOR UPDATE`;
+      begun.push(Promise.all(browsers.map((browser) => browser.propose())));
+      await pause(500);
+    });
+    expect(executed((await Promise.all(begun)).flat())).toBe(1);
+    expect(await bench.database.approval.count({ where: { accountId } })).toBe(60);
+  });
+
   it("an approval and the end of its session: what ran was approved by a live session", async () => {
     for (let round = 0; round < 10; round += 1) {
       const shopper = await bench.shopper();

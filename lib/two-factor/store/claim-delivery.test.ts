@@ -101,6 +101,14 @@ describe("a code that nobody wants any more", () => {
     expect(await claimDue()).toMatchObject({ sealed: null, isWanted: false });
   });
 
+  // Attack: ask for one's own code again, and have everybody else's lost on its way.
+  it("takes nobody else's text with it", async () => {
+    const [replaced, other] = [await queued(), await queued()];
+    await replaced.person.forgetSends();
+    await replaced.browser.mustIssue();
+    expect(await other.row()).toMatchObject({ state: "queued", sealed: "sealed" });
+  });
+
   it.each(["answered", "exhausted", "revoked"])("is not wanted once it is %s", async (state) => {
     const { challenge, claim } = await queued();
     await opened.database.challenge.update({ where: { id: challenge.id }, data: { state, endedAt: new Date() } });
@@ -176,6 +184,16 @@ describe("what became of a notice", () => {
     await tell(sent, { ...sent, providerMessageId: "m-3" });
     await tell(sent);
     expect(await person.events()).toEqual(["delivery_sent"]);
+  });
+
+  it("is not looked at again before its time where it was put off", async () => {
+    const { about } = await takenUp();
+    await tell({ ...about, state: "queued", failure: "timeout", retryInSeconds: 60 });
+    const look = async () => (await opened.store.claimDueDeliveries({ atMost: 100 })).map(({ id }) => id);
+    await opened.elapse(55);
+    expect(await look()).not.toContain(about.deliveryId);
+    await opened.elapse(10);
+    expect(await look()).toContain(about.deliveryId);
   });
 
   it("is nothing that can be said of a code", async () => {

@@ -129,6 +129,17 @@ describe("completing a sign-in", () => {
     expect(await opened.store.completeSignIn(other.input)).toBe(true);
   });
 
+  // Attack: frighten a person with messages of a sign-in that never was.
+  it("tells of nothing where it opens nothing", async () => {
+    const { person, input } = await reservedSignIn();
+    await opened.database.challenge.update({ where: { id: input.challengeId }, data: { expiresAt: new Date(0) } });
+    const tell = (deliveryId: string) => [{ deliveryId, channel: "email" as const, sealed: "sealed" }];
+    const notices = { notices: tell(randomUUID()), channelNotices: tell(randomUUID()) };
+    expect(await opened.store.completeSignIn({ ...input, ...notices })).toBe(false);
+    const where = { accountId: person.accountId, challengeId: null };
+    expect(await opened.database.delivery.findMany({ where })).toEqual([]);
+  });
+
   it("writes nothing at all when the session cannot be written", async () => {
     const first = await reservedSignIn();
     await opened.store.completeSignIn(first.input);

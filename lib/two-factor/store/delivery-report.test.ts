@@ -109,6 +109,23 @@ describe("a report that a code did not arrive", () => {
     },
   );
 
+  it("ends nobody else's wait", async () => {
+    const [other, lost] = [await taken(), await taken()];
+    await lost.mark("sent");
+    expect(await lost.report("bounced")).toBe(true);
+    expect([await waits(lost.person), await waits(other.person)]).toEqual([false, true]);
+  });
+
+  it("ends no wait where it was a notice that did not arrive", async () => {
+    const { person, mark, report } = await taken();
+    await mark("sent");
+    const { accountId } = person;
+    const [id, validUntil] = [randomUUID(), new Date()];
+    await opened.database.delivery.create({ data: { id, accountId, channel: "email", state: "sent", validUntil } });
+    expect(await report("bounced", { deliveryId: id, providerMessageId: `m-${id}` })).toBe(true);
+    expect(await waits(person)).toBe(true);
+  });
+
   it("does not end the wait that a newer one began, nor does a report that it did arrive", async () => {
     const { person, mark, report } = await taken();
     await mark("sent");
@@ -146,6 +163,22 @@ describe("a report that changes nothing", () => {
     expect(await report("bounced")).toBe(false);
     expect(await report("bounced", { deliveryId })).toBe(false);
     expect((await row()).state).toBe("sent");
+  });
+
+  it("is one of another message that names ours", async () => {
+    const { deliveryId, mark, report, row } = await taken();
+    await mark("sent");
+    expect(await report("bounced", { deliveryId, providerMessageId: "m-another" })).toBe(false);
+    expect((await row()).state).toBe("sent");
+  });
+
+  it("is none where two providers gave two messages the same name", async () => {
+    const [theirs, ours] = [await taken(), await taken()];
+    const data = { provider: "smtp", providerMessageId: ours.providerMessageId, state: "sent", sealed: null };
+    await opened.database.delivery.update({ where: { id: theirs.deliveryId }, data });
+    await ours.mark("sent");
+    expect(await ours.report("delivered")).toBe(true);
+    expect([(await theirs.row()).state, (await ours.row()).state]).toEqual(["sent", "delivered"]);
   });
 
   it("comes too late: whatever the order, the state never goes back", async () => {

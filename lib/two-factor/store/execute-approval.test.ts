@@ -149,6 +149,18 @@ describe("the notices of an approval", () => {
     expect(await executeTelling(ready)).toEqual({ value: false, queued: [] });
   });
 
+  it("are news for a day, and then nobody sends them any more", async () => {
+    const { queued } = await executeTelling(await answeredApproval());
+    const look = async () => {
+      const due = await opened.store.claimDueDeliveries({ atMost: 100 });
+      return due.filter(({ id }) => queued.some((own) => own.id === id)).map(({ isWanted }) => isWanted);
+    };
+    await opened.elapse(86_300);
+    expect(await look()).toEqual([true, true]);
+    await opened.elapse(200);
+    expect(await look()).toEqual([false, false]);
+  });
+
   it("are undone with it", async () => {
     const ready = await answeredApproval();
     expect(await executeTelling(ready, false)).toEqual({ value: true, queued: [] });
@@ -178,6 +190,16 @@ describe("an answer to an approval", () => {
     }
     const ready = await answeredApproval();
     expect((await store.reserveApprovalAttempt(ready.input.owner))?.reserved).toMatchObject({ attemptsLeft: 3 });
+  });
+
+  it("is neither compared nor ends anything in a session that is over or another account's", async () => {
+    const { accountId } = (await answeredApproval()).input;
+    for (const data of [{ revokedAt: new Date(), revokedAs: "revoked" }, { lastSeenAt: new Date(0) }, { accountId }]) {
+      const ready = await answeredApproval();
+      await changeSession(ready, data);
+      expect(await store.reserveApprovalAttempt(ready.input.owner)).toBeNull();
+      expect(await endUnexecuted(ready, { state: "declined" })).toBe(false);
+    }
   });
 
   it("gets no new code once the approval has ended", async () => {

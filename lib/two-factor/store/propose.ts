@@ -65,12 +65,13 @@ export function propose(
   );
 }
 
-// Counted once the account is locked, so that proposals at the same moment do not pass it together.
+// Counted once the account is locked, so that proposals at the same moment do not pass it together. Hence the argument that
+// waits for the lock, and a function: it sees what was committed meanwhile, which this statement does not.
 function countRecent({ accountId }: NewApproval): Sql {
   return sql`
-    SELECT count(p.id)::int AS proposals, ${secondsUntil(sql`min(p.proposed_at) + interval '1 hour'`)} AS "retryAfterSeconds"
-    FROM (SELECT count(*) FROM account) AS locked
-    LEFT JOIN approval AS p ON p.account_id = ${accountId} AND p.proposed_at > now() - interval '1 hour'`;
+    SELECT r.proposals, ${secondsUntil(sql`r.oldest + interval '1 hour'`)} AS "retryAfterSeconds"
+    FROM (SELECT count(*) AS accounts FROM account) AS locked,
+      LATERAL recent_approvals(CASE WHEN locked.accounts >= 0 THEN ${accountId}::text END) AS r`;
 }
 
 // A form that is sent twice must not end the code that its first copy sent.

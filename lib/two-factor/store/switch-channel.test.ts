@@ -83,6 +83,18 @@ describe("a code sent the other way", () => {
     expect((await own.pending()).channel).toBeNull();
   });
 
+  // Attack: switch somebody's sign-in in a shared browser with an account of one's own, and have their codes go elsewhere.
+  it("switches no other sign-in, neither elsewhere nor of another account in the same browser", async () => {
+    const [visit, other] = [await waiting(), await waiting()];
+    await mustSwitch(visit);
+    expect((await other.pending()).channel).toBeNull();
+    const { browserHash } = other.browser.context;
+    const { context, newChallenge } = (await waiting()).browser;
+    const challenge = { ...newChallenge(), browserHash };
+    const issued = await opened.store.switchChannel({ pendingSignInId: other.pendingId, challenge, context });
+    expect(issued).toMatchObject({ issued: false });
+  });
+
   it("keeps to its way when the password is given again in time, and starts over after that", async () => {
     const visit = await waiting();
     await mustSwitch(visit);

@@ -1,0 +1,35 @@
+import { beforeAll, expect, it, vi } from "vitest";
+import { createTestProvider, fillCart, openTestShop } from "@/lib/shop/test-shop";
+import { seed } from "@/prisma/seed/shop/seed";
+import type { openTestDatabase } from "@/prisma/seed/test-database";
+
+const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
+
+vi.mock("@/lib/host/db", async () => {
+  const { openTestDatabase } = await import("@/prisma/seed/test-database");
+  Object.assign(test, await openTestDatabase());
+  return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
+});
+vi.mock("@/lib/shop/payments/payments", () => ({ payments: () => createTestProvider().provider }));
+
+let shop: ReturnType<typeof openTestShop>;
+
+beforeAll(async () => {
+  shop = openTestShop(test.db);
+  await seed(test.db);
+});
+
+// Attack: buy in somebody's name, and have nothing tell them of it.
+it("a purchase is told to its buyer, with what was shown and where its receipt is", async () => {
+  const buyer = await shop.buyer();
+  await fillCart(buyer, { "enamel-mug": 1 });
+  const proposal = await shop.propose(buyer);
+  if (!proposal.ok) throw new Error(`Not proposed: ${proposal.refusal.code}`);
+  const { approvalId } = proposal;
+  const lines = proposal.lines.map(({ label, value }) => expect.objectContaining({ label, value }));
+  await shop.tell();
+  expect(shop.notices).toEqual([]);
+  expect(await shop.approve(buyer, proposal)).toMatchObject({ ok: true });
+  await shop.tell();
+  expect(shop.notices).toMatchObject([{ to: buyer.email, notice: { about: "purchase", approvalId }, lines }]);
+});
