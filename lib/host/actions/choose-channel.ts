@@ -50,7 +50,11 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
     await account.preferChannel({ accountId, channel });
     return null;
   },
-  notices: () => [{ about: "security-change", change: "channel-changed" }],
+  notices: ({ input: { channel }, binds: sealed }) => {
+    const { to, isNew } = binds.parse(sealed);
+    const also = isNew ? [{ channel, address: to }] : [];
+    return [{ about: "security-change", change: "channel-changed", also }];
+  },
   doneAt: () => "/account/security",
   startsAt: "/account/security",
   explain: explainPhone,

@@ -108,6 +108,13 @@ describe("whoever a number belongs to", () => {
     return told.map(({ to, notice }) => `${notice.about === "security-change" ? notice.change : ""} ${to}`).sort();
   };
 
+  it("is told that codes go by e-mail, and so is that address where it was not registered before", async () => {
+    const { person, phone } = await bench.phonePerson();
+    await bench.approve(person, await bench.mustPropose(person, "choose-channel", { channel: "email" }, phone));
+    const everywhere = [person.email, phone].map((address) => `channel-changed ${address}`);
+    expect(await toldOf(person.email, phone)).toEqual(everywhere.sort());
+  });
+
   it("is told at every address of before that it was added, comes first, or was removed", async () => {
     const person = await bench.person();
     const { email } = person;

@@ -82,6 +82,18 @@ describe("a message", () => {
     expect(await person.row()).toEqual(before);
   });
 
+  it("that was a notice gives no send back when it fails", async () => {
+    const { person, browser } = await send();
+    const { accountId } = person;
+    const id = `notice of ${accountId}`;
+    const data = { id, accountId, channel: "email", sealed: "sealed", claims: 1, validUntil: new Date() };
+    await opened.database.delivery.create({ data });
+    const before = await person.row();
+    await marksOf(id, browser.context).failed();
+    expect((await rowOf(id)).state).toBe("failed");
+    expect(await person.row()).toEqual(before);
+  });
+
   it("that fails late ends no cool-down but its own, and takes from no later window", async () => {
     const { person, browser, failed } = await send();
     await opened.elapse(3601);
