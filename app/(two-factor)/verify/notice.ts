@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { refusalText } from "@/lib/host/refusal-text";
-import { type CodeView, defaultLimits, type Refusal } from "@/lib/two-factor/index";
+import { twoFactor } from "@/lib/host/two-factor";
+import type { CodeView, Refusal } from "@/lib/two-factor/index";
 
 /** What is in the way before anything was typed, in words; null when a code can be answered. */
 export async function noticeOf(view: CodeView): Promise<string | null> {
@@ -24,7 +25,7 @@ export function takesCodes({ channel, codesDisabled, lockedForSeconds }: CodeVie
 
 /** Whether more than the cool-down stands before the next code: as many were sent as may be, for now. */
 export function isUsedUp({ resendInSeconds }: CodeView): boolean {
-  return resendInSeconds > defaultLimits.sending.coolDownSeconds;
+  return resendInSeconds > twoFactor().limits.sending.coolDownSeconds;
 }
 
 /** In this order, since only the first can be acted on. */
