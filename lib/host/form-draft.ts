@@ -6,8 +6,8 @@ import { browser, twoFactor } from "@/lib/host/two-factor";
 import { cookieOptions, type Draft, type DraftPort } from "@/lib/two-factor/next/index";
 
 const lifetimeMinutes = 15;
-/** A cookie has room for some 4 kB, and whatever is longer was not typed. */
-const longest = 1_500;
+/** Browsers keep some 4 kB of a cookie, its name and attributes included, and drop what is longer. */
+const longest = 3_800;
 const kept = z.object({
   form: z.string(),
   values: z.record(z.string(), z.string()),
@@ -24,24 +24,27 @@ export const drafts: DraftPort = {
     const context = await browser().context();
     const accountId = await twoFactor().ownerOfSession({ sessionHash, context });
     const token = { form, values, accountId, browserHash: context.browserHash };
-    if (!accountId || JSON.stringify(values).length > longest) return;
+    if (!accountId) return;
     const maxAge = lifetimeMinutes * 60;
-    (await cookies()).set(name(), await encode({ ...secretOf(), token, maxAge }), { ...options(), maxAge });
+    const cookie = await encode({ ...secretOf(), token, maxAge });
+    if (cookie.length <= longest) (await cookies()).set(name(), cookie, { ...options(), maxAge });
   },
-  async drop() {
-    const jar = await cookies();
-    if (jar.has(name())) jar.set(name(), "", { ...options(), maxAge: 0 });
+  async drop(form) {
+    if ((await open())?.form === form) (await cookies()).set(name(), "", { ...options(), maxAge: 0 });
   },
 };
 
 /** What this account typed here before its session was found to be over, or null. Call it behind `requireSession` only. */
 export async function readDraft(accountId: string): Promise<Draft | null> {
-  const token = (await cookies()).get(name())?.value;
-  if (!token) return null;
-  const opened = kept.safeParse(await decode({ ...secretOf(), token }).catch(() => null));
+  const draft = await open();
   const { browserHash } = await browser().context();
-  const isTheirs = opened.success && opened.data.accountId === accountId && opened.data.browserHash === browserHash;
-  return isTheirs ? { form: opened.data.form, values: opened.data.values } : null;
+  const isTheirs = draft?.accountId === accountId && draft.browserHash === browserHash;
+  return draft && isTheirs ? { form: draft.form, values: draft.values } : null;
+}
+
+async function open() {
+  const token = (await cookies()).get(name())?.value;
+  return token ? kept.safeParse(await decode({ ...secretOf(), token }).catch(() => null)).data : undefined;
 }
 
 // A key of its own is derived from the two.

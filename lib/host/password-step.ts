@@ -6,7 +6,7 @@ import { findCredentials } from "@/lib/host/users";
 import type { RequestContext } from "@/lib/two-factor/index";
 
 export type PasswordStep =
-  | { ok: true; accountId: string; accountVersion: number; locale: string | null }
+  | { ok: true; accountId: string; accountVersion: number; locale: string | null; passwordHash: string }
   | { ok: false; code: "invalid-credentials" }
   | { ok: false; code: "slow-down"; retryAfterSeconds: number };
 
@@ -41,7 +41,8 @@ export async function passwordStep(
     await recordFailure(user?.id, context);
     return { ok: false, code: "invalid-credentials" };
   }
-  return { ok: true, accountId: user.id, accountVersion: account.version, locale: user.locale };
+  const { id: accountId, locale, passwordHash } = user;
+  return { ok: true, accountId, accountVersion: account.version, locale, passwordHash };
 }
 
 async function recordFailure(accountId: string | undefined, context: RequestContext): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 
@@ -26,6 +27,11 @@ export async function checkPassword(stored: string | null, password: string): Pr
   const target = stored ?? (await dummyHash());
   const fits = await inTurn(() => verify(target, password.normalize("NFC")));
   return fits && stored !== null;
+}
+
+/** Says which password hash something was about, and nothing else of it. Base64url. */
+export function fingerprintOf(passwordHash: string): string {
+  return createHash("sha256").update(passwordHash).digest("base64url");
 }
 
 let dummy: Promise<string> | undefined;

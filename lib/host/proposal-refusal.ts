@@ -15,6 +15,7 @@ const accountRefusals = [
   "same-email",
   "email-taken",
   "email-change-over",
+  "password-changed",
   "same-delivery-address",
   ...phoneRefusals,
 ] as const;

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import { fingerprintOf } from "@/lib/host/password";
 import {
   type CodeMessage,
   createTwoFactor,
@@ -47,6 +48,8 @@ export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveA
     approvals,
     messages,
     notices,
+    /** Of the password that everybody here has. */
+    passwordFingerprint: fingerprintOf(passwordHash),
     /** Sends every notice that waits, as a worker does. */
     async tell() {
       const worker = twoFactor.startDelivering();

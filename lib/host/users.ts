@@ -34,13 +34,18 @@ export async function saveLanguage(accountId: string, locale: string): Promise<v
   );
 }
 
-/** A new address that waits to be confirmed, or null. Call it behind `requireSession` only. */
-export function readPendingEmail(accountId: string): Promise<string | null> {
-  return query(() => readNewEmail(db, accountId));
+/** A new address that this session may confirm, or null. Call it behind `requireSession` only. */
+export async function readPendingEmail(accountId: string): Promise<string | null> {
+  const sessionIdHash = await currentSessionHash();
+  return query(() => readNewEmail(db, { accountId, sessionIdHash }));
 }
 
 /** A new number that this session may confirm, or null. Call it behind `requireSession` only. */
 export async function readPendingPhone(accountId: string): Promise<string | null> {
-  const sessionIdHash = hashToken((await currentSessionId()) ?? "");
+  const sessionIdHash = await currentSessionHash();
   return query(() => readNewPhone(db, { accountId, sessionIdHash }));
+}
+
+async function currentSessionHash(): Promise<string> {
+  return hashToken((await currentSessionId()) ?? "");
 }

@@ -196,7 +196,7 @@ export interface AddressLimits {
 }
 export type WantedFromAddress = { limit: AddressLimit; key: string };
 export type TakenFromAddress = { ok: true } | { ok: false; retryAfterSeconds: number; isFirstRefusal: boolean };
-export type AddressLimit = "sign-in" | "answer" | "send-from-address" | "send-to-destination";
+export type AddressLimit = "sign-in" | "answer" | "send-from-address" | "send-to-destination" | "send-to-unproved";
 
 /** Structured log, one line per event. Redacts by itself. */
 export interface LogPort {

@@ -76,7 +76,8 @@ const submitPassword = formAction(
   async (input, page): Promise<ActionFormState> => {
     const prepared = await preparePassword(input);
     if (!prepared.ok) return { text: prepared.text };
-    return proposed("change-password", { passwordHash: prepared.passwordHash }, page);
+    const { passwordHash, current } = prepared;
+    return proposed("change-password", { passwordHash, current }, page);
   },
   place,
 );

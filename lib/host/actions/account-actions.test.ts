@@ -5,6 +5,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
+import { hashToken } from "@/lib/two-factor/index";
 
 let host: TestHost;
 let bench: ReturnType<typeof openTestApprovals>;
@@ -107,6 +108,7 @@ describe("changing the e-mail address", () => {
     expect(first.lines).toMatchObject([{}, { value: person.email }, { id: "becomes", value: email }, {}]);
     expect(await bench.approve(person, first)).toMatchObject({ ok: true, doneAt: "/account/email" });
     expect(await userOf(person)).toMatchObject({ email: person.email });
+    expect(await bench.propose(other, { action: "confirm-email" })).toEqual(refusedAs("email-change-over"));
     const second = await mustPropose(person, "confirm-email", {}, email);
     expect(await bench.approve(person, second)).toMatchObject({ ok: true });
     expect(await userOf(person)).toMatchObject({ email });
@@ -131,7 +133,8 @@ describe("changing the e-mail address", () => {
     const person = await bench.person();
     const { accountId } = person;
     const email = `new-${randomUUID()}@example.com`;
-    await host.db.emailChange.create({ data: { accountId, email, expiresAt: new Date(Date.now() + 60_000) } });
+    const [sessionIdHash, expiresAt] = [hashToken(person.sessionId), new Date(Date.now() + 60_000)];
+    await host.db.emailChange.create({ data: { accountId, sessionIdHash, email, expiresAt } });
     const proposed = await mustPropose(person, "confirm-email", {}, email);
     await host.db.emailChange.update({ where: { accountId }, data: { email: `other-${randomUUID()}@example.com` } });
     expect(await bench.approve(person, proposed)).toMatchObject({ refusal: { code: "changed" } });
@@ -145,7 +148,7 @@ describe("changing the password", () => {
   it("seals the hash alone, changes it, and ends the other sessions", async () => {
     const person = await bench.person();
     const other = await bench.elsewhere(person);
-    const proposed = await mustPropose(person, "change-password", { passwordHash });
+    const proposed = await mustPropose(person, "change-password", { passwordHash, current: bench.passwordFingerprint });
     expect(JSON.stringify(proposed.lines)).not.toContain("argon2");
     expect(await bench.approve(person, proposed)).toMatchObject({ ok: true });
     expect(await userOf(person)).toMatchObject({ passwordHash });
@@ -154,12 +157,18 @@ describe("changing the password", () => {
 
   it("is void when it was changed meanwhile, and takes nothing but a hash", async () => {
     const person = await bench.person();
-    const proposed = await mustPropose(person, "change-password", { passwordHash });
+    const wanted = { passwordHash, current: bench.passwordFingerprint };
+    const proposed = await mustPropose(person, "change-password", wanted);
     const faster = passwordHash.replace("b3RoZXI", "ZmFzdGVy");
     await set(person, { passwordHash: faster });
-    expect(await bench.approve(person, proposed)).toMatchObject({ refusal: { code: "changed", changes: [] } });
+    expect(await bench.approve(person, proposed)).toEqual(refusedAs("password-changed"));
     expect(await userOf(person)).toMatchObject({ passwordHash: faster });
-    expect(await bench.propose(person, { action: "change-password", raw: { passwordHash: "plain" } })).toMatchObject({
+    // Attack: have it proposed again by somebody who does not know the password of now.
+    const { sessionId, context } = person;
+    const again = await bench.approvals.proposeAgain({ approvalId: proposed.approvalId, sessionId, context });
+    expect(again).toEqual(refusedAs("password-changed"));
+    const plain = { passwordHash: "plain", current: wanted.current };
+    expect(await bench.propose(person, { action: "change-password", raw: plain })).toMatchObject({
       refusal: { code: "invalid-input" },
     });
   });

@@ -29,7 +29,9 @@ async function askersOf(
   const confirming = await person();
   const email = `new-${randomUUID()}@example.com`;
   const expiresAt = new Date(Date.now() + 60_000);
-  await host.db.emailChange.create({ data: { accountId: confirming.accountId, email, expiresAt } });
+  await host.db.emailChange.create({
+    data: { accountId: confirming.accountId, sessionIdHash: hashToken(confirming.sessionId), email, expiresAt },
+  });
   const phone = "+15005550011";
   const [removing, choosing] = [await person(), await person()];
   for (const { accountId } of [removing, choosing]) {
@@ -48,7 +50,7 @@ async function askersOf(
     "confirm-phone": { person: proving, raw: {}, codeTo: phone },
     "remove-phone": { person: removing, raw: {} },
     "choose-channel": { person: choosing, raw: { channel: "sms" } },
-    "change-password": { person: await person(), raw: { passwordHash } },
+    "change-password": { person: await person(), raw: { passwordHash, current: bench.passwordFingerprint } },
     "switch-two-step": { person: await person(), raw: { enabled: !twoStep } },
     "export-data": { person: await person(), raw: {} },
     "delete-account": { person: await person(), raw: {} },

@@ -5,7 +5,7 @@ import { approvalTexts } from "@/lib/host/texts";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
-/** How long the new address can be confirmed after the change was approved from the old one. */
+/** How long the new address can be confirmed after the change was approved. */
 const confirmMinutes = 15;
 
 const email = z.string().transform((typed, context) => {
@@ -17,7 +17,7 @@ const email = z.string().transform((typed, context) => {
 const input = z.strictObject({ email });
 
 /**
- * First half: approved with a code to the address that is being replaced. Changes nothing but what may be confirmed
+ * First half: approved with a code to where codes go now, the old address as a rule. Changes nothing but what may be confirmed
  * next. Whether the new address has an account is not told here: only its owner will learn it.
  */
 export const changeEmail: SensitiveAction<Prisma.TransactionClient, z.output<typeof input>, null> = {
@@ -39,11 +39,12 @@ export const changeEmail: SensitiveAction<Prisma.TransactionClient, z.output<typ
       facts: {},
     };
   },
-  async run(tx, { input: { email } }, { accountId }) {
+  async run(tx, { input: { email } }, { accountId, sessionIdHash }) {
     await tx.$executeRaw`
-      INSERT INTO email_change (account_id, email, expires_at)
-      VALUES (${accountId}, ${email}, now() + make_interval(mins => ${confirmMinutes}::int))
-      ON CONFLICT (account_id) DO UPDATE SET email = excluded.email, expires_at = excluded.expires_at`;
+      INSERT INTO email_change (account_id, session_id_hash, email, expires_at)
+      VALUES (${accountId}, ${sessionIdHash}, ${email}, now() + make_interval(mins => ${confirmMinutes}::int))
+      ON CONFLICT (account_id) DO UPDATE SET session_id_hash = excluded.session_id_hash, email = excluded.email,
+        expires_at = excluded.expires_at`;
     return null;
   },
   doneAt: () => "/account/email",

@@ -1,19 +1,27 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
+import { fingerprintOf } from "@/lib/host/password";
 import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
-/** The hash is made before, by the form's action: neither a password nor the work of hashing comes near the approval. */
-const input = z.strictObject({ passwordHash: z.string().startsWith("$argon2id$").max(200) });
+/**
+ * The hash is made before, by the form's action: neither a password nor the work of hashing comes near the approval.
+ * `current` is the fingerprint of the password that was asked for there.
+ */
+const input = z.strictObject({
+  passwordHash: z.string().startsWith("$argon2id$").max(200),
+  current: z.string().max(64),
+});
 
 export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<typeof input>, null> = {
   name: "change-password",
   input,
-  async describe(tx, _input, { accountId, locale }, locking) {
+  async describe(tx, { current }, { accountId, locale }, locking) {
     const user = await readUser(tx, accountId, locking);
+    // Somebody was faster. Nor may it be proposed again: whoever asks would not have to know the password of now.
+    if (fingerprintOf(user.passwordHash) !== current) return { ok: false, refusal: "password-changed" };
     const t = approvalTexts(locale);
     return {
       ok: true,
@@ -22,8 +30,7 @@ export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<
         { id: "effect", label: t("approvals.effect"), value: t("approvals.changePasswordEffect") },
         { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
       ],
-      // The password that was asked for: where it has changed since, somebody else was faster.
-      binds: { current: createHash("sha256").update(user.passwordHash).digest("base64url") },
+      binds: {},
       facts: {},
     };
   },
@@ -35,4 +42,6 @@ export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<
   notices: () => [{ about: "security-change", change: "password-changed" }],
   doneAt: () => "/account",
   startsAt: "/account",
+  explain: (refusal, locale) =>
+    refusal === "password-changed" ? approvalTexts(locale)("approvals.refusal.password-changed") : null,
 };

@@ -1,22 +1,24 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
+import { readCodeAddresses } from "@/lib/host/phone-number";
 import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
-const binds = z.strictObject({ from: z.string(), to: z.string() });
+const binds = z.strictObject({ from: z.string(), to: z.string(), registered: z.string().nullable() });
 
-/** Second half: approved with a code to the new address, which nobody can have who does not read its mail. */
+/** Second half: approved with a code to the new address, which nobody can have who does not read its mail, in the session that approved the first half. */
 export const confirmEmail: SensitiveAction<Prisma.TransactionClient, Record<string, never>, null> = {
   name: "confirm-email",
   input: z.strictObject({}),
-  async describe(tx, _input, { accountId, locale }, locking) {
+  async describe(tx, _input, { accountId, sessionIdHash, locale }, locking) {
     const user = await readUser(tx, accountId, locking);
-    const to = await readNewEmail(tx, accountId);
+    const to = await readNewEmail(tx, { accountId, sessionIdHash });
     if (to === null) return { ok: false, refusal: "email-change-over" };
     // Only with `locking` has the code come back from that address; before, anybody could ask whose it is.
     if (locking && (await isTaken(tx, to))) return { ok: false, refusal: "email-taken" };
+    const { email: registered } = await readCodeAddresses(tx, accountId, locking);
     const t = approvalTexts(locale);
     return {
       ok: true,
@@ -26,17 +28,18 @@ export const confirmEmail: SensitiveAction<Prisma.TransactionClient, Record<stri
         { id: "becomes", label: t("approvals.becomes"), value: to },
         { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
       ],
-      binds: { from: user.email, to },
+      binds: { from: user.email, to, registered },
       facts: {},
     };
   },
   codeTo: (sealed) => ({ channel: "email", address: binds.parse(sealed.binds).to }),
   async run(tx, sealed, { accountId, sessionIdHash }) {
-    const { from, to } = binds.parse(sealed.binds);
+    const { to, registered } = binds.parse(sealed.binds);
     await tx.user.update({ where: { id: accountId }, data: { email: to, emailVerifiedAt: new Date() } });
     await tx.emailChange.delete({ where: { accountId } });
     const account = twoFactor().within(tx);
-    await account.replaceAddress({ accountId, channel: "email", from, to });
+    // Of somebody whose codes all go by text, the address is none for codes; choosing it is an action of its own.
+    if (registered !== null) await account.replaceAddress({ accountId, channel: "email", from: registered, to });
     await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
   },
@@ -55,13 +58,14 @@ export const confirmEmail: SensitiveAction<Prisma.TransactionClient, Record<stri
       : null,
 };
 
-/** The address whose change was approved a moment ago, or null. */
+/** The address that this session approved a moment ago, or null. */
 export async function readNewEmail(
   tx: Pick<Prisma.TransactionClient, "$queryRaw">,
-  accountId: string,
+  { accountId, sessionIdHash }: { accountId: string; sessionIdHash: string },
 ): Promise<string | null> {
   const [open] = await tx.$queryRaw<{ email: string }[]>`
-    SELECT email FROM email_change WHERE account_id = ${accountId} AND expires_at > now()`;
+    SELECT email FROM email_change
+    WHERE account_id = ${accountId} AND session_id_hash = ${sessionIdHash} AND expires_at > now()`;
   return open?.email ?? null;
 }
 

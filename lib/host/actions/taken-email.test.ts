@@ -20,7 +20,7 @@ async function describeChangeTo(email: string, locking: boolean) {
   const { confirmEmail } = await import("@/lib/host/actions/confirm-email");
   const accountId = await openAccount(`${randomUUID()}@example.com`);
   const expiresAt = new Date(Date.now() + 60_000);
-  await host.db.emailChange.create({ data: { accountId, email, expiresAt } });
+  await host.db.emailChange.create({ data: { accountId, sessionIdHash: "session", email, expiresAt } });
   const approver = { accountId, locale: "en", sessionIdHash: "session", browserHash: "browser" };
   return host.db.$transaction((tx) => confirmEmail.describe(tx, {}, approver, locking));
 }

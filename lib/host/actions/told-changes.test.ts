@@ -60,13 +60,19 @@ describe("a change of the account's security", () => {
     await bench.approve(person, await mustPropose(person, "confirm-email", {}, email));
     const everywhere = [email, person.email, phone].map((address) => `email-changed ${address}`);
     expect((await toldOf(person, email, phone)).sort()).toEqual(everywhere.sort());
+    // Nor do codes go there from now on: that is an action of its own.
+    const registered = await host.db.authenticator.findMany({ where: { accountId, removedAt: null } });
+    expect(registered).toMatchObject([{ channel: "sms", address: phone }]);
   });
 
   it("of the password or of two-step verification is told, and to every address", async () => {
     const person = await bench.person();
     const phone = "+15005550006";
     const id = `phone of ${person.accountId}`;
-    await bench.approve(person, await mustPropose(person, "change-password", { passwordHash }));
+    await bench.approve(
+      person,
+      await mustPropose(person, "change-password", { passwordHash, current: bench.passwordFingerprint }),
+    );
     expect(await toldOf(person)).toEqual([`password-changed ${person.email}`]);
     await host.db.authenticator.create({
       data: { id, accountId: person.accountId, channel: "sms", address: phone, verifiedAt: new Date() },

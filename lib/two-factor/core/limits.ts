@@ -17,6 +17,8 @@ export const defaultLimits = {
     perAccountPerHour: 5,
     perAccountPerDay: 10,
     perDestinationPerDay: 10,
+    /** To an address that an account only claims, over all accounts. */
+    perUnprovedDestinationPerDay: 5,
     perClientAddressPerHour: 20,
   },
   /** On top of these, for texts alone: what each of them costs goes to somebody (SMS pumping; OWASP ASVS 2.4.1). */
@@ -45,7 +47,7 @@ export const defaultLimits = {
   approval: {
     lifetimeMinutes: 10,
     /** Proposals, answered or not: each one is a row, and may be a message. */
-    perAccountPerHour: 60,
+    perSessionPerHour: 60,
   },
   session: {
     lifetimeHours: 24,

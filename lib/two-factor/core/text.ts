@@ -8,8 +8,11 @@ export type TextLimit = (typeof textLimits)[number];
 /** Where a text goes, as far as money is concerned: its country, such as "+49 DE", and the block of its number. */
 export type TextRoute = { country: string; prefix: string };
 
-/** A text that was counted before it is written. `day` names the day's budget that it was taken from. */
-export type TextReservation = { country: string; cost: number; day: Date };
+/**
+ * A text that was counted before it is written. `day` names the day's budget that it was taken from, `block` the count of
+ * its block of numbers.
+ */
+export type TextReservation = { country: string; cost: number; day: Date; block: { prefix: string; since: Date } };
 
 export type LimitedText = { limit: TextLimit; retryAfterSeconds: number };
 

@@ -15,7 +15,10 @@ export async function auditRefusal(
   await ports.store.recordEvent({ event, outcome: "refused", ...account, detail: { limit } }, context);
 }
 
-/** The limit on answers, as every flow that compares a code begins. */
+/**
+ * The limit on answers of a client address. Answers to a sign-in begin with it; of an approval only those that nothing is
+ * compared for are counted, as the others need a live session and spend its account's own budget.
+ */
 export async function takeAnswer(ports: Ports, context: RequestContext): Promise<{ ok: true } | Refused<"slow-down">> {
   const taken = await ports.addressLimits.take("answer", context.ip);
   if (taken.ok) return taken;

@@ -2,6 +2,9 @@ import type { Sealed } from "@/lib/two-factor/core/approval";
 import type { SensitiveActions } from "@/lib/two-factor/flows/sensitive-action";
 import type { Protection } from "@/lib/two-factor/ports";
 
+/** Stands for the id of an authenticator where there is none: somebody claims this address, and nobody proved it yet. */
+export const unproved = "to-be-proved";
+
 /** The account as the code of this approval sees it: with the one address that is to be proved, or with its own. */
 export function reachedFor(
   { actions }: { actions: SensitiveActions },
@@ -10,5 +13,5 @@ export function reachedFor(
 ): Protection {
   const destination = sealed && actions.get(action)?.codeTo?.(sealed);
   if (!destination) return protection;
-  return { ...protection, preferredChannel: null, authenticators: [{ id: "to-be-proved", ...destination }] };
+  return { ...protection, preferredChannel: null, authenticators: [{ id: unproved, ...destination }] };
 }

@@ -71,7 +71,7 @@ async function sealAndSend(
   if (prepared.ok && isIssued) prepared.deliver();
   else if (prepared.ok) await prepared.giveBack();
   if (!proposed) return refuse({ code: "slow-down", retryAfterSeconds: 1 });
-  if (proposed.approvalId === null) return tooMany(ports, approval, proposed.retryAfterSeconds, context);
+  if (proposed.approvalId === null) return refuse({ code: "slow-down", retryAfterSeconds: proposed.retryAfterSeconds });
   return { ok: true, state: "proposed", approvalId: proposed.approvalId, code: codeFor(proposed, prepared) };
 }
 
@@ -81,18 +81,6 @@ async function proposeOnce(
   proposal: Parameters<ApprovalPorts["approvals"]["propose"]>[0],
 ): Promise<Proposed | null> {
   return (await ports.approvals.propose(proposal)) ?? ports.approvals.propose(proposal);
-}
-
-/** Kept in the trail each time: it takes a session, and the hour has an end. */
-async function tooMany(
-  ports: ApprovalPorts,
-  { accountId, action }: NewApproval,
-  retryAfterSeconds: number,
-  context: RequestContext,
-): Promise<Refused> {
-  const event = { event: "excess_rate_limit_exceeded", outcome: "refused", accountId, purpose: "approve" } as const;
-  await ports.store.recordEvent({ ...event, detail: { limit: "proposals", action } }, context);
-  return refuse({ code: "slow-down", retryAfterSeconds });
 }
 
 type Written = Extract<Proposed, { isSame: boolean }>;

@@ -1,5 +1,6 @@
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { auditRefusal } from "@/lib/two-factor/flows/address-limit";
+import { unproved } from "@/lib/two-factor/flows/code-destination";
 import { takeText } from "@/lib/two-factor/flows/text-limit";
 import type { Authenticator, Ports, Protection, RequestContext, TextReservation } from "@/lib/two-factor/ports";
 
@@ -7,7 +8,7 @@ import type { Authenticator, Ports, Protection, RequestContext, TextReservation 
 type Room = { ok: true; text: TextReservation | null; giveBack: () => Promise<void> };
 type Asked = { protection: Protection; context: RequestContext };
 
-/** Counts a message against all limits but the account's own: each has room, or none is counted. */
+/** Counts a message against all limits but the account's own: each has room, or it is counted by none. */
 export async function takeSend(
   ports: Ports,
   authenticator: Authenticator,
@@ -31,23 +32,30 @@ export async function takeSend(
   };
 }
 
-/** Counts a message against where it goes and whence it was asked for: both have room, or neither is counted. */
+/**
+ * Counts a message against where it goes and whence it was asked for: both have room, or neither is counted, but for the
+ * one mark that says that a refusal was told. Addresses that are only claimed have a counter of their own, or anybody
+ * could use up the codes of their owner.
+ */
 async function takePlaces(
   ports: Ports,
-  { channel, address }: Authenticator,
+  { id, channel, address }: Authenticator,
   { protection: { accountId }, context }: Asked,
 ): Promise<{ ok: true; giveBack: () => Promise<void> } | Refused<"send-limit" | "slow-down">> {
-  const to = { limit: "send-to-destination", key: ports.hash(`${channel}:${address}`) } as const;
+  const limit = id === unproved ? "send-to-unproved" : "send-to-destination";
+  const to = { limit, key: ports.hash(`${channel}:${address}`) } as const;
   const from = { limit: "send-from-address", key: context.ip } as const;
   const giveBack = ({ limit, key }: typeof to | typeof from) => ports.addressLimits.giveBack(limit, key);
   const [toDestination, fromAddress] = await ports.addressLimits.takeBoth(to, from);
   const about = { context, accountId };
   if (!toDestination.ok) {
-    if (fromAddress.ok) await giveBack(from);
+    if (!toDestination.isFirstRefusal) await giveBack(to);
+    if (fromAddress.ok || !fromAddress.isFirstRefusal) await giveBack(from);
     await auditRefusal(ports, to.limit, toDestination, about);
     return refuse("send-limit", toDestination);
   }
   if (!fromAddress.ok) {
+    if (!fromAddress.isFirstRefusal) await giveBack(from);
     await giveBack(to);
     await auditRefusal(ports, from.limit, fromAddress, about);
     return refuse("slow-down", fromAddress);

@@ -164,7 +164,7 @@ function countingLimits(statements: { count: number }) {
   const full = new Set<AddressLimit>();
   const add = (key: string, points: number) => taken.set(key, (taken.get(key) ?? 0) + points);
   const take = (limit: AddressLimit, key: string): TakenFromAddress => {
-    const isFirstRefusal = !taken.has(`${limit} full`);
+    const isFirstRefusal = (taken.get(`${limit} full`) ?? 0) === 0;
     add(full.has(limit) ? `${limit} full` : `${limit} ${key}`, 1);
     return full.has(limit) ? { ok: false, retryAfterSeconds: 30, isFirstRefusal } : { ok: true };
   };
@@ -175,7 +175,8 @@ function countingLimits(statements: { count: number }) {
   const limits: AddressLimits = {
     take: async (limit, key) => inOneStatement(() => take(limit, key)),
     takeBoth: async (one, other) => inOneStatement(() => [take(one.limit, one.key), take(other.limit, other.key)]),
-    giveBack: async (limit, key) => void inOneStatement(() => add(`${limit} ${key}`, -1)),
+    giveBack: async (limit, key) =>
+      void inOneStatement(() => add(full.has(limit) ? `${limit} full` : `${limit} ${key}`, -1)),
   };
   const countOf = (limit: AddressLimit, key: string) => taken.get(`${limit} ${key}`) ?? 0;
   return { ...limits, full, countOf };

@@ -12,8 +12,8 @@ export type Draft = { form: string; values: Record<string, string | undefined> }
 /** Keeps what was typed into a form whose session is over, for the account of that session in this browser alone. */
 export type DraftPort = {
   keep: (draft: Draft, sessionHash: string) => Promise<void>;
-  /** What was kept is not needed any more: a form that is kept was sent again. */
-  drop: () => Promise<void>;
+  /** What was kept of the form of this name is not needed any more: it was sent again. */
+  drop: (form: string) => Promise<void>;
 };
 
 type FormActionConfig = () => {
@@ -69,7 +69,7 @@ export function createFormAction(config: FormActionConfig) {
       };
       return orUnavailable(log, async () => {
         if (isOutOfDate) return signInFirst(page);
-        if (place?.draft) await drafts?.drop();
+        if (place?.draft) await drafts?.drop(place.draft);
         return handle(input, page);
       });
     };

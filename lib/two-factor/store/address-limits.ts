@@ -41,6 +41,7 @@ function createLimiters(pool: QueryPool, { sending, requests }: Limits): Record<
     answer: limiter("answer", requests.answersPerClientAddressPerMinute, 60),
     "send-from-address": limiter("send-from-address", sending.perClientAddressPerHour, 3600),
     "send-to-destination": limiter("send-to-destination", sending.perDestinationPerDay, 86_400),
+    "send-to-unproved": limiter("send-to-unproved", sending.perUnprovedDestinationPerDay, 86_400),
   };
 }
 

@@ -186,6 +186,16 @@ describe("what became of a notice", () => {
     expect(await person.events()).toEqual(["delivery_sent"]);
   });
 
+  it("may be told so late that it is due again, and is not sent again for that", async () => {
+    const { person, about } = await takenUp();
+    await opened.elapse(deliveryLimits.claimSeconds + 1);
+    const ended = [{ ...about, state: "sent" as const, providerMessageId: "m-8" }];
+    const claimed = await opened.store.claimDueDeliveries({ atMost: 100, ended });
+    expect(claimed.map(({ id }) => id)).not.toContain(about.deliveryId);
+    expect(await rowOf(about.deliveryId)).toMatchObject({ state: "sent", claims: 1, providerMessageId: "m-8" });
+    expect(await person.events()).toEqual(["delivery_sent"]);
+  });
+
   it("is not looked at again before its time where it was put off", async () => {
     const { about } = await takenUp();
     await tell({ ...about, state: "queued", failure: "timeout", retryInSeconds: 60 });

@@ -14,8 +14,10 @@ export function claimDueDeliveries(
   config: StoreConfig,
   { atMost, ended = [] }: { atMost: number; ended?: readonly EndedDelivery[] },
 ): Promise<ClaimedDelivery[]> {
-  const before = ended.length > 0 ? sql`${recordEnded(ended)}, ` : sql``;
-  return query(config, claimedDeliveryRow, claim(sql`d.due_at <= now()`, atMost, before));
+  if (ended.length === 0) return query(config, claimedDeliveryRow, claim(sql`d.due_at <= now()`, atMost));
+  // What ended and was told too late may be due again by now: one statement changes a row once.
+  const others = sql`d.due_at <= now() AND d.id <> ALL(${ended.map(({ deliveryId }) => deliveryId)}::text[])`;
+  return query(config, claimedDeliveryRow, claim(others, atMost, sql`${recordEnded(ended)}, `));
 }
 
 // A row that somebody else is claiming is his: nobody waits for it. `failure` says of a queued message that its last

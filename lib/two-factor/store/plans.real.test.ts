@@ -66,7 +66,7 @@ async function runEveryMethod() {
   const reported = { context, provider: "test", providerMessageId: "m7", state: "bounced", at: new Date() } as const;
   const session = browser.newSession();
   const to = { country: "+49 DE", prefix: "7" };
-  const reservation = { country: "+49 DE", cost: 1, day: new Date() };
+  const reservation = { country: "+49 DE", cost: 1, day: new Date(), block: { prefix: "p", since: new Date() } };
   const calls: Record<keyof typeof store, (() => Promise<unknown>)[]> = {
     readProtection: [() => store.readProtection(accountId)],
     openPendingSignIn: [() => browser.openPending()],

@@ -18,7 +18,7 @@ const proposedRow = z.union([
 
 /**
  * Locks the account, judges what is open, ends it, and writes the new approval with its code, all or nothing. Where a
- * code may not be sent (cool-down, caps) the approval stands without one, and its page offers it later. Where the account
+ * code may not be sent (cool-down, caps) the approval stands without one, and its page offers it later. Where the session
  * has proposed too much within the hour, nothing is written.
  */
 export function propose(
@@ -35,7 +35,7 @@ export function propose(
       ), same AS (${findSame(approval)}
       ), recent AS (${countRecent(approval)}
       ), wanted AS (
-        SELECT FROM recent WHERE recent.proposals < ${limits.approval.perAccountPerHour}::int
+        SELECT FROM recent WHERE recent.proposals < ${limits.approval.perSessionPerHour}::int
           AND NOT EXISTS (SELECT FROM same)
       ), counted AS (${countSend(approval.accountId, challenge, limits)}
       ), replaced AS (${endOpen(approval)}
@@ -53,7 +53,8 @@ export function propose(
             UNION ALL
             SELECT 'approval_void', 'refused', p.account_id, p.challenge_id, 'approve', NULL,
               jsonb_build_object('action', p.action, 'because', p.void_reason)
-            FROM replaced AS p WHERE p.state = 'void'`,
+            FROM replaced AS p WHERE p.state = 'void'
+            UNION ALL ${tellOnce(approval)}`,
         )}
       )
       SELECT p.id AS "approvalId", EXISTS (SELECT FROM same) AS "isSame",
@@ -67,11 +68,23 @@ export function propose(
 
 // Counted once the account is locked, so that proposals at the same moment do not pass it together. Hence the argument that
 // waits for the lock, and a function: it sees what was committed meanwhile, which this statement does not.
-function countRecent({ accountId }: NewApproval): Sql {
+function countRecent({ accountId, sessionIdHash }: NewApproval): Sql {
   return sql`
     SELECT r.proposals, ${secondsUntil(sql`r.oldest + interval '1 hour'`)} AS "retryAfterSeconds"
     FROM (SELECT count(*) AS accounts FROM account) AS locked,
-      LATERAL recent_approvals(CASE WHEN locked.accounts >= 0 THEN ${accountId}::text END) AS r`;
+      LATERAL recent_approvals(CASE WHEN locked.accounts >= 0 THEN ${accountId}::text END, ${sessionIdHash}::text) AS r`;
+}
+
+// The first refusal of an hour, not each: a flood must not fill the trail.
+function tellOnce({ accountId, action }: NewApproval): Sql {
+  return sql`
+    SELECT 'excess_rate_limit_exceeded', 'refused', ${accountId}::text, NULL, 'approve', NULL,
+      jsonb_build_object('limit', 'proposals', 'action', ${action}::text)
+    FROM recent
+    WHERE NOT EXISTS (SELECT FROM wanted) AND NOT EXISTS (SELECT FROM same) AND NOT EXISTS (
+      SELECT FROM audit_event AS e
+      WHERE e.account_id = ${accountId} AND e.at > now() - interval '1 hour'
+        AND e.event = 'excess_rate_limit_exceeded' AND e.detail ->> 'limit' = 'proposals')`;
 }
 
 // A form that is sent twice must not end the code that its first copy sent.

@@ -74,6 +74,22 @@ describe("the day's budget", () => {
     expect(await opened.database.textCounter.findUnique({ where: { key: `prefix:${block}` } })).toBeNull();
   });
 
+  // Attack: have many texts to one's own number begun at once, of which one is written, to fill the block of another.
+  it("gives its block of numbers back what was not written, of its own hour only", async () => {
+    const texts = await textsOf(opened, { perNumberPrefixPerHour: 1 });
+    const [country, block] = [aCountry(), prefix()];
+    const taken = await texts.take(country, block);
+    if (!taken.ok) throw new Error("no text");
+    const { reservation } = taken;
+    const since = new Date(reservation.block.since.getTime() - 1);
+    await texts.store.giveTextBack({ ...reservation, block: { ...reservation.block, since } });
+    expect(await texts.take(country, block)).toMatchObject({ limit: "prefix" });
+    await texts.store.giveTextBack(reservation);
+    await texts.store.giveTextBack(reservation);
+    expect(await texts.take(country, block)).toMatchObject({ ok: true });
+    expect(await texts.take(country, block)).toMatchObject({ limit: "prefix" });
+  });
+
   it("gets back what was not written, of its own day only", async () => {
     const texts = await textsOf(opened);
     const taken = await texts.take(aCountry());

@@ -8,6 +8,7 @@ import { falters, nextProbe, pause, stateOfPause } from "@/lib/two-factor/store/
 
 const takenRow = z.object({
   day: z.coerce.date().nullable(),
+  blockSince: z.coerce.date().nullable(),
   countrySeconds: z.int(),
   daySeconds: z.int(),
   prefixSeconds: z.int(),
@@ -49,7 +50,7 @@ export async function takeText(config: StoreConfig, input: Input): Promise<Taken
       ), ${changeCountry(input, config)}, told AS (${tellOnce(day.key, prefix.key)}
       ), audited AS (${audit(input)}
       )
-      SELECT (SELECT started_at FROM counted) AS day, day_seconds AS "daySeconds",
+      SELECT (SELECT started_at FROM counted) AS day, (SELECT started_at FROM of_prefix) AS "blockSince", day_seconds AS "daySeconds",
         CASE WHEN pauses THEN ${limits.sms.pauseMinutes * 60}::int ELSE country_seconds END AS "countrySeconds",
         coalesce((SELECT ${fullForSeconds(prefix)} FROM text_counter AS t WHERE t.key = ${prefix.key}), 0)
           AS "prefixSeconds",
@@ -61,8 +62,11 @@ export async function takeText(config: StoreConfig, input: Input): Promise<Taken
 }
 
 function takenText(row: z.output<typeof takenRow>, { to }: Input, { limits }: StoreConfig): TakenText {
-  const { day, news, countrySeconds, daySeconds, prefixSeconds } = row;
-  if (day) return { ok: true, reservation: { country: to.country, cost: limits.sms.costPerText, day }, news };
+  const { day, blockSince, news, countrySeconds, daySeconds, prefixSeconds } = row;
+  if (day && blockSince) {
+    const block = { prefix: to.prefix, since: blockSince };
+    return { ok: true, reservation: { country: to.country, cost: limits.sms.costPerText, day, block }, news };
+  }
   if (countrySeconds > 0) return { ok: false, limit: "country", retryAfterSeconds: countrySeconds, news };
   if (daySeconds > 0) return { ok: false, limit: "day", retryAfterSeconds: daySeconds, news };
   // Where others filled it since this statement began, it does not see until when.

@@ -85,7 +85,10 @@ function openBrowser({ store }: TestStore, owner: Owner) {
 }
 
 function sentBy(channel: Channel, challenge: NewChallenge): NewChallenge {
-  const text = channel === "sms" ? { country: "+49 DE", cost: 1, day: new Date() } : null;
+  const text =
+    channel === "sms"
+      ? { country: "+49 DE", cost: 1, day: new Date(), block: { prefix: "block", since: new Date() } }
+      : null;
   return { ...challenge, channel, text, authenticatorId: `${channel} of ${challenge.accountId}` };
 }
 

@@ -13,7 +13,7 @@ export function dayCounter({ sms }: Limits): Counter {
   return { key: "day", cost: sms.costPerText, cap: sms.costPerDay, hours: 24 };
 }
 
-export function prefixCounter({ prefix }: TextRoute, { sms }: Limits): Counter {
+export function prefixCounter({ prefix }: Pick<TextRoute, "prefix">, { sms }: Limits): Counter {
   return { key: `prefix:${prefix}`, cost: 1, cap: sms.perNumberPrefixPerHour, hours: 1 };
 }
 
@@ -43,9 +43,16 @@ export function giveBackTo({ cost, day }: { cost: Sql; day: Sql }): { set: Sql; 
   return { set: sql`used = greatest(t.used - ${cost}, 0)`, where: sql`t.key = 'day' AND t.started_at = ${day}` };
 }
 
-export function giveTextBack(config: StoreConfig, { cost, day }: TextReservation): Promise<void> {
+/** To the day and to the block of numbers, in the order in which they are taken. */
+export function giveTextBack(config: StoreConfig, { cost, day, block }: TextReservation): Promise<void> {
   const { set, where } = giveBackTo({ cost: sql`${cost}::int`, day: sql`${day.toISOString()}::timestamptz` });
-  return execute(config, sql`UPDATE text_counter AS t SET ${set} WHERE ${where}`);
+  return execute(
+    config,
+    sql`
+      WITH of_day AS (UPDATE text_counter AS t SET ${set} WHERE ${where} RETURNING t.key)
+      UPDATE text_counter AS t SET used = greatest(t.used - 1, 0) FROM (SELECT count(*) FROM of_day) AS before
+      WHERE t.key = ${prefixCounter(block, config.limits).key} AND t.started_at = ${block.since.toISOString()}::timestamptz`,
+  );
 }
 
 const limitedRow = z.object({ limit: z.enum(textLimits), retryAfterSeconds: z.int().positive() });
