@@ -36,6 +36,8 @@ const load = [
      now() - n * interval '40 s' + interval '12 hours', CASE WHEN n >= 1000 THEN now() - n * interval '40 s' END,
      CASE WHEN n >= 1000 AND n % 50 = 0 THEN 'changed' END
    FROM generate_series(1, 200000) AS n`,
+  `INSERT INTO audit_event (at, event, outcome, account_id)
+   SELECT now() - n * interval '20 s', 'approval_propose', 'success', 'a' || n % 50000 FROM generate_series(1, 200000) AS n`,
   "ANALYZE",
 ];
 
