@@ -46,7 +46,7 @@ export const boundary: Record<string, Record<string, Meaning>> = {
     },
   },
   // The password and the code are what is proved here: e2e/http/providers.test.ts.
-  "lib/host/auth.ts": { signIn: "guard", signOut: "guard", handlers: "guard", RefusedPassword: "open" },
+  "lib/host/auth.ts": { signIn: "guard", endOwnSession: "guard", handlers: "guard", RefusedPassword: "open" },
   "lib/host/form-action.ts": { formAction: "open" },
   // What a browser typed itself; asks for an account only to say whom it may be shown to.
   "lib/host/form-draft.ts": { drafts: "open", readDraft: "open" },

@@ -57,6 +57,20 @@ describe("when the database is away", () => {
     expect(await isSignedIn(client)).toBe(true);
   });
 
+  // Attack: keep a copy of the cookie, and have the sign-out that ends its session fail in silence.
+  test("a sign-out that cannot end the session says so, and can be done again", async () => {
+    const form = (await client.get("/account")).text.match(/<form[^>]*action="\/sign-out"[\s\S]*?<\/form>/)?.[0] ?? "";
+    const csrf = form.match(/name="csrf" value="([^"]+)"/)?.[1] ?? "";
+    const leaving = site.client();
+    for (const [name, value] of client.cookies) leaving.cookies.set(name, value);
+    await site.disconnect();
+    expect(locationOf(await leaving.postForm("/sign-out", { csrf }), site.url)).toBe("/unavailable");
+    await site.reconnect();
+    expect(await isSignedIn(leaving)).toBe(true);
+    expect(locationOf(await leaving.postForm("/sign-out", { csrf }), site.url)).toBe("/");
+    expect(await isSignedIn(client)).toBe(false);
+  });
+
   test("readiness says so, liveness does not", async () => {
     await site.disconnect();
     const ready = await client.get("/api/health/ready");

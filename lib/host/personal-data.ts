@@ -41,7 +41,7 @@ export async function readPersonalData(accountId: string): Promise<Record<string
 async function readOpenChanges(accountId: string) {
   const [emailChange, phoneChange] = await query(() =>
     Promise.all([
-      db.emailChange.findUnique({ where: { accountId } }),
+      db.emailChange.findUnique({ where: { accountId }, omit: { sessionIdHash: true } }),
       db.phoneChange.findUnique({ where: { accountId }, omit: { sessionIdHash: true } }),
     ]),
   );

@@ -171,7 +171,8 @@ export interface Store {
    */
   recordDeliveryReport(input: DeliveryReport & { context: RequestContext }): Promise<boolean>;
 
-  recordEvent(event: AuditEvent, context: RequestContext): Promise<void>;
+  /** `oncePerHour` leaves out what the account's trail says of the last hour already, in the same words. */
+  recordEvent(event: AuditEvent, context: RequestContext, options?: { oncePerHour?: boolean }): Promise<void>;
 
   /** Deletes challenges, deliveries and pending sign-ins a day after their end (requirement J-06), sessions after `rememberedDays`. Returns how many rows went. */
   sweep(): Promise<number>;

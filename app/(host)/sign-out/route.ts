@@ -1,5 +1,6 @@
-import { signOut } from "@/lib/host/auth";
-import { browser, guarded, isOwnForm } from "@/lib/host/two-factor";
+import { endOwnSession } from "@/lib/host/auth";
+import { browser, guarded, isOwnForm, log } from "@/lib/host/two-factor";
+import { isDone, outOfDatePath, unavailablePath } from "@/lib/two-factor/next/index";
 
 /**
  * Ends the session's row, then its cookie. A route and not an action, since only a route can send Clear-Site-Data.
@@ -7,8 +8,8 @@ import { browser, guarded, isOwnForm } from "@/lib/host/two-factor";
  */
 export const POST = guarded(async (request, body) => {
   const form = await new Response(body, { headers: request.headers }).formData().catch(() => new FormData());
-  if (!(await isOwnForm(form))) return see("/out-of-date");
-  await signOut({ redirect: false });
+  if (!(await isOwnForm(form))) return see(outOfDatePath);
+  if (!(await isDone(log, endOwnSession))) return see(unavailablePath);
   await browser().dropPendingToken();
   return see("/", { "Clear-Site-Data": '"cache", "storage"' });
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
+import { alsoByEmail, verifiedEmailOf } from "@/lib/host/actions/verified-email";
 import { fingerprintOf } from "@/lib/host/password";
 import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
@@ -30,7 +31,7 @@ export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<
         { id: "effect", label: t("approvals.effect"), value: t("approvals.changePasswordEffect") },
         { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
       ],
-      binds: {},
+      binds: { email: verifiedEmailOf(user) },
       facts: {},
     };
   },
@@ -39,7 +40,7 @@ export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<
     await twoFactor().within(tx).endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
   },
-  notices: () => [{ about: "security-change", change: "password-changed" }],
+  notices: ({ binds }) => [{ about: "security-change", change: "password-changed", also: alsoByEmail(binds) }],
   doneAt: () => "/account",
   startsAt: "/account",
   explain: (refusal, locale) =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
+import { alsoByEmail, verifiedEmailOf } from "@/lib/host/actions/verified-email";
 import { explainPhone, readCodeAddresses } from "@/lib/host/phone-number";
 import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
@@ -7,7 +8,7 @@ import { type Channel, pickAuthenticator, readablePhoneNumber, type SensitiveAct
 import type { Prisma } from "@/prisma/client/client";
 
 const input = z.strictObject({ channel: z.enum(["email", "sms"]) });
-const binds = z.strictObject({ to: z.string(), isNew: z.boolean() });
+const binds = z.strictObject({ to: z.string(), isNew: z.boolean(), email: z.string().nullable() });
 
 /**
  * Which way codes go first, approved with a code by the way they go now. A verified e-mail address that no codes went to
@@ -39,7 +40,7 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
         },
         { id: "becomes", label: t("approvals.becomes"), value: by(channel, to) },
       ],
-      binds: { to, isNew: registered === null },
+      binds: { to, isNew: registered === null, email: verifiedEmailOf(user) },
       facts: {},
     };
   },
@@ -50,11 +51,7 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
     await account.preferChannel({ accountId, channel });
     return null;
   },
-  notices: ({ input: { channel }, binds: sealed }) => {
-    const { to, isNew } = binds.parse(sealed);
-    const also = isNew ? [{ channel, address: to }] : [];
-    return [{ about: "security-change", change: "channel-changed", also }];
-  },
+  notices: ({ binds }) => [{ about: "security-change", change: "channel-changed", also: alsoByEmail(binds) }],
   doneAt: () => "/account/security",
   startsAt: "/account/security",
   explain: explainPhone,

@@ -8,7 +8,10 @@ import type { Prisma } from "@/prisma/client/client";
 
 const binds = z.strictObject({ from: z.string(), to: z.string(), registered: z.string().nullable() });
 
-/** Second half: approved with a code to the new address, which nobody can have who does not read its mail, in the session that approved the first half. */
+/**
+ * Second half: approved with a code to the new address, which nobody can have who does not read its mail, in the
+ * session that approved the first half. By a slip of the finger that is a stranger, so the lines do not tell the old one.
+ */
 export const confirmEmail: SensitiveAction<Prisma.TransactionClient, Record<string, never>, null> = {
   name: "confirm-email",
   input: z.strictObject({}),
@@ -24,7 +27,6 @@ export const confirmEmail: SensitiveAction<Prisma.TransactionClient, Record<stri
       ok: true,
       lines: [
         { id: "action", label: t("approvals.action"), value: t("approvals.confirmEmail") },
-        { id: "was", label: t("approvals.was"), value: user.email },
         { id: "becomes", label: t("approvals.becomes"), value: to },
         { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
       ],
@@ -47,7 +49,7 @@ export const confirmEmail: SensitiveAction<Prisma.TransactionClient, Record<stri
   notices: ({ binds: sealed, lines }) => {
     const { from, to } = binds.parse(sealed);
     const also = [from, to].map((address) => ({ channel: "email" as const, address }));
-    const shown = lines.filter(({ id }) => id === "was" || id === "becomes");
+    const shown = lines.filter(({ id }) => id === "becomes");
     return [{ about: "security-change", change: "email-changed", lines: shown, also }];
   },
   doneAt: () => "/account",

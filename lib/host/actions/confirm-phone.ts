@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
+import { alsoByEmail, verifiedEmailOf } from "@/lib/host/actions/verified-email";
 import { explainPhone, phoneRefusal, readCodeAddresses } from "@/lib/host/phone-number";
 import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
@@ -30,7 +31,7 @@ export const confirmPhone: SensitiveAction<Prisma.TransactionClient, Record<stri
         { id: "becomes", label: t("approvals.becomes"), value: readablePhoneNumber(to) },
         { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
       ],
-      binds: { from, to, email: user.emailVerifiedAt && user.email },
+      binds: { from, to, email: verifiedEmailOf(user) },
       facts: {},
     };
   },
@@ -44,11 +45,9 @@ export const confirmPhone: SensitiveAction<Prisma.TransactionClient, Record<stri
     await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
   },
-  // To the address as well where no codes go there: the number that is replaced may be in other hands by now.
   notices: ({ binds: sealed }) => {
-    const { from, email } = binds.parse(sealed);
-    const also = email === null ? [] : [{ channel: "email" as const, address: email }];
-    return [{ about: "security-change", change: from === null ? "phone-added" : "phone-changed", also }];
+    const change = binds.parse(sealed).from === null ? "phone-added" : "phone-changed";
+    return [{ about: "security-change", change, also: alsoByEmail(sealed) }];
   },
   doneAt: () => "/account/security",
   startsAt: "/account/security",

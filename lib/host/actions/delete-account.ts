@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
+import { alsoByEmail, verifiedEmailOf } from "@/lib/host/actions/verified-email";
 import { forgetAccount, forgetPerson } from "@/lib/host/forget-account";
 import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
@@ -23,7 +24,7 @@ export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<str
         { id: "account", label: t("approvals.account"), value: user.email },
         { id: "effect", label: t("approvals.effect"), value: t("approvals.deleteAccountEffect") },
       ],
-      binds: {},
+      binds: { email: verifiedEmailOf(user) },
       facts: {},
     };
   },
@@ -33,7 +34,7 @@ export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<str
     await twoFactor().within(tx).endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return { accountId };
   },
-  notices: () => [{ about: "security-change", change: "account-deleted" }],
+  notices: ({ binds }) => [{ about: "security-change", change: "account-deleted", also: alsoByEmail(binds) }],
   settle: async ({ accountId }) => void (await forgetAccount(accountId)),
   doneAt: () => "/account/deleted",
   startsAt: "/account",

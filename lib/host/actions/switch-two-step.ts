@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { readUser } from "@/lib/host/actions/locked-user";
+import { alsoByEmail, verifiedEmailOf } from "@/lib/host/actions/verified-email";
 import { approvalTexts } from "@/lib/host/texts";
 import { twoFactor } from "@/lib/host/two-factor";
 import type { Approver, SensitiveAction } from "@/lib/two-factor/index";
@@ -15,6 +17,7 @@ export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, nul
   name: "switch-two-step",
   input,
   async describe(tx, { enabled }, { accountId, locale }, locking) {
+    const user = await readUser(tx, accountId, locking);
     const account = twoFactor().within(tx);
     const now = await (locking ? account.lockTwoStep(accountId) : account.readTwoStep(accountId));
     if (now.enabled === enabled) return { ok: false, refusal: enabled ? "already-on" : "already-off" };
@@ -28,7 +31,7 @@ export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, nul
         { id: "effect", label: t("approvals.effect"), value: t(`approvals.switchTwoStep.effect.${which}`) },
         { id: "sessions", label: t("approvals.otherSessions"), value: t("approvals.otherSessionsEnd") },
       ],
-      binds: { authenticators: now.authenticators.map(({ id }) => id) },
+      binds: { authenticators: now.authenticators.map(({ id }) => id), email: verifiedEmailOf(user) },
       facts: {},
     };
   },
@@ -38,7 +41,9 @@ export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, nul
     await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
   },
-  notices: ({ input: { enabled } }) => [{ about: "security-change", change: enabled ? "two-step-on" : "two-step-off" }],
+  notices: ({ input: { enabled }, binds }) => [
+    { about: "security-change", change: enabled ? "two-step-on" : "two-step-off", also: alsoByEmail(binds) },
+  ],
   doneAt: () => "/account/security",
   startsAt: "/account/security",
 };

@@ -48,12 +48,16 @@ export const defaultLimits = {
     lifetimeMinutes: 10,
     /** Proposals, answered or not: each one is a row, and may be a message. */
     perSessionPerHour: 60,
+    /** All sessions together. */
+    perAccountPerHour: 300,
   },
   session: {
     lifetimeHours: 24,
     idleMinutes: 60,
     /** How long a browser that signed in stays known to its account after the session's end. */
     rememberedDays: 90,
+    /** After so many sign-ins from new browsers within a day the account is told of no further one. */
+    newBrowsersToldPerDay: 10,
   },
 } as const;
 

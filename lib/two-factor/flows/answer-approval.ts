@@ -57,7 +57,10 @@ function compare(
   const digest = approval.sealed ? digestOf(ports, { ...approval, sealed: approval.sealed }) : "";
   const bindingDigest = ports.digest(bindingOfApproval({ ...owner, digest }));
   // Nobody can make a code fit a row that was rewritten, since its MAC is keyed; but somebody should hear of it.
-  if (bindingDigest !== reserved.bindingDigest) ports.log.error("approval_rewritten", { approvalId: approval.id });
+  if (bindingDigest !== reserved.bindingDigest) {
+    const { requestId } = context;
+    ports.log.error("approval_rewritten", { requestId, accountId: protection.accountId, challengeId: challenge.id });
+  }
   return compareReserved(ports, { challenge, protection, bindingDigest, code, context }, reserved);
 }
 

@@ -21,6 +21,9 @@ describe("policy", () => {
     const shopper = await bench.shopper();
     expect(await shopper.propose()).toEqual(refusedAs("denied", { reasons: ["amount"] }));
     expect(await shopper.events()).toContain("approval_deny");
+    // Not each time: the trail is never swept.
+    await shopper.propose();
+    expect((await shopper.events()).filter((event) => event === "approval_deny")).toHaveLength(1);
   });
 
   it("is asked again when the code arrives", async () => {

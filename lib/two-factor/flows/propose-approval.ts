@@ -102,6 +102,7 @@ async function deny(
   await ports.store.recordEvent(
     { event: "approval_deny", outcome: "refused", accountId, purpose: "approve", detail },
     context,
+    { oncePerHour: true },
   );
   return refuse({ code: "denied", reasons });
 }

@@ -70,16 +70,36 @@ describe("a sign-in", () => {
   });
 
   // Attack: bury the message that matters under one of what never happened.
-  it("whose code went the other way and back again is no change of it", async () => {
-    const { accountId, address } = await bench.account({ channels: ["email", "sms"], prefers: "email" });
-    const browser = bench.browser(accountId);
-    await browser.begin();
-    for (const _ of ["sms", "email"]) {
-      await forgetSends(accountId);
-      expect(await browser.switchChannel()).toEqual({ ok: true });
-    }
-    expect(await browser.answer(browser.code())).toMatchObject({ ok: true });
-    expect(await told(accountId)).toEqual([`new-sign-in email ${address.email}`]);
+  it.each(["email", undefined] as const)(
+    "whose code went the other way and back again is no change (prefers %s)",
+    async (prefers) => {
+      const { accountId, address } = await bench.account({ channels: ["email", "sms"], ...(prefers && { prefers }) });
+      const browser = bench.browser(accountId);
+      await browser.begin();
+      for (const _ of ["sms", "email"]) {
+        await forgetSends(accountId);
+        expect(await browser.switchChannel()).toEqual({ ok: true });
+      }
+      expect(await browser.answer(browser.code())).toMatchObject({ ok: true });
+      expect(await told(accountId)).toEqual([`new-sign-in email ${address.email}`]);
+    },
+  );
+
+  // Attack: with the password of somebody without a second step, flood their mailbox or phone, and everybody's queue.
+  it("from ever new browsers is told ten times a day", async () => {
+    const { accountId } = await bench.account({ enabled: false });
+    const ports: Ports = { ...bench.ports, channels: { email: bench.channelOf("email", () => undefined) } };
+    const visit = (browserHash: string) =>
+      openSession(ports, {
+        accountId,
+        amr: ["pwd"],
+        context: { ...bench.browser(accountId).context, browserHash },
+      });
+    for (let each = 0; each < 13; each += 1) expect(await visit(`b${each}`)).toMatchObject({ ok: true });
+    expect(await told(accountId)).toHaveLength(10);
+    await bench.elapse(86_401);
+    expect(await visit("later")).toMatchObject({ ok: true });
+    expect(await told(accountId)).toHaveLength(11);
   });
 
   it("that did not happen is not told, and one of many right answers is told once", async () => {

@@ -7,7 +7,7 @@ export { approvalPath } from "@/lib/two-factor/next/approval-path";
 export { createBrowser } from "@/lib/two-factor/next/browser";
 export { cookieName, cookieOptions } from "@/lib/two-factor/next/cookies";
 export { createNextDoor, type Detour, type SessionView } from "@/lib/two-factor/next/door";
-export { orUnavailable } from "@/lib/two-factor/next/faults";
+export { isDone, orUnavailable } from "@/lib/two-factor/next/faults";
 export { createFormAction, type Draft, type DraftPort } from "@/lib/two-factor/next/form-action";
 export { createGuardedJson } from "@/lib/two-factor/next/guarded-json";
 export { guardedPost } from "@/lib/two-factor/next/guarded-route";

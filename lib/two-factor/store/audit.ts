@@ -31,15 +31,26 @@ export function insertChallengeEvents(context: RequestContext, source: Sql, even
   );
 }
 
-export function recordEvent(config: StoreConfig, event: AuditEvent, context: RequestContext): Promise<void> {
+export function recordEvent(
+  config: StoreConfig,
+  event: AuditEvent,
+  context: RequestContext,
+  { oncePerHour = false } = {},
+): Promise<void> {
   const { accountId = null, challengeId = null, purpose = null, channel = null, detail = null } = event;
+  const isNews = sql`
+    WHERE NOT EXISTS (
+      SELECT FROM audit_event AS e
+      WHERE e.account_id = ${accountId} AND e.at > now() - interval '1 hour' AND e.event = ${event.event}
+        AND e.detail IS NOT DISTINCT FROM ${detail && JSON.stringify(detail)}::jsonb)`;
   return execute(
     config,
     insertEvents(
       context,
       sql`
         SELECT ${event.event}::text, ${event.outcome}::text, ${accountId}::text, ${challengeId}::text,
-          ${purpose}::text, ${channel}::text, ${detail && JSON.stringify(detail)}::jsonb`,
+          ${purpose}::text, ${channel}::text, ${detail && JSON.stringify(detail)}::jsonb
+        ${oncePerHour ? isNews : sql``}`,
     ),
   );
 }

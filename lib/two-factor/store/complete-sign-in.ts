@@ -42,7 +42,7 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
         FROM won WHERE a.account_id = won.account_id
       ), completed AS (
         UPDATE pending_sign_in AS p SET ended_at = now(), ended_as = 'completed' FROM won WHERE p.id = won.id
-      ), noticed AS (${tellOfNewBrowser(input, sql`won`)}
+      ), noticed AS (${tellOfNewBrowser(input, sql`won`, config.limits)}
       ), audited AS (
         ${insertChallengeEvents(input.context, sql`consumed`, [
           "challenge_answer_success",
@@ -65,8 +65,11 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
   return opened !== null;
 }
 
-// Only a code that came that way and was answered shows that the person can be reached there.
+// Nobody who chose nothing is told of e-mail as news: codes go there then. Only a code that came that way and was answered shows that the person can be reached there.
 const channelChange = sql`
   SELECT won.account_id, won.challenge_id, won.channel, a.preferred_channel AS was
   FROM won JOIN account AS a ON a.account_id = won.account_id
-  WHERE won.channel IS DISTINCT FROM a.preferred_channel AND won.channel IS NOT NULL`;
+  WHERE won.channel <> coalesce(a.preferred_channel, CASE
+    WHEN EXISTS (
+      SELECT FROM authenticator AS t WHERE t.account_id = a.account_id AND t.channel = 'email' AND t.removed_at IS NULL)
+    THEN 'email' ELSE 'sms' END)`;

@@ -52,7 +52,7 @@ export function createPostgresStore(config: StoreConfig): Store {
     claimDueDeliveries: (input) => claimDueDeliveries(config, input),
     markDelivery: (input) => markDelivery(config, input),
     recordDeliveryReport: (input) => recordDeliveryReport(config, input),
-    recordEvent: (event, context) => recordEvent(config, event, context),
+    recordEvent: (event, context, options) => recordEvent(config, event, context, options),
     countWrongAnswers: () => countWrongAnswers(config),
     sweep: () => sweep(config),
     ping: async () => (await queryTheOne(config, z.object({ alive: z.boolean() }), sql`SELECT true AS alive`)).alive,

@@ -35,7 +35,8 @@ export function propose(
       ), same AS (${findSame(approval)}
       ), recent AS (${countRecent(approval)}
       ), wanted AS (
-        SELECT FROM recent WHERE recent.proposals < ${limits.approval.perSessionPerHour}::int
+        SELECT FROM recent WHERE recent.of_session < ${limits.approval.perSessionPerHour}::int
+          AND recent.of_account < ${limits.approval.perAccountPerHour}::int
           AND NOT EXISTS (SELECT FROM same)
       ), counted AS (${countSend(approval.accountId, challenge, limits)}
       ), replaced AS (${endOpen(approval)}
@@ -70,7 +71,7 @@ export function propose(
 // waits for the lock, and a function: it sees what was committed meanwhile, which this statement does not.
 function countRecent({ accountId, sessionIdHash }: NewApproval): Sql {
   return sql`
-    SELECT r.proposals, ${secondsUntil(sql`r.oldest + interval '1 hour'`)} AS "retryAfterSeconds"
+    SELECT r.of_session, r.of_account, ${secondsUntil(sql`r.oldest + interval '1 hour'`)} AS "retryAfterSeconds"
     FROM (SELECT count(*) AS accounts FROM account) AS locked,
       LATERAL recent_approvals(CASE WHEN locked.accounts >= 0 THEN ${accountId}::text END, ${sessionIdHash}::text) AS r`;
 }

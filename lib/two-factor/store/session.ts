@@ -23,15 +23,19 @@ export function insertSession(
 
 /**
  * `notices` of a new sign-in, for each row of `granted` (account_id) where this browser is not known to the account. The
- * first sign-in of all counts: an account that nobody used for long remembers no browser either.
+ * first sign-in of all counts: an account that nobody used for long remembers no browser either. Told ten times within a
+ * day, the person knows; without an end, whoever has a password could flood mailbox, phone and queue.
  */
 export function tellOfNewBrowser(
   { session: { browserHash }, notices = [] }: { session: NewSession; notices?: readonly NewNotice[] },
   granted: Sql,
+  { session: { newBrowsersToldPerDay } }: Limits,
 ): Sql {
   const unknown = sql`(
     SELECT g.account_id FROM ${granted} AS g
-    WHERE NOT EXISTS (SELECT FROM session AS k WHERE k.account_id = g.account_id AND k.browser_hash = ${browserHash}))`;
+    WHERE NOT EXISTS (SELECT FROM session AS k WHERE k.account_id = g.account_id AND k.browser_hash = ${browserHash})
+      AND (SELECT count(DISTINCT k.browser_hash) FROM session AS k
+        WHERE k.account_id = g.account_id AND k.created_at > now() - interval '1 day') < ${newBrowsersToldPerDay}::int)`;
   return queueNotices(notices, unknown);
 }
 
@@ -49,7 +53,7 @@ export async function openSession(config: StoreConfig, input: Parameters<Store["
         RETURNING a.*
       ), granted AS (
         SELECT a.account_id FROM account AS a WHERE a.enabled_at IS NULL AND ${isOfVersion(accountVersion)}
-      ), noticed AS (${tellOfNewBrowser(input, sql`granted`)}
+      ), noticed AS (${tellOfNewBrowser(input, sql`granted`, config.limits)}
       ), audited AS (
         ${insertEvents(
           context,
