@@ -3,10 +3,6 @@ import { defineConfig } from "vitest/config";
 const storeTests = "lib/two-factor/store/**/*.test.ts";
 /** Races and query plans say something on a real PostgreSQL only. */
 const realOnly = "lib/**/*.real.test.ts";
-const httpTests = "e2e/{http,shop}/**/*.test.ts";
-/** Times are compared, and statements counted in PostgreSQL's one log: nothing else may run meanwhile. */
-const measured = "e2e/{http,shop}/**/{cost,password-flood,refused-alike}.test.ts";
-const http = { testTimeout: 120_000, hookTimeout: 120_000, globalSetup: "scripts/real-postgres-setup.mjs" };
 
 export default defineConfig({
   resolve: {
@@ -53,8 +49,17 @@ export default defineConfig({
           globalSetup: "scripts/real-postgres-setup.mjs",
         },
       },
-      { extends: true, test: { name: "http", include: [httpTests], exclude: [measured], ...http } },
-      { extends: true, test: { name: "http-measured", include: [measured], fileParallelism: false, ...http } },
+      {
+        extends: true,
+        test: {
+          name: "http",
+          include: ["e2e/{http,shop}/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          globalSetup: "scripts/real-postgres-setup.mjs",
+        },
+      },
     ],
   },
 });
