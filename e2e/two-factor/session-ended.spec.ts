@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { createPerson } from "@/e2e/fixtures/person";
 import {
   fallIdle,
@@ -7,9 +8,19 @@ import {
   signInElsewhere,
   signOutElsewhere,
 } from "@/e2e/fixtures/session-end";
-import { expect, test } from "@/e2e/fixtures/test";
+import { expect, type Protagonist, test } from "@/e2e/fixtures/test";
 import { ApprovePage } from "@/e2e/pages/approve-page";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
+
+/** Types a name once the session is over, and finds it in the form after signing in. */
+async function findsNameAgain(page: Page, person: Protagonist) {
+  await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");
+  await page.getByRole("button", { name: "Change name" }).click();
+  await signInAgain(page, person);
+  await expect(page).toHaveURL(/\/account$/);
+  await expect(page.getByRole("status")).toContainText("What you typed is still here");
+  await expect(page.getByRole("textbox", { name: "New name" })).toHaveValue("Robin Rather-Different");
+}
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`a session that ended meanwhile, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
@@ -47,12 +58,7 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       await signIn(page, person, "/account");
       await fallIdle(database, person);
-      await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");
-      await page.getByRole("button", { name: "Change name" }).click();
-      await signInAgain(page, person);
-      await expect(page).toHaveURL(/\/account$/);
-      await expect(page.getByRole("status")).toContainText("What you typed is still here");
-      await expect(page.getByRole("textbox", { name: "New name" })).toHaveValue("Robin Rather-Different");
+      await findsNameAgain(page, person);
       await page.getByRole("button", { name: "Change name" }).click();
       const approvePage = new ApprovePage(page);
       await approvePage.isShown();
@@ -91,12 +97,7 @@ for (const javaScriptEnabled of [true, false]) {
       test(`what was typed is found again after the session ${end}`, async ({ page, person }) => {
         await signIn(page, person, "/account");
         await ending(page);
-        await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");
-        await page.getByRole("button", { name: "Change name" }).click();
-        await signInAgain(page, person);
-        await expect(page).toHaveURL(/\/account$/);
-        await expect(page.getByRole("status")).toContainText("What you typed is still here");
-        await expect(page.getByRole("textbox", { name: "New name" })).toHaveValue("Robin Rather-Different");
+        await findsNameAgain(page, person);
       });
     }
 

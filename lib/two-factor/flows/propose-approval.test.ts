@@ -219,8 +219,7 @@ describe("time", () => {
 });
 
 // Attack: somebody with a session writes approvals without end, to fill the database or the owner's mailbox.
-// Defence: the proposing statement counts those of the session within the hour, answered or not. Not those of the account:
-// whoever has a copy of one session must not keep its owner, in another, from the change that ends it.
+// Defence: the proposing statement counts those of the session: a stolen one must not keep its owner from ending it.
 describe("too many proposals within an hour", () => {
   const wait = { code: "slow-down", retryAfterSeconds: expect.any(Number) };
 

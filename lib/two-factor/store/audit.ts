@@ -31,6 +31,13 @@ export function insertChallengeEvents(context: RequestContext, source: Sql, even
   );
 }
 
+/** Whether the account's trail does not say it of the last hour already: a flood must not fill it. `e` is the event's row. */
+export function isNews({ accountId, event }: { accountId: string | null; event: AuditEventName }, same: Sql): Sql {
+  return sql`NOT EXISTS (
+    SELECT FROM audit_event AS e
+    WHERE e.account_id = ${accountId} AND e.at > now() - interval '1 hour' AND e.event = ${event} AND ${same})`;
+}
+
 export function recordEvent(
   config: StoreConfig,
   event: AuditEvent,
@@ -38,11 +45,7 @@ export function recordEvent(
   { oncePerHour = false } = {},
 ): Promise<void> {
   const { accountId = null, challengeId = null, purpose = null, channel = null, detail = null } = event;
-  const isNews = sql`
-    WHERE NOT EXISTS (
-      SELECT FROM audit_event AS e
-      WHERE e.account_id = ${accountId} AND e.at > now() - interval '1 hour' AND e.event = ${event.event}
-        AND e.detail IS NOT DISTINCT FROM ${detail && JSON.stringify(detail)}::jsonb)`;
+  const same = sql`e.detail IS NOT DISTINCT FROM ${detail && JSON.stringify(detail)}::jsonb`;
   return execute(
     config,
     insertEvents(
@@ -50,7 +53,7 @@ export function recordEvent(
       sql`
         SELECT ${event.event}::text, ${event.outcome}::text, ${accountId}::text, ${challengeId}::text,
           ${purpose}::text, ${channel}::text, ${detail && JSON.stringify(detail)}::jsonb
-        ${oncePerHour ? isNews : sql``}`,
+        ${oncePerHour ? sql`WHERE ${isNews({ accountId, event: event.event }, same)}` : sql``}`,
     ),
   );
 }

@@ -65,7 +65,8 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
   return opened !== null;
 }
 
-// Nobody who chose nothing is told of e-mail as news: codes go there then. Only a code that came that way and was answered shows that the person can be reached there.
+// Only a code that came that way and was answered shows that the person can be reached there. To somebody who chose nothing
+// e-mail is no news: codes go there anyway.
 const channelChange = sql`
   SELECT won.account_id, won.challenge_id, won.channel, a.preferred_channel AS was
   FROM won JOIN account AS a ON a.account_id = won.account_id

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Limits } from "@/lib/two-factor/core/limits";
 import type { ApprovalStore, NewApproval, NewChallenge } from "@/lib/two-factor/ports";
 import { isProposed } from "@/lib/two-factor/store/approval";
-import { insertEvents } from "@/lib/two-factor/store/audit";
+import { insertEvents, isNews } from "@/lib/two-factor/store/audit";
 import { secondsUntil } from "@/lib/two-factor/store/budget";
 import { challengeOf, isLive, stateOf } from "@/lib/two-factor/store/challenge";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/database";
@@ -76,16 +76,15 @@ function countRecent({ accountId, sessionIdHash }: NewApproval): Sql {
       LATERAL recent_approvals(CASE WHEN locked.accounts >= 0 THEN ${accountId}::text END, ${sessionIdHash}::text) AS r`;
 }
 
-// The first refusal of an hour, not each: a flood must not fill the trail.
+// The first refusal of an hour, not each.
 function tellOnce({ accountId, action }: NewApproval): Sql {
+  const event = "excess_rate_limit_exceeded";
   return sql`
-    SELECT 'excess_rate_limit_exceeded', 'refused', ${accountId}::text, NULL, 'approve', NULL,
+    SELECT ${event}::text, 'refused', ${accountId}::text, NULL, 'approve', NULL,
       jsonb_build_object('limit', 'proposals', 'action', ${action}::text)
     FROM recent
-    WHERE NOT EXISTS (SELECT FROM wanted) AND NOT EXISTS (SELECT FROM same) AND NOT EXISTS (
-      SELECT FROM audit_event AS e
-      WHERE e.account_id = ${accountId} AND e.at > now() - interval '1 hour'
-        AND e.event = 'excess_rate_limit_exceeded' AND e.detail ->> 'limit' = 'proposals')`;
+    WHERE NOT EXISTS (SELECT FROM wanted) AND NOT EXISTS (SELECT FROM same)
+      AND ${isNews({ accountId, event }, sql`e.detail ->> 'limit' = 'proposals'`)}`;
 }
 
 // A form that is sent twice must not end the code that its first copy sent.

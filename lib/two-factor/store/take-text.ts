@@ -50,7 +50,8 @@ export async function takeText(config: StoreConfig, input: Input): Promise<Taken
       ), ${changeCountry(input, config)}, told AS (${tellOnce(day.key, prefix.key)}
       ), audited AS (${audit(input)}
       )
-      SELECT (SELECT started_at FROM counted) AS day, (SELECT started_at FROM of_prefix) AS "blockSince", day_seconds AS "daySeconds",
+      SELECT (SELECT started_at FROM counted) AS day, (SELECT started_at FROM of_prefix) AS "blockSince",
+        day_seconds AS "daySeconds",
         CASE WHEN pauses THEN ${limits.sms.pauseMinutes * 60}::int ELSE country_seconds END AS "countrySeconds",
         coalesce((SELECT ${fullForSeconds(prefix)} FROM text_counter AS t WHERE t.key = ${prefix.key}), 0)
           AS "prefixSeconds",
