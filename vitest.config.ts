@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const storeTests = "lib/two-factor/store/**/*.test.ts";
+/** They put something else in the place of modules, so each file loads them anew. */
+const shopTests = "lib/shop/**/*.test.ts";
 /** Races and query plans say something on a real PostgreSQL only. */
 const realOnly = "lib/**/*.real.test.ts";
 
@@ -27,8 +29,19 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,app,components,prisma,scripts}/**/*.test.ts"],
-          exclude: [storeTests, realOnly, "**/node_modules/**"],
+          exclude: [shopTests, storeTests, realOnly, "**/node_modules/**"],
+          isolate: false,
           env: { STORE_DATABASE: "embedded" },
+          globalSetup: "scripts/embedded-template-setup.mjs",
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "shop",
+          include: [shopTests],
+          exclude: [realOnly],
+          globalSetup: "scripts/embedded-template-setup.mjs",
         },
       },
       {
@@ -37,7 +50,9 @@ export default defineConfig({
           name: "store-embedded",
           include: [storeTests],
           exclude: [realOnly],
+          isolate: false,
           env: { STORE_DATABASE: "embedded" },
+          globalSetup: "scripts/embedded-template-setup.mjs",
         },
       },
       {
@@ -45,6 +60,7 @@ export default defineConfig({
         test: {
           name: "store-real",
           include: [storeTests, realOnly],
+          isolate: false,
           env: { STORE_DATABASE: "real" },
           globalSetup: "scripts/real-postgres-setup.mjs",
         },

@@ -10,7 +10,7 @@ import { countsOf, judge } from "./test-counts.mjs";
 const overHttp = ["no-session-before-the-code", "session", "approval-api", "forged-approvals", "replayed-posts"];
 const inBrowser = ["sign-in", "sign-out", "approve-account-changes", "account-actions", "without-javascript"];
 const report = "test-results/standalone.json";
-const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+const reporters = ["--reporter=default", "--reporter=./scripts/vitest-report.mjs"];
 const vitest = (project, ...more) => ({
   command: [tool("vitest"), "run", "--project", project, ...reporters, ...more],
   count: countsOf.vitest,

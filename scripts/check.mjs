@@ -35,5 +35,6 @@ async function firstComplaint(commands) {
 
 function report(file) {
   const failed = failures.length;
-  if (file) writeFileSync(file, JSON.stringify({ passed: Object.keys(checks).length - failed, failed }));
+  const counts = { passed: Object.keys(checks).length - failed, failed, failures: failures.map(({ name }) => name) };
+  if (file) writeFileSync(file, JSON.stringify(counts));
 }

@@ -16,22 +16,24 @@ export async function startEmbeddedDatabase({ directory, port }) {
   mkdirSync(dirname(home), { recursive: true });
   const unlock = takePidLock(`${home}.lock`);
   try {
-    const db = await PGlite.create(home);
-    const host = "127.0.0.1";
-    const usedPort = port ?? (await findFreePort());
-    // With its default of one connection the server throws out of reach at the second.
-    const server = new PGLiteSocketServer({ db: withWholeQueries(db), host, port: usedPort, maxConnections: 50 });
-    await server.start();
-    const url = `postgresql://postgres:postgres@${host}:${usedPort}/postgres?sslmode=disable`;
-    return { url, stop: () => stop({ server, db, unlock }) };
+    const { url, stop } = await serveEmbedded(await PGlite.create(home), port);
+    return { url, stop: () => stop().finally(unlock) };
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-async function stop({ server, db, unlock }) {
-  await server.stop();
-  await db.close();
-  unlock();
+/** Puts an open embedded PostgreSQL on a loopback port; `stop` closes both. */
+export async function serveEmbedded(db, port) {
+  const host = "127.0.0.1";
+  const usedPort = port ?? (await findFreePort());
+  // With its default of one connection the server throws out of reach at the second.
+  const server = new PGLiteSocketServer({ db: withWholeQueries(db), host, port: usedPort, maxConnections: 50 });
+  await server.start();
+  const stop = async () => {
+    await server.stop();
+    await db.close();
+  };
+  return { url: `postgresql://postgres:postgres@${host}:${usedPort}/postgres?sslmode=disable`, stop };
 }

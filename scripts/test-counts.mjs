@@ -1,15 +1,14 @@
-/** Counts of one runner, from its JSON report: `{ passed, failed, skipped }`. */
+import { stripVTControlCharacters } from "node:util";
+
+/** What one runner's report says: `{ passed, failed, skipped, failures }`, the last as lines to print. */
 export const countsOf = {
-  checks: ({ passed, failed }) => ({ passed, failed, skipped: 0 }),
-  vitest: (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }),
-  playwright: ({ stats }) => ({
+  checks: ({ passed, failed, failures }) => ({ passed, failed, skipped: 0, failures }),
+  vitest: (report) => report,
+  playwright: ({ stats, suites, errors }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
+    failures: [...suites.flatMap(failuresOf), ...errors.map((error) => `outside any test: ${firstLine(error)}`)],
   }),
 };
 
@@ -23,5 +22,23 @@ export function judge({ name, code, counts }) {
   else if (counts.passed + counts.failed === 0) complaints.push(`${name}: ran no test`);
   if (counts?.skipped) complaints.push(`${name}: skipped ${counts.skipped}`);
   if (code !== 0 && !counts?.failed && complaints.length === 0) complaints.push(`${name}: ended with code ${code}`);
-  return { passed: counts?.passed ?? 0, failed: (counts?.failed ?? 0) + complaints.length, complaints };
+  const failures = (counts?.failures ?? []).map((each) => `${name}: ${each}`);
+  return {
+    passed: counts?.passed ?? 0,
+    failed: (counts?.failed ?? 0) + complaints.length,
+    complaints: [...failures, ...complaints],
+  };
 }
+
+function failuresOf({ specs = [], suites = [] }) {
+  const failed = specs.filter(({ ok }) => !ok);
+  return [
+    ...failed.map(({ file, title, tests }) => `${file} > ${title}: ${firstLine(lastErrorOf(tests))}`),
+    ...suites.flatMap(failuresOf),
+  ];
+}
+
+const lastErrorOf = (tests) => tests.at(-1)?.results.at(-1)?.error;
+
+/** The rest of a message stands in the runner's own output above. */
+const firstLine = (error) => stripVTControlCharacters(String(error?.message)).split("\n")[0];

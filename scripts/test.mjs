@@ -25,6 +25,7 @@ process.exit(sum.failed > 0 ? 1 : 0);
 async function everything() {
   await suite("checks", countsOf.checks, (report) => ["scripts/check.mjs", "--report", report]);
   await vitest("unit");
+  await vitest("shop");
   await vitest("store-embedded");
   postgres = await startRealPostgres();
   const env = { REAL_DATABASE_URL: postgres.url, REAL_DATABASE_LOG: postgres.logFile };
@@ -36,15 +37,8 @@ async function everything() {
 }
 
 async function vitest(project, env) {
-  const args = (report) => [
-    "run",
-    "--project",
-    project,
-    "--reporter=default",
-    "--reporter=json",
-    `--outputFile.json=${report}`,
-  ];
-  await suite(project, countsOf.vitest, (report) => [tool("vitest"), ...args(report)], env);
+  const reporters = ["--reporter=default", "--reporter=./scripts/vitest-report.mjs"];
+  await suite(project, countsOf.vitest, () => [tool("vitest"), "run", "--project", project, ...reporters], env);
 }
 
 async function suite(name, count, args, env) {

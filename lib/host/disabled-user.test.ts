@@ -1,7 +1,7 @@
 // Attack: go on with a session, a pending sign-in or a sign-in under way after an operator disabled the account.
 // Defence: the database ends them when the column is set, by whomever, and raises the account's version.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { hashPassword } from "@/lib/host/password";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
 
@@ -15,7 +15,6 @@ beforeAll(async () => {
   step = await import("@/lib/host/password-step");
   twoFactor = (await import("@/lib/host/two-factor")).twoFactor();
 });
-afterAll(() => host.stop());
 
 const context = { requestId: "r", ip: "192.0.2.9", userAgent: "test", browserHash: "own-browser", locale: "en" };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { hashPassword } from "@/lib/host/password";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
 
@@ -13,7 +13,6 @@ beforeAll(async () => {
   step = await import("@/lib/host/password-step");
   stored = await hashPassword(password);
 });
-afterAll(() => host.stop());
 
 async function createOwner() {
   const accountId = randomUUID();

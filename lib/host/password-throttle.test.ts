@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
 
 let host: TestHost;
@@ -8,7 +8,6 @@ beforeAll(async () => {
   host = await startTestHost();
   throttle = await import("@/lib/host/password-throttle");
 });
-afterAll(() => host.stop());
 
 let people = 0;
 

@@ -2,26 +2,27 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startEmbeddedDatabase } from "@/scripts/embedded-database.mjs";
-import { mustRun } from "@/scripts/run.mjs";
+import { serveEmbedded } from "@/scripts/embedded-database.mjs";
+import { openEmbedded } from "@/scripts/test-databases";
+
+let host: Promise<TestHost> | undefined;
 
 /**
- * An environment and a migrated database of this test file alone. Import what is tested afterwards, and dynamically:
- * lib/host opens its pool and reads its settings once.
+ * An environment and a migrated database, both of this process alone: lib/host reads its settings and opens its pool once.
+ * Import what is tested afterwards, and dynamically.
  */
-export async function startTestHost() {
+export function startTestHost(): Promise<TestHost> {
+  host ??= start();
+  return host;
+}
+
+async function start() {
   const directory = mkdtempSync(join(tmpdir(), "countersign-host-"));
-  const server = await startEmbeddedDatabase({ directory: join(directory, "database") });
-  await mustRun(["scripts/schema.mjs", "deploy"], { env: { DATABASE_URL: server.url } });
-  Object.assign(process.env, testEnvironment(server.url, directory));
+  process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+  const { url } = await serveEmbedded(await openEmbedded());
+  Object.assign(process.env, testEnvironment(url, directory));
   const { db, pool } = await import("@/lib/host/db");
-  const stop = async () => {
-    await db.$disconnect();
-    await pool.end();
-    await server.stop();
-    rmSync(directory, { recursive: true, force: true });
-  };
-  return { db, pool, stop };
+  return { db, pool };
 }
 
 /** The least that lib/host/env.ts takes. */
@@ -36,4 +37,4 @@ export function testEnvironment(databaseUrl: string, directory: string) {
   };
 }
 
-export type TestHost = Awaited<ReturnType<typeof startTestHost>>;
+export type TestHost = Awaited<ReturnType<typeof start>>;

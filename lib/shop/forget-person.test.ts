@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { openTestApprovals } from "@/lib/host/test-approvals";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
 import { findTraces } from "@/lib/host/test-traces";
@@ -9,7 +9,6 @@ beforeAll(async () => {
   host = await startTestHost();
   await seed(host.db);
 });
-afterAll(() => host.stop());
 
 async function openShop() {
   const { sensitiveActions: ofAccount } = await import("@/lib/host/sensitive-actions");

@@ -2,7 +2,7 @@
 // code and the answer, or by an address nobody proved.
 // Each action says what it does from stored data, and says it again under locks.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
 import { hashToken } from "@/lib/two-factor/index";
@@ -16,7 +16,6 @@ beforeAll(async () => {
   const { sensitiveActions } = await import("@/lib/host/sensitive-actions");
   bench = openTestApprovals(host.db, sensitiveActions);
 });
-afterAll(() => host.stop());
 
 const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$b3RoZXJzYWx0$b3RoZXI";
 const home = { recipient: "Robin", street: "Hafenstraße 7", postalCode: "20457", city: "Hamburg", country: "DE" };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { aNumber, openPhoneBench, refusedAs } from "@/lib/host/actions/test-phone";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
 import { readablePhoneNumber } from "@/lib/two-factor/index";
@@ -10,7 +10,6 @@ beforeAll(async () => {
   host = await startTestHost();
   bench = await openPhoneBench(host);
 });
-afterAll(() => host.stop());
 
 describe("a mobile number", () => {
   it.each([true, false])("is added after two codes, beside the address (two-step on: %s)", async (twoStep) => {

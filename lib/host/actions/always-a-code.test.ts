@@ -1,7 +1,7 @@
 // Attack: change an account without a code, because two-step verification is off or the browser has been known for long.
 // No rule of any of these actions demands less than a code, and nothing about a browser is asked.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
 import { hashToken, type SensitiveAction } from "@/lib/two-factor/index";
@@ -16,7 +16,6 @@ beforeAll(async () => {
   ({ sensitiveActions: actions } = await import("@/lib/host/sensitive-actions"));
   bench = openTestApprovals(host.db, actions);
 });
-afterAll(() => host.stop());
 
 const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$b3RoZXJzYWx0$b3RoZXI";
 const home = { recipient: "Robin", street: "Hafenstraße 7", postalCode: "20457", city: "Hamburg", country: "DE" };

@@ -1,7 +1,7 @@
 // Attack: keep a way in, or learn something, after a person deleted their account: from a table that was forgotten, from
 // a process that ended too early, from a request that was under way.
 // All rows go in the deletion's own transaction or right after it, and a mark in the database sees to the rest.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
 import { findTraces } from "@/lib/host/test-traces";
@@ -29,7 +29,6 @@ beforeAll(async () => {
 beforeEach(() => {
   isCrashing = false;
 });
-afterAll(() => host.stop());
 
 const trail = ["audit_event.account_id"];
 /** Until the person was told that the account is gone: the sealed message, and the mark that sees to its row. */

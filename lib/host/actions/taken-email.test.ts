@@ -1,14 +1,13 @@
 // Attack: learn whether a stranger has an account, by asking to move one's own account to the stranger's address.
 // Defence: nobody is told before a code has come back from that address.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
 
 let host: TestHost;
 beforeAll(async () => {
   host = await startTestHost();
 });
-afterAll(() => host.stop());
 
 async function openAccount(email: string): Promise<string> {
   const id = randomUUID();

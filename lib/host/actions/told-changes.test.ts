@@ -1,7 +1,7 @@
 // Attack: change how an account is entered, and keep its owner from hearing of it.
 // The message goes to the addresses of before; it is written with the change, or not at all.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
 
@@ -14,7 +14,6 @@ beforeAll(async () => {
   const { sensitiveActions } = await import("@/lib/host/sensitive-actions");
   bench = openTestApprovals(host.db, sensitiveActions);
 });
-afterAll(() => host.stop());
 
 const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$b3RoZXJzYWx0$b3RoZXI";
 const home = { recipient: "Robin", street: "Hafenstraße 7", postalCode: "20457", city: "Hamburg", country: "DE" };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { aNumber, openPhoneBench, refusedAs } from "@/lib/host/actions/test-phone";
 import { startTestHost, type TestHost } from "@/lib/host/test-host";
 import { readablePhoneNumber } from "@/lib/two-factor/index";
@@ -10,7 +10,6 @@ beforeAll(async () => {
   host = await startTestHost();
   bench = await openPhoneBench(host);
 });
-afterAll(() => host.stop());
 
 describe("removing the number", () => {
   it("is approved, also with a code to that number, and codes go by e-mail again", async () => {

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { setQuantity } from "@/lib/shop/cart/change-cart";
 import { type Buyer, createTestProvider, fillCart, openTestShop } from "@/lib/shop/test-shop";
 import { seed } from "@/prisma/seed/shop/seed";
@@ -9,7 +9,7 @@ const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);
 
 vi.mock("@/lib/host/db", async () => {
   const { openRealTestDatabase } = await import("@/prisma/seed/test-database");
-  Object.assign(test, await openRealTestDatabase(inject("realDatabaseUrl")));
+  Object.assign(test, await openRealTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });
 vi.mock("@/lib/shop/payments/payments", () => ({ payments: () => till.provider }));

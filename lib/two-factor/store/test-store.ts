@@ -1,20 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Client } from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
-import { inject } from "vitest";
 import { defaultLimits } from "@/lib/two-factor/core/limits";
 import { createPostgresStore } from "@/lib/two-factor/store/index";
 import { PrismaClient } from "@/prisma/client/client";
-import { readMigrations } from "@/scripts/schema-files.mjs";
-
-declare module "vitest" {
-  interface ProvidedContext {
-    realDatabaseUrl: string;
-    realDatabaseLog: string;
-  }
-}
+import { createReal, openEmbedded } from "@/scripts/test-databases";
 
 /** A transaction of a test holds what others are to wait for, on a busy machine too. */
 const patient = { maxWait: 30_000, timeout: 60_000 };
@@ -25,14 +14,13 @@ const patient = { maxWait: 30_000, timeout: 60_000 };
  */
 export async function openTestStore() {
   const isReal = process.env.STORE_DATABASE === "real";
-  const { database, close } = isReal ? await openReal(inject("realDatabaseUrl")) : await openEmbedded();
+  const { database, close } = isReal ? await onServer() : await inMemory();
   const store = createPostgresStore({ database, limits: defaultLimits });
   return { store, database, close, elapse: (seconds: number) => elapse(database, seconds) };
 }
 
-async function openEmbedded() {
-  const pglite = await PGlite.create();
-  for (const { sql } of readMigrations()) await pglite.exec(sql);
+async function inMemory() {
+  const pglite = await openEmbedded();
   const database = new PrismaClient({ adapter: new PrismaPGlite(pglite), transactionOptions: patient });
   const close = async () => {
     await database.$disconnect();
@@ -41,28 +29,11 @@ async function openEmbedded() {
   return { database, close };
 }
 
-async function openReal(serverUrl: string) {
-  const name = `test_${randomBytes(6).toString("hex")}`;
-  const server = new PrismaClient({ adapter: new PrismaPg({ connectionString: serverUrl, max: 1 }) });
-  await server.$executeRawUnsafe(`CREATE DATABASE ${name} TEMPLATE template0`);
-  await server.$disconnect();
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const connectionString = url.href;
-  await migrate(connectionString);
+async function onServer() {
   // As many connections as the races have runners.
-  const database = new PrismaClient({
-    adapter: new PrismaPg({ connectionString, max: 60 }),
-    transactionOptions: patient,
-  });
+  const adapter = new PrismaPg({ connectionString: await createReal(), max: 60 });
+  const database = new PrismaClient({ adapter, transactionOptions: patient });
   return { database, close: () => database.$disconnect() };
-}
-
-async function migrate(connectionString: string) {
-  const client = new Client({ connectionString });
-  await client.connect();
-  for (const { sql } of readMigrations()) await client.query(sql);
-  await client.end();
 }
 
 async function elapse(database: PrismaClient, seconds: number): Promise<void> {

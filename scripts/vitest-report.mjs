@@ -1,0 +1,29 @@
+import { writeFileSync } from "node:fs";
+
+/**
+ * What a run of vitest came to, as JSON in the file TEST_REPORT: `{ passed, failed, skipped, failures }`. A failure names
+ * its place and says its first line; those of hooks and of no test at all are among them.
+ */
+export default class Report {
+  onTestRunEnd(modules, errors) {
+    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    const suites = modules.flatMap((module) => [module, ...module.children.allSuites()]);
+    const failed = tests.filter((test) => test.result().state === "failed");
+    const failures = [
+      ...failed.flatMap((test) => sayings(test, test.result().errors)),
+      ...suites.flatMap((suite) => sayings(suite, suite.errors())),
+      ...errors.map((error) => `outside any test: ${firstLine(error)}`),
+    ];
+    const count = (state) => tests.filter((test) => test.result().state === state).length;
+    const counts = { passed: count("passed"), failed: failed.length, skipped: count("skipped") + count("pending") };
+    writeFileSync(process.env.TEST_REPORT, JSON.stringify({ ...counts, failures }));
+  }
+}
+
+function sayings(entity, errors) {
+  const module = entity.module ?? entity;
+  const place = [module.relativeModuleId, entity.fullName].filter(Boolean).join(" > ");
+  return errors.map((error) => `${place}: ${firstLine(error)}`);
+}
+
+const firstLine = ({ message }) => String(message).split("\n")[0];
