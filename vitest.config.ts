@@ -73,6 +73,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          isolate: false,
           globalSetup: "scripts/real-postgres-setup.mjs",
         },
       },

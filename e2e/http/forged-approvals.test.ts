@@ -142,6 +142,27 @@ describe.each(ways)("approving %s", (_, approve) => {
     expect(await nameOf(own)).toBe(own.person.name);
   });
 
+  // Attack: use the code of one thing for another: a sign-in's, or that of something proposed before.
+  // Defence: a code is bound to the digest of one approval; compared with any other it is wrong, and counted.
+  test("with a code for something else is wrong, and counted", async () => {
+    const first = await propose(own);
+    const { code: firstCode } = await own.mailbox.nextCode();
+    await elapse(site.database, own.person.accountId, 2);
+    const second = await proposeExport(own);
+    const { code: secondCode } = await own.mailbox.nextCode();
+    expect((await approve(own, second, firstCode)).text).toMatch(/not the code we sent|older message/);
+    expect((await approve(own, second, own.signInCode)).text).toContain("not the code we sent");
+    expect(await attemptsOf(second)).toBe(2);
+    const late = await own.client.postJson(`/api/approvals/${first}/approve`, { code: secondCode });
+    expect([late.status, json(late)]).toMatchObject([410, { code: "approval-over", state: "void" }]);
+    expect([await attemptsOf(first), await attemptsOf(second)]).toEqual([0, 2]);
+    expect(await nameOf(own)).toBe(own.person.name);
+    const { rows } = await site.database.query("SELECT FROM data_export WHERE account_id = $1", [own.person.accountId]);
+    expect(rows).toEqual([]);
+  });
+});
+
+describe("an approval's id", () => {
   // Attack: guess the number of an approval, or send that of somebody else, with a code that is right for another.
   // Defence: an approval is looked for among those of this session and browser; all else looks like none.
   test("an id that was guessed, or is another person's, finds nothing, costs nothing and is kept in the trail", async () => {
@@ -161,7 +182,7 @@ describe.each(ways)("approving %s", (_, approve) => {
     const form = await recordForm(own.client, `/approve/${mine}`, "code", { approvalId: foreign, code: foreignCode });
     expect((await form(own.client)).text).toContain("There is nothing to approve here.");
     expect(await allRows(site.database)).toEqual(before);
-    expect(await approve(other, foreign, foreignCode)).toMatchObject({
+    expect(await byForm(other, foreign, foreignCode)).toMatchObject({
       status: expect.toSatisfy((s: number) => s < 400),
     });
     expect(await nameOf(other)).toBe("Mallory");
@@ -179,25 +200,6 @@ describe.each(ways)("approving %s", (_, approve) => {
       expect(await allRows(site.database)).toEqual(before);
     },
   );
-
-  // Attack: use the code of one thing for another: a sign-in's, or that of something proposed before.
-  // Defence: a code is bound to the digest of one approval; compared with any other it is wrong, and counted.
-  test("with a code for something else is wrong, and counted", async () => {
-    const first = await propose(own);
-    const { code: firstCode } = await own.mailbox.nextCode();
-    await elapse(site.database, own.person.accountId, 2);
-    const second = await proposeExport(own);
-    const { code: secondCode } = await own.mailbox.nextCode();
-    expect((await approve(own, second, firstCode)).text).toMatch(/not the code we sent|older message/);
-    expect((await approve(own, second, own.signInCode)).text).toContain("not the code we sent");
-    expect(await attemptsOf(second)).toBe(2);
-    const late = await own.client.postJson(`/api/approvals/${first}/approve`, { code: secondCode });
-    expect([late.status, json(late)]).toMatchObject([410, { code: "approval-over", state: "void" }]);
-    expect([await attemptsOf(first), await attemptsOf(second)]).toEqual([0, 2]);
-    expect(await nameOf(own)).toBe(own.person.name);
-    const { rows } = await site.database.query("SELECT FROM data_export WHERE account_id = $1", [own.person.accountId]);
-    expect(rows).toEqual([]);
-  });
 });
 
 /** Each post is turned down, changes no row, and an answer to something that is over stands in the trail. */
