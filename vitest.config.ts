@@ -1,10 +1,19 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const storeTests = "lib/two-factor/store/**/*.test.ts";
-/** They put something else in the place of modules, so each file loads them anew. */
 const shopTests = "lib/shop/**/*.test.ts";
 /** Races and query plans say something on a real PostgreSQL only. */
 const realOnly = "lib/**/*.real.test.ts";
+
+/** What takes longest begins, and the other worker does the rest meanwhile. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith("/memory.test.ts");
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -18,8 +27,11 @@ export default defineConfig({
     environment: "node",
     pool: "forks",
     maxWorkers: 2,
+    // To load what most files need takes longer than their tests: each worker does it once.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     // A second, as it is by itself, is no sign of anything on a busy machine.
     expect: { poll: { timeout: 20_000 } },
     server: { deps: { inline: ["next-auth", "next-intl"] } },
@@ -30,7 +42,6 @@ export default defineConfig({
           name: "unit",
           include: ["{lib,app,components,prisma,scripts}/**/*.test.ts"],
           exclude: [shopTests, storeTests, realOnly, "**/node_modules/**"],
-          isolate: false,
           env: { STORE_DATABASE: "embedded" },
           globalSetup: "scripts/embedded-template-setup.mjs",
         },
@@ -39,6 +50,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "shop",
+          // They put something else in the place of modules.
+          isolate: true,
           include: [shopTests],
           exclude: [realOnly],
           globalSetup: "scripts/embedded-template-setup.mjs",
@@ -50,7 +63,6 @@ export default defineConfig({
           name: "store-embedded",
           include: [storeTests],
           exclude: [realOnly],
-          isolate: false,
           env: { STORE_DATABASE: "embedded" },
           globalSetup: "scripts/embedded-template-setup.mjs",
         },
@@ -60,7 +72,6 @@ export default defineConfig({
         test: {
           name: "store-real",
           include: [storeTests, realOnly],
-          isolate: false,
           env: { STORE_DATABASE: "real" },
           globalSetup: "scripts/real-postgres-setup.mjs",
         },
@@ -72,8 +83,6 @@ export default defineConfig({
           include: ["e2e/{http,shop}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          isolate: false,
           globalSetup: "scripts/real-postgres-setup.mjs",
         },
       },
