@@ -1,4 +1,5 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 
 /**
  * What a run of vitest came to, as JSON in the file TEST_REPORT: `{ passed, failed, skipped, failures }`. A failure names
@@ -16,7 +17,9 @@ export default class Report {
     ];
     const count = (state) => tests.filter((test) => test.result().state === state).length;
     const counts = { passed: count("passed"), failed: failed.length, skipped: count("skipped") + count("pending") };
-    writeFileSync(process.env.TEST_REPORT, JSON.stringify({ ...counts, failures }));
+    const file = process.env.TEST_REPORT;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify({ ...counts, failures }));
   }
 }
 
