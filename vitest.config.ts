@@ -5,6 +5,9 @@ const storeTests = "lib/two-factor/store/**/*.test.ts";
 const shopTests = "lib/shop/**/*.test.ts";
 /** Races and query plans say something on a real PostgreSQL only. */
 const realOnly = "lib/**/*.real.test.ts";
+/** Times are compared, and statements counted in PostgreSQL's one log: nothing else may run meanwhile. */
+const measured = "e2e/{http,shop}/**/{cost,password-flood,refused-alike}.test.ts";
+const http = { testTimeout: 120_000, hookTimeout: 120_000, globalSetup: "scripts/real-postgres-setup.mjs" };
 
 /** What takes longest begins, and the other worker does the rest meanwhile. */
 class LongestFirst extends BaseSequencer {
@@ -78,13 +81,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: "http",
-          include: ["e2e/{http,shop}/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          globalSetup: "scripts/real-postgres-setup.mjs",
-        },
+        test: { name: "http", include: ["e2e/{http,shop}/**/*.test.ts"], exclude: [measured], ...http },
+      },
+      {
+        extends: true,
+        test: { name: "http-measured", include: [measured], fileParallelism: false, ...http },
       },
     ],
   },

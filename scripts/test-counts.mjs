@@ -41,4 +41,4 @@ function failuresOf({ specs = [], suites = [] }) {
 const lastErrorOf = (tests) => tests.at(-1)?.results.at(-1)?.error;
 
 /** The rest of a message stands in the runner's own output above. */
-const firstLine = (error) => stripVTControlCharacters(String(error?.message)).split("\n")[0];
+export const firstLine = (error) => stripVTControlCharacters(String(error?.message)).split("\n")[0];

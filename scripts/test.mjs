@@ -33,6 +33,7 @@ async function everything() {
   if (!(await succeeds("build", ["scripts/build.mjs"]))) return;
   if (!(await succeeds("browser", ["scripts/ensure-chromium.mjs"]))) return;
   await vitest("http", env);
+  await vitest("http-measured", env);
   await suite("browser", countsOf.playwright, () => [tool("playwright"), "test"]);
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { firstLine } from "./test-counts.mjs";
 
 /**
  * What a run of vitest came to, as JSON in the file TEST_REPORT: `{ passed, failed, skipped, failures }`. A failure names
@@ -28,5 +29,3 @@ function sayings(entity, errors) {
   const place = [module.relativeModuleId, entity.fullName].filter(Boolean).join(" > ");
   return errors.map((error) => `${place}: ${firstLine(error)}`);
 }
-
-const firstLine = ({ message }) => String(message).split("\n")[0];

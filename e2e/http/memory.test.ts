@@ -44,7 +44,7 @@ async function signInOnce(turn: number) {
   await look("/verify");
   await client.postForm("/api/auth/callback/second-step", { csrfToken, code: await codeFor(email) });
   expect([...client.cookies.keys()]).toContain("countersign.session");
-  expect(await look("/account")).toSatisfy((page: string | null) => page?.includes(email) ?? true);
+  expect((await look("/account")) ?? email).toContain(email);
   // What was answered is not looked at again; the test's own memory is not the point.
   client.replies.length = 0;
 }

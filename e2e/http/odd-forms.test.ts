@@ -119,7 +119,7 @@ describe("fields that no form of ours has", () => {
   });
 });
 
-describe("a form of twice the length that is read", () => {
+describe("a form longer than any that is read", () => {
   const tooLong = "9".repeat(200_000);
 
   test("is refused as the password form, and the server goes on", async () => {
