@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 import { browserTestData, browserTestLog } from "./e2e/fixtures/running-site";
-import { findChromium } from "./scripts/chromium.mjs";
-import { findFreePort } from "./scripts/free-port.mjs";
+import { findFreePort } from "./scripts/process/free-port.mjs";
+import { findChromium } from "./scripts/test/chromium.mjs";
 
 // Chosen once: the workers read this file again and have to come to the same.
 process.env.BROWSER_TEST_PORT ??= String(await findFreePort());
@@ -40,7 +40,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `node scripts/demo.mjs --reset > ${browserTestLog}`,
+    command: `node scripts/demo/demo.mjs --reset > ${browserTestLog}`,
     url: `http://localhost:${port}/api/health/ready`,
     env: {
       PORT: String(port),

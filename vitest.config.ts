@@ -7,7 +7,7 @@ const shopTests = "lib/shop/**/*.test.ts";
 const realOnly = "lib/**/*.real.test.ts";
 /** Times are compared, and statements counted in PostgreSQL's one log: nothing else may run meanwhile. */
 const measured = "e2e/{http,shop}/**/{cost,password-flood,refused-alike}.test.ts";
-const http = { testTimeout: 120_000, hookTimeout: 120_000, globalSetup: "scripts/real-postgres-setup.mjs" };
+const http = { testTimeout: 120_000, hookTimeout: 120_000, globalSetup: "scripts/test/real-postgres-setup.mjs" };
 
 /** What takes longest begins, and the other worker does the rest meanwhile. */
 class LongestFirst extends BaseSequencer {
@@ -46,7 +46,7 @@ export default defineConfig({
           include: ["{lib,app,components,prisma,scripts}/**/*.test.ts"],
           exclude: [shopTests, storeTests, realOnly, "**/node_modules/**"],
           env: { STORE_DATABASE: "embedded" },
-          globalSetup: "scripts/embedded-template-setup.mjs",
+          globalSetup: "scripts/test/embedded-template-setup.mjs",
         },
       },
       {
@@ -57,7 +57,7 @@ export default defineConfig({
           isolate: true,
           include: [shopTests],
           exclude: [realOnly],
-          globalSetup: "scripts/embedded-template-setup.mjs",
+          globalSetup: "scripts/test/embedded-template-setup.mjs",
         },
       },
       {
@@ -67,7 +67,7 @@ export default defineConfig({
           include: [storeTests],
           exclude: [realOnly],
           env: { STORE_DATABASE: "embedded" },
-          globalSetup: "scripts/embedded-template-setup.mjs",
+          globalSetup: "scripts/test/embedded-template-setup.mjs",
         },
       },
       {
@@ -76,7 +76,7 @@ export default defineConfig({
           name: "store-real",
           include: [storeTests, realOnly],
           env: { STORE_DATABASE: "real" },
-          globalSetup: "scripts/real-postgres-setup.mjs",
+          globalSetup: "scripts/test/real-postgres-setup.mjs",
         },
       },
       {

@@ -5,7 +5,7 @@ import { type MailServer, type Resend, startMailServer, startResend } from "@/e2
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { refused } from "@/lib/two-factor/channels/test-provider-server";
-import { findChromium } from "@/scripts/chromium.mjs";
+import { findChromium } from "@/scripts/test/chromium.mjs";
 
 // The browser tests have a site without providers; this one has both, and they fail on demand.
 let site: Site;

@@ -6,8 +6,8 @@ import { answer, hiddenFields, passwordStep } from "@/e2e/fixtures/http-sign-in"
 import { type Site, siteEnvironment, startSite } from "@/e2e/fixtures/http-site";
 import { createMailbox, type Mailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
-import { findFreePort } from "@/scripts/free-port.mjs";
-import { tool } from "@/scripts/run.mjs";
+import { findFreePort } from "@/scripts/process/free-port.mjs";
+import { tool } from "@/scripts/process/run.mjs";
 
 const isSignedIn = async (client: Client) => JSON.parse((await client.get("/api/auth/session")).text) !== null;
 

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { serveEmbedded } from "@/scripts/embedded-database.mjs";
-import { openEmbedded } from "@/scripts/test-databases";
+import { serveEmbedded } from "@/scripts/database/embedded-database.mjs";
+import { openEmbedded } from "@/scripts/test/test-databases";
 
 let host: Promise<TestHost> | undefined;
 

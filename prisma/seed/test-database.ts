@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { PrismaClient } from "@/prisma/client/client";
-import { createReal, openEmbedded } from "@/scripts/test-databases";
+import { createReal, openEmbedded } from "@/scripts/test/test-databases";
 
 const log = [{ emit: "event", level: "query" } as const];
 

@@ -3,7 +3,7 @@ import { PrismaPGlite } from "pglite-prisma-adapter";
 import { defaultLimits } from "@/lib/two-factor/core/limits";
 import { createPostgresStore } from "@/lib/two-factor/store/index";
 import { PrismaClient } from "@/prisma/client/client";
-import { createReal, openEmbedded } from "@/scripts/test-databases";
+import { createReal, openEmbedded } from "@/scripts/test/test-databases";
 
 /** A transaction of a test holds what others are to wait for, on a busy machine too. */
 const patient = { maxWait: 30_000, timeout: 60_000 };

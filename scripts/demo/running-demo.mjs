@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { dataDirectory } from "./environment.mjs";
-import { identify, isAlive } from "./pid-lock.mjs";
+import { dataDirectory } from "../process/environment.mjs";
+import { identify, isAlive } from "../process/pid-lock.mjs";
 
 const note = join(dataDirectory, "running.json");
 

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { loadEnvFile } from "node:process";
-import "./end-with-npm.mjs";
-import { startEmbeddedDatabase } from "./embedded-database.mjs";
-import { dataDirectory } from "./environment.mjs";
+import "../process/end-with-npm.mjs";
+import { startEmbeddedDatabase } from "../database/embedded-database.mjs";
+import { dataDirectory } from "../process/environment.mjs";
+import { exitCodeOf, mustRun } from "../process/run.mjs";
+import { runProgram } from "../process/run-program.mjs";
 import { startServer } from "./next-server.mjs";
-import { exitCodeOf, mustRun } from "./run.mjs";
-import { runProgram } from "./run-program.mjs";
 
 if (existsSync(".env")) loadEnvFile(".env");
 const { PORT: port = 3000, COUNTERSIGN_EMBEDDED: embedded, DATABASE_URL: databaseUrl } = process.env;
@@ -21,6 +21,6 @@ async function openEmbeddedDatabase(atEnd) {
   const database = await startEmbeddedDatabase({ directory: join(dataDirectory, "database") });
   atEnd(database.stop);
   const env = { DATABASE_URL: database.url };
-  await mustRun(["scripts/schema.mjs", "deploy"], { env });
+  await mustRun(["scripts/database/schema.mjs", "deploy"], { env });
   return env;
 }

@@ -1,11 +1,11 @@
-import "./end-with-npm.mjs";
-import "./environment.mjs";
+import "../process/end-with-npm.mjs";
+import "../process/environment.mjs";
+import { requirePort } from "../process/require-port.mjs";
+import { exitCodeOf, run } from "../process/run.mjs";
+import { runProgram } from "../process/run-program.mjs";
+import { startDevelopmentServer } from "../site/next-server.mjs";
 import { printGuide } from "./demo-guide.mjs";
 import { prepareDemo } from "./demo-site.mjs";
-import { startDevelopmentServer } from "./next-server.mjs";
-import { requirePort } from "./require-port.mjs";
-import { exitCodeOf, run } from "./run.mjs";
-import { runProgram } from "./run-program.mjs";
 import { requireNoRunningDemo } from "./running-demo.mjs";
 
 const port = Number(process.env.PORT ?? 3000);
@@ -13,7 +13,7 @@ const port = Number(process.env.PORT ?? 3000);
 await runProgram(async ({ atEnd }) => {
   requireNoRunningDemo();
   await requirePort(port);
-  if ((await run(["scripts/generate-client.mjs"])) !== 0) return 1;
+  if ((await run(["scripts/database/generate-client.mjs"])) !== 0) return 1;
   const site = await prepareDemo({ port });
   atEnd(site.stop);
   const server = startDevelopmentServer({ port, host: "localhost", env: site.env });

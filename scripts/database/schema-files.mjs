@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-export const schemaDirectory = join(import.meta.dirname, "../prisma/schema");
-export const migrationsDirectory = join(import.meta.dirname, "../prisma/migrations");
+export const schemaDirectory = join(import.meta.dirname, "../../prisma/schema");
+export const migrationsDirectory = join(import.meta.dirname, "../../prisma/migrations");
 
 /** The Prisma schema as [path, content] pairs. */
 export function readSchema() {

@@ -1,11 +1,11 @@
-import "./end-with-npm.mjs";
-import "./environment.mjs";
+import "../process/end-with-npm.mjs";
+import "../process/environment.mjs";
+import { requirePort } from "../process/require-port.mjs";
+import { exitCodeOf, run } from "../process/run.mjs";
+import { runProgram } from "../process/run-program.mjs";
+import { startServer, untilReady } from "../site/next-server.mjs";
 import { printGuide } from "./demo-guide.mjs";
 import { prepareDemo } from "./demo-site.mjs";
-import { startServer, untilReady } from "./next-server.mjs";
-import { requirePort } from "./require-port.mjs";
-import { exitCodeOf, run } from "./run.mjs";
-import { runProgram } from "./run-program.mjs";
 import { requireNoRunningDemo } from "./running-demo.mjs";
 
 const port = Number(process.env.PORT ?? 3000);
@@ -15,11 +15,11 @@ const onlyDatabase = process.argv.includes("--only-database");
 await runProgram(async ({ atEnd }) => {
   requireNoRunningDemo();
   if (!onlyDatabase) await requirePort(port);
-  if ((await run(["scripts/generate-client.mjs"])) !== 0) return 1;
+  if ((await run(["scripts/database/generate-client.mjs"])) !== 0) return 1;
   const site = await prepareDemo({ port, reset });
   atEnd(site.stop);
   if (onlyDatabase) return 0;
-  if ((await run(["scripts/build.mjs"])) !== 0) return 1;
+  if ((await run(["scripts/site/build.mjs"])) !== 0) return 1;
   // The demo's mailbox is open to whoever reaches it: nobody outside this machine does.
   const server = startServer({ port, host: "localhost", env: site.env });
   await untilReady(server, site.url);

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { startEmbeddedDatabase } from "../database/embedded-database.mjs";
+import { dataDirectory } from "../process/environment.mjs";
+import { takePidLock } from "../process/pid-lock.mjs";
+import { progress } from "../process/progress.mjs";
+import { mustRun } from "../process/run.mjs";
 import { demoSecrets } from "./demo-secrets.mjs";
-import { startEmbeddedDatabase } from "./embedded-database.mjs";
-import { dataDirectory } from "./environment.mjs";
-import { takePidLock } from "./pid-lock.mjs";
-import { progress } from "./progress.mjs";
-import { mustRun } from "./run.mjs";
 import { announceDemo } from "./running-demo.mjs";
 
 const databaseDirectory = join(dataDirectory, "database");
@@ -36,7 +36,7 @@ export async function prepareDemo({ port, reset = false }) {
 }
 
 async function fill(env) {
-  await progress("Applying migrations", () => mustRun(["scripts/schema.mjs", "deploy"], { env }));
+  await progress("Applying migrations", () => mustRun(["scripts/database/schema.mjs", "deploy"], { env }));
   await progress("Adding demo people and products", () =>
     mustRun(["--import", "tsx", "prisma/seed/index.ts"], { env }),
   );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { deployMigrations, diagnoseMigrations, differenceOfSchema } from "./schema-engine.mjs";
 import { migrationsDirectory } from "./schema-files.mjs";
 
-const usage = "usage: node scripts/schema.mjs deploy | status | check | new NAME";
+const usage = "usage: node scripts/database/schema.mjs deploy | status | check | new NAME";
 const commands = { deploy, status, check, new: create };
 const [command = "", name] = process.argv.slice(2);
 
@@ -43,7 +43,7 @@ async function check() {
 }
 
 async function create() {
-  if (!/^[a-z0-9_]+$/.test(name ?? "")) throw new Error("usage: node scripts/schema.mjs new lower_case_name");
+  if (!/^[a-z0-9_]+$/.test(name ?? "")) throw new Error("usage: node scripts/database/schema.mjs new lower_case_name");
   const difference = await differenceOfSchema();
   if (!difference) return say("Nothing to migrate: prisma/schema and prisma/migrations agree");
   const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);

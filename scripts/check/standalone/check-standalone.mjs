@@ -1,31 +1,31 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import "./environment.mjs";
-import { progress } from "./progress.mjs";
-import { onSignal, runQuietly, stopAll, tool } from "./run.mjs";
+import "../../process/environment.mjs";
+import { progress } from "../../process/progress.mjs";
+import { onSignal, runQuietly, stopAll, tool } from "../../process/run.mjs";
+import { countsOf, judge } from "../../test/test-counts.mjs";
 import { copyWithoutDemo } from "./standalone-copy.mjs";
-import { countsOf, judge } from "./test-counts.mjs";
 
 /** Of the slow tests those that walk the whole way: two steps of signing in, sessions, approvals, account actions. */
 const overHttp = ["no-session-before-the-code", "session", "approval-api", "forged-approvals", "replayed-posts"];
 const inBrowser = ["sign-in", "sign-out", "approve-account-changes", "account-actions", "without-javascript"];
 const report = "test-results/standalone.json";
-const reporters = ["--reporter=default", "--reporter=./scripts/vitest-report.mjs"];
+const reporters = ["--reporter=default", "--reporter=./scripts/test/vitest-report.mjs"];
 const vitest = (project, ...more) => ({
   command: [tool("vitest"), "run", "--project", project, ...reporters, ...more],
   count: countsOf.vitest,
 });
 
 const proofs = {
-  "Generating the client": { command: ["scripts/generate-client.mjs"] },
+  "Generating the client": { command: ["scripts/database/generate-client.mjs"] },
   "Generating route types": { command: [tool("next"), "typegen"] },
   "Checking types": { command: [tool("tsc"), "--noEmit"] },
-  "Checking import rules": { command: ["scripts/import-rules.mjs"] },
-  "Checking the schema against migrations": { command: ["scripts/schema.mjs", "check"] },
+  "Checking import rules": { command: ["scripts/check/imports/import-rules.mjs"] },
+  "Checking the schema against migrations": { command: ["scripts/database/schema.mjs", "check"] },
   "Running unit tests": vitest("unit"),
-  Building: { command: ["scripts/build.mjs"] },
+  Building: { command: ["scripts/site/build.mjs"] },
   "Running HTTP tests": vitest("http", ...overHttp.map((name) => `e2e/http/${name}.test.ts`)),
-  "Finding a browser": { command: ["scripts/ensure-chromium.mjs"] },
+  "Finding a browser": { command: ["scripts/test/ensure-chromium.mjs"] },
   "Running browser tests, account actions included": {
     command: [tool("playwright"), "test", ...inBrowser.map((name) => `e2e/two-factor/${name}.spec.ts`)],
     count: countsOf.playwright,

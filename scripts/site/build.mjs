@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import "./environment.mjs";
+import "../process/environment.mjs";
+import { progress } from "../process/progress.mjs";
+import { onSignal, runQuietly, stopAll, tool } from "../process/run.mjs";
 import { hashBuildInputs } from "./build-inputs.mjs";
-import { progress } from "./progress.mjs";
-import { onSignal, runQuietly, stopAll, tool } from "./run.mjs";
 
 const stamp = ".next/built-from";
 const force = process.argv.includes("--force");
@@ -19,7 +19,7 @@ function isBuiltFrom(hash) {
 async function build(hash) {
   // A build that is cut short must not look like a finished one.
   rmSync(stamp, { force: true });
-  await mustSucceed(["scripts/generate-client.mjs"]);
+  await mustSucceed(["scripts/database/generate-client.mjs"]);
   await mustSucceed([tool("next"), "build"]);
   writeFileSync(stamp, hash);
 }

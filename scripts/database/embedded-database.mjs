@@ -2,8 +2,8 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
-import { findFreePort } from "./free-port.mjs";
-import { takePidLock } from "./pid-lock.mjs";
+import { findFreePort } from "../process/free-port.mjs";
+import { takePidLock } from "../process/pid-lock.mjs";
 import { withWholeQueries } from "./whole-queries.mjs";
 
 /**

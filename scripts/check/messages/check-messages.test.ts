@@ -25,7 +25,7 @@ function write(file: string, text: string) {
 }
 
 function check() {
-  const { status, stderr } = spawnSync(process.execPath, [resolve("scripts/check-messages.mjs"), root], {
+  const { status, stderr } = spawnSync(process.execPath, [resolve("scripts/check/messages/check-messages.mjs"), root], {
     encoding: "utf8",
   });
   return { status, faults: stderr.trim().split("\n").filter(Boolean) };

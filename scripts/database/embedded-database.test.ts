@@ -16,7 +16,7 @@ afterEach(() => {
 afterAll(() => rmSync(join(directory, ".."), { recursive: true }));
 
 const program = `
-  import { startEmbeddedDatabase } from "./scripts/embedded-database.mjs";
+  import { startEmbeddedDatabase } from "./scripts/database/embedded-database.mjs";
   startEmbeddedDatabase({ directory: process.argv[1] }).then(
     ({ url, stop }) => { console.log(url); process.on("SIGTERM", () => stop().then(() => process.exit())); },
     (error) => { console.log(error.message); process.exit(3); });`;

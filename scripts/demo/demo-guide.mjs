@@ -1,4 +1,4 @@
-import { dataDirectory } from "./environment.mjs";
+import { dataDirectory } from "../process/environment.mjs";
 
 const people = [
   ["alice@example.com", "two-step verification on, codes by e-mail"],

@@ -9,7 +9,7 @@ afterEach(() => {
 async function guideOf(directory?: string): Promise<string> {
   vi.stubEnv("COUNTERSIGN_DATA_DIR", directory);
   const log = vi.spyOn(console, "log").mockReturnValue();
-  const { printGuide } = await import("@/scripts/demo-guide.mjs");
+  const { printGuide } = await import("@/scripts/demo/demo-guide.mjs");
   printGuide("http://localhost:3000");
   return String(log.mock.calls[0]);
 }

@@ -3,7 +3,7 @@ import { openAsBlob } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
 import { inject } from "vitest";
-import { readMigrations } from "./schema-files.mjs";
+import { readMigrations } from "@/scripts/database/schema-files.mjs";
 
 declare module "vitest" {
   interface ProvidedContext {

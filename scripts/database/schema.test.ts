@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { readMigrations } from "@/scripts/schema-files.mjs";
+import { readMigrations } from "@/scripts/database/schema-files.mjs";
 
 // Each look at the schema starts a database in memory.
 vi.setConfig({ testTimeout: 120_000 });
@@ -12,9 +12,8 @@ vi.setConfig({ testTimeout: 120_000 });
 let copy: string;
 beforeEach(() => {
   copy = mkdtempSync(join(tmpdir(), "countersign-schema-"));
-  mkdirSync(join(copy, "scripts"));
   for (const script of ["schema.mjs", "schema-engine.mjs", "schema-files.mjs"]) {
-    cpSync(join("scripts", script), join(copy, "scripts", script));
+    cpSync(join("scripts/database", script), join(copy, "scripts/database", script), { recursive: true });
   }
   for (const folder of ["schema", "migrations"]) {
     cpSync(join("prisma", folder), join(copy, "prisma", folder), { recursive: true });
@@ -25,7 +24,7 @@ beforeEach(() => {
 afterEach(() => rmSync(copy, { recursive: true }));
 
 function schema(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/schema.mjs", ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["scripts/database/schema.mjs", ...args], {
     cwd: copy,
     encoding: "utf8",
   });

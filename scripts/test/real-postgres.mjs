@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findFreePort } from "./free-port.mjs";
+import { findFreePort } from "../process/free-port.mjs";
 import { requirePostgresPrograms } from "./postgres-programs.mjs";
 
 const asRoot = process.getuid?.() === 0;

@@ -1,16 +1,16 @@
 import { writeFileSync } from "node:fs";
-import "./environment.mjs";
-import { onSignal, runQuietly, stopAll, tool } from "./run.mjs";
+import "../process/environment.mjs";
+import { onSignal, runQuietly, stopAll, tool } from "../process/run.mjs";
 
 /** What a change must pass before any test runs. Each check is a row of commands that must all succeed. */
 const checks = {
-  types: [["scripts/generate-client.mjs"], [tool("next"), "typegen"], [tool("tsc"), "--noEmit"]],
+  types: [["scripts/database/generate-client.mjs"], [tool("next"), "typegen"], [tool("tsc"), "--noEmit"]],
   "lint and format": [[tool("biome"), "ci", "--colors=off", "--error-on-warnings", "."]],
-  "import rules": [["scripts/import-rules.mjs"]],
+  "import rules": [["scripts/check/imports/import-rules.mjs"]],
   "dead code": [[tool("knip")]],
-  "schema against migrations": [["scripts/schema.mjs", "check"]],
-  messages: [["scripts/check-messages.mjs"]],
-  "docs against code": [["--import", "tsx", "scripts/check-docs.ts"]],
+  "schema against migrations": [["scripts/database/schema.mjs", "check"]],
+  messages: [["scripts/check/messages/check-messages.mjs"]],
+  "docs against code": [["--import", "tsx", "scripts/check/docs/check-docs.ts"]],
 };
 
 onSignal(stopAll, 1);

@@ -1,7 +1,7 @@
-import "./environment.mjs";
-import { aptInstall } from "./apt.mjs";
+import "../process/environment.mjs";
+import { aptInstall } from "../process/apt.mjs";
+import { run, tool } from "../process/run.mjs";
 import { findChromium } from "./chromium.mjs";
-import { run, tool } from "./run.mjs";
 
 if (findChromium() || (aptInstall("chromium") && findChromium())) process.exit(0);
 if ((await run([tool("playwright"), "install", "chromium"])) === 0 && findChromium()) process.exit(0);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { start, tool } from "./run.mjs";
+import { start, tool } from "../process/run.mjs";
 
-const watchParent = new URL("./end-with-parent.mjs", import.meta.url).href;
+const watchParent = new URL("../process/end-with-parent.mjs", import.meta.url).href;
 const patienceMs = 60_000;
 // About 80 MB are alive in a busy server. Left alone, V8 lets garbage grow with the machine's memory, and glibc keeps an
 // arena for each thread that ever hashed a password in 19 MB.

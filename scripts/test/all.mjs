@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import "./environment.mjs";
+import "../process/environment.mjs";
+import { onSignal, run, stopAll, tool } from "../process/run.mjs";
 import { startRealPostgres } from "./real-postgres.mjs";
-import { onSignal, run, stopAll, tool } from "./run.mjs";
 import { countsOf, judge } from "./test-counts.mjs";
 
 const reports = "test-results/reports";
@@ -23,22 +23,22 @@ console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exit(sum.failed > 0 ? 1 : 0);
 
 async function everything() {
-  await suite("checks", countsOf.checks, (report) => ["scripts/check.mjs", "--report", report]);
+  await suite("checks", countsOf.checks, (report) => ["scripts/check/all.mjs", "--report", report]);
   await vitest("unit");
   await vitest("shop");
   await vitest("store-embedded");
   postgres = await startRealPostgres();
   const env = { REAL_DATABASE_URL: postgres.url, REAL_DATABASE_LOG: postgres.logFile };
   await vitest("store-real", env);
-  if (!(await succeeds("build", ["scripts/build.mjs"]))) return;
-  if (!(await succeeds("browser", ["scripts/ensure-chromium.mjs"]))) return;
+  if (!(await succeeds("build", ["scripts/site/build.mjs"]))) return;
+  if (!(await succeeds("browser", ["scripts/test/ensure-chromium.mjs"]))) return;
   await vitest("http", env);
   await vitest("http-measured", env);
   await suite("browser", countsOf.playwright, () => [tool("playwright"), "test"]);
 }
 
 async function vitest(project, env) {
-  const reporters = ["--reporter=default", "--reporter=./scripts/vitest-report.mjs"];
+  const reporters = ["--reporter=default", "--reporter=./scripts/test/vitest-report.mjs"];
   await suite(project, countsOf.vitest, () => [tool("vitest"), "run", "--project", project, ...reporters], env);
 }
 

@@ -10,7 +10,8 @@ export function findImportViolations(graph, rules) {
 function manners(file, { specifier, local }) {
   if (specifier === "(computed)" && isProduct(file))
     return [`no-computed-imports: ${file} imports what cannot be read`];
-  if (specifier.startsWith("..")) return [`no-climbing: ${file} imports ${specifier}; use the alias @/`];
+  if (specifier.startsWith("..") && !isBetweenPrograms(file, local))
+    return [`no-climbing: ${file} imports ${specifier}; use the alias @/`];
   if (local === undefined) return [`no-unresolved: ${file} imports ${specifier}, which leads nowhere`];
   return [];
 }
@@ -18,6 +19,11 @@ function manners(file, { specifier, local }) {
 // Scripts and the seed may load what they find; the product names what it imports.
 function isProduct(file) {
   return /^(app|components|lib)\//.test(file);
+}
+
+/** Node itself runs the programs in scripts/, and it does not know the alias. */
+function isBetweenPrograms(file, local) {
+  return [file, local].every((path) => /^scripts\/.*\.mjs$/.test(path ?? ""));
 }
 
 function breachesOf(rule, file, imports) {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { aptInstall } from "./apt.mjs";
+import { aptInstall } from "../process/apt.mjs";
 
 const debianHome = "/usr/lib/postgresql";
 const missing =

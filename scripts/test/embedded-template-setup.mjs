@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { readMigrations } from "./schema-files.mjs";
+import { readMigrations } from "../database/schema-files.mjs";
 
 /**
  * Migrates one embedded database for a whole test project and writes down what its directory holds: to load that takes a

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { delimiter, join, resolve } from "node:path";
+import { findRunningDemo } from "../demo/running-demo.mjs";
+import { dataDirectory } from "../process/environment.mjs";
 import { startEmbeddedDatabase } from "./embedded-database.mjs";
-import { dataDirectory } from "./environment.mjs";
-import { findRunningDemo } from "./running-demo.mjs";
 
-// node scripts/with-database.mjs COMMAND...: runs it with DATABASE_URL; where that is unset, the embedded database's.
+// node scripts/database/with-database.mjs COMMAND...: runs it with DATABASE_URL; where that is unset, the embedded database's.
 const [command, ...args] = process.argv.slice(2);
 if (!command) {
-  console.error("usage: node scripts/with-database.mjs COMMAND [ARGUMENT...]");
+  console.error("usage: node scripts/database/with-database.mjs COMMAND [ARGUMENT...]");
   process.exit(2);
 }
 
