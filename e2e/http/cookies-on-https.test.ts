@@ -4,7 +4,7 @@ import type { Client } from "@/e2e/fixtures/http-client";
 import { answer, callProvider, passwordStep, submitForm } from "@/e2e/fixtures/http-sign-in";
 import { type Site, startSite } from "@/e2e/fixtures/http-site";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
-import { accepted, startProviderServer } from "@/lib/two-factor/channels/test-provider-server";
+import { accepted, startProviderServer } from "@/lib/two-factor/testing/provider-server";
 
 const origin = "https://shop.example";
 /** What they carry opens something or proves something; nobody but this very host may set them. */

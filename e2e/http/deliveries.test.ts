@@ -6,7 +6,7 @@ import { type Site, startSite } from "@/e2e/fixtures/http-site";
 import * as local from "@/e2e/fixtures/local-providers";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { sendCode } from "@/e2e/fixtures/sent-code";
-import { refused } from "@/lib/two-factor/channels/test-provider-server";
+import { refused } from "@/lib/two-factor/testing/provider-server";
 
 let site: Site;
 let resend: local.Resend;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answer, passwordStep } from "@/e2e/fixtures/http-sign-in";
 import { type Site, startSite } from "@/e2e/fixtures/http-site";
 import { createPerson } from "@/e2e/fixtures/person";
-import { accepted, startProviderServer } from "@/lib/two-factor/channels/test-provider-server";
+import { accepted, startProviderServer } from "@/lib/two-factor/testing/provider-server";
 
 const times = 20;
 

@@ -4,7 +4,7 @@ import { type Site, startSite } from "@/e2e/fixtures/http-site";
 import { type MailServer, type Resend, startMailServer, startResend } from "@/e2e/fixtures/local-providers";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
-import { refused } from "@/lib/two-factor/channels/test-provider-server";
+import { refused } from "@/lib/two-factor/testing/provider-server";
 import { findChromium } from "@/scripts/test/chromium.mjs";
 
 // The browser tests have a site without providers; this one has both, and they fail on demand.

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Site, startSite } from "@/e2e/fixtures/http-site";
 import { createPerson } from "@/e2e/fixtures/person";
-import { accepted, startProviderServer } from "@/lib/two-factor/channels/test-provider-server";
+import { accepted, startProviderServer } from "@/lib/two-factor/testing/provider-server";
 
 const signIns = 2_000;
 const atOnce = 8;

@@ -7,7 +7,7 @@ import * as local from "@/e2e/fixtures/local-providers";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import type { Person } from "@/e2e/fixtures/person";
 import { enterPassword } from "@/e2e/fixtures/sent-code";
-import { type Answer, json, raw, refused, silent } from "@/lib/two-factor/channels/test-provider-server";
+import { type Answer, json, raw, refused, silent } from "@/lib/two-factor/testing/provider-server";
 
 let web: Site;
 let post: Site;

@@ -6,8 +6,8 @@ import type { Client } from "@/e2e/fixtures/http-client";
 import { passwordStep, submitForm } from "@/e2e/fixtures/http-sign-in";
 import { type Site, startSite } from "@/e2e/fixtures/http-site";
 import { createPerson } from "@/e2e/fixtures/person";
-import { json, startProviderServer } from "@/lib/two-factor/channels/test-provider-server";
-import { defaultLimits } from "@/lib/two-factor/core/limits";
+import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
+import { json, startProviderServer } from "@/lib/two-factor/testing/provider-server";
 
 const most = defaultLimits.sms.perNumberPrefixPerHour;
 let site: Site;

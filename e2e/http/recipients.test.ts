@@ -17,7 +17,7 @@ import {
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { brokenText, noAddresses, otherAddresses, sameAddress } from "@/e2e/fixtures/misrouted";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
-import { refused } from "@/lib/two-factor/channels/test-provider-server";
+import { refused } from "@/lib/two-factor/testing/provider-server";
 
 let site: Site;
 let resend: Resend;

@@ -1,6 +1,6 @@
 import { expect, passwordStep, test } from "@/e2e/fixtures/test";
 import { aWrongCode } from "@/e2e/fixtures/wrong-code";
-import { defaultLimits } from "@/lib/two-factor/core/limits";
+import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
 
 test.describe("a code that is not accepted", () => {
   test("wrong: says how many answers are left, and the right one still works", async ({ page, person }) => {

@@ -8,7 +8,7 @@ import type {
   Proposed,
   Receipt,
   UnexecutedEnd,
-} from "@/lib/two-factor/core/approval-records";
+} from "@/lib/two-factor/core/approval/records";
 import type { Json } from "@/lib/two-factor/core/json";
 import type {
   Issued,

@@ -1,5 +1,5 @@
 /** What keeps codes, messages and tokens secret. Adapters under crypto/ provide it; ports.ts passes it on. */
-import type { Binding } from "@/lib/two-factor/core/binding";
+import type { Binding } from "@/lib/two-factor/core/code/binding";
 import type { Mac, SealedFor } from "@/lib/two-factor/core/records";
 import type { Channel, Purpose } from "@/lib/two-factor/core/words";
 

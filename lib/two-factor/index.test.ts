@@ -1,7 +1,7 @@
 import { createSecretKey, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTwoFactor, defaultLimits, type RequestContext, type TwoFactorConfig } from "@/lib/two-factor/index";
-import { openTestStore } from "@/lib/two-factor/store/test-store";
+import { openTestStore } from "@/lib/two-factor/testing/store";
 
 let bench: Awaited<ReturnType<typeof openTestStore>>;
 beforeAll(async () => {

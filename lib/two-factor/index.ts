@@ -1,6 +1,6 @@
 /** Server door: compose the add-on with `createTwoFactor`. Browser code uses client.ts. */
-import { textRoute } from "@/lib/two-factor/channels/sms-policy";
-import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/core/limits";
+import { textRoute } from "@/lib/two-factor/channels/sms/sms-policy";
+import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
 import { type Channel, channels } from "@/lib/two-factor/core/words";
 import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 import { bindingDigest } from "@/lib/two-factor/crypto/digest";
@@ -8,28 +8,28 @@ import type { CodeKey } from "@/lib/two-factor/crypto/keys";
 import { createSealer } from "@/lib/two-factor/crypto/seal-message";
 import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
-import { answerApproval } from "@/lib/two-factor/flows/answer-approval";
-import { answerSignIn } from "@/lib/two-factor/flows/answer-sign-in";
-import type { ApprovalPorts } from "@/lib/two-factor/flows/approval-input";
-import { beginSignIn } from "@/lib/two-factor/flows/begin-sign-in";
-import { declineApproval } from "@/lib/two-factor/flows/decline-approval";
-import { type DeliveryWorker, startDelivering } from "@/lib/two-factor/flows/delivery-worker";
-import { endSession } from "@/lib/two-factor/flows/end-session";
-import { openSession } from "@/lib/two-factor/flows/open-session";
-import { proposeAgain } from "@/lib/two-factor/flows/propose-again";
-import { proposeApproval } from "@/lib/two-factor/flows/propose-approval";
-import { listReceipts, readReceipt } from "@/lib/two-factor/flows/read-receipt";
-import { readSession } from "@/lib/two-factor/flows/read-session";
-import { resendApprovalCode, switchApprovalChannel } from "@/lib/two-factor/flows/resend-approval-code";
-import { resendCode } from "@/lib/two-factor/flows/resend-code";
-import { type SensitiveAction, sensitiveActionsOf } from "@/lib/two-factor/flows/sensitive-action";
-import { switchChannel } from "@/lib/two-factor/flows/switch-channel";
-import { viewApproval } from "@/lib/two-factor/flows/view-approval";
-import { viewSignIn } from "@/lib/two-factor/flows/view-sign-in";
-import { viewTwoStep } from "@/lib/two-factor/flows/view-two-step";
-import { watchGuessing } from "@/lib/two-factor/flows/watch-guessing";
+import { viewTwoStep } from "@/lib/two-factor/flows/account/view-two-step";
+import { type SensitiveAction, sensitiveActionsOf } from "@/lib/two-factor/flows/action/sensitive-action";
+import { answerApproval } from "@/lib/two-factor/flows/approval/answer-approval";
+import type { ApprovalPorts } from "@/lib/two-factor/flows/approval/approval-input";
+import { declineApproval } from "@/lib/two-factor/flows/approval/decline-approval";
+import { proposeAgain } from "@/lib/two-factor/flows/approval/propose-again";
+import { proposeApproval } from "@/lib/two-factor/flows/approval/propose-approval";
+import { listReceipts, readReceipt } from "@/lib/two-factor/flows/approval/read-receipt";
+import { resendApprovalCode, switchApprovalChannel } from "@/lib/two-factor/flows/approval/send-again";
+import { viewApproval } from "@/lib/two-factor/flows/approval/view-approval";
+import { watchGuessing } from "@/lib/two-factor/flows/code/watch-guessing";
+import { type DeliveryWorker, startDelivering } from "@/lib/two-factor/flows/message/delivery-worker";
+import { endSession } from "@/lib/two-factor/flows/session/end-session";
+import { openSession } from "@/lib/two-factor/flows/session/open-session";
+import { readSession } from "@/lib/two-factor/flows/session/read-session";
+import { answerSignIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
+import { beginSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
+import { resendCode } from "@/lib/two-factor/flows/sign-in/send-again";
+import { switchChannel } from "@/lib/two-factor/flows/sign-in/switch-channel";
+import { viewSignIn } from "@/lib/two-factor/flows/sign-in/view-sign-in";
 import type { Ports, RequestContext } from "@/lib/two-factor/ports";
-import { createAccountChanges } from "@/lib/two-factor/store/account-changes";
+import { createAccountChanges } from "@/lib/two-factor/store/account/account-changes";
 import {
   createApprovalStore,
   createPostgresStore,
@@ -55,27 +55,33 @@ export {
   type SmsRefusal,
   smsRefusal,
 } from "@/lib/two-factor/channels/index";
-export type { Change, Line } from "@/lib/two-factor/core/approval";
+export type { Change, Line } from "@/lib/two-factor/core/approval/approval";
+export { type Facts, lowValueExemption, type PolicyRule, type ReasonKey } from "@/lib/two-factor/core/approval/policy";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
-export { pickAuthenticator } from "@/lib/two-factor/core/authenticator";
+export { pickAuthenticator } from "@/lib/two-factor/core/factor/authenticator";
 export type { Json } from "@/lib/two-factor/core/json";
-export { defaultLimits, type Limits } from "@/lib/two-factor/core/limits";
-export { type Facts, lowValueExemption, type PolicyRule, type ReasonKey } from "@/lib/two-factor/core/policy";
+export { defaultLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
 export type { Refusal, RefusalCode, Refused } from "@/lib/two-factor/core/refusal";
 export type { Channel } from "@/lib/two-factor/core/words";
 export { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 export { type CodeKey, parseKeys } from "@/lib/two-factor/crypto/keys";
 export { hashToken } from "@/lib/two-factor/crypto/tokens";
 export { TwoFactorFault } from "@/lib/two-factor/fault";
-export type { Approved } from "@/lib/two-factor/flows/answer-approval";
-export type { SignedIn } from "@/lib/two-factor/flows/answer-sign-in";
-export type { BegunSignIn } from "@/lib/two-factor/flows/begin-sign-in";
-export type { ProposedAction } from "@/lib/two-factor/flows/propose-approval";
-export type { Approver, Described, Done, Notice, SensitiveAction } from "@/lib/two-factor/flows/sensitive-action";
-export type { ApprovalView } from "@/lib/two-factor/flows/view-approval";
-export type { CodeView } from "@/lib/two-factor/flows/view-code";
-export type { SignInView } from "@/lib/two-factor/flows/view-sign-in";
-export type { TwoStepView } from "@/lib/two-factor/flows/view-two-step";
+export type { TwoStepView } from "@/lib/two-factor/flows/account/view-two-step";
+export type {
+  Approver,
+  Described,
+  Done,
+  Notice,
+  SensitiveAction,
+} from "@/lib/two-factor/flows/action/sensitive-action";
+export type { Approved } from "@/lib/two-factor/flows/approval/answer-approval";
+export type { ProposedAction } from "@/lib/two-factor/flows/approval/propose-approval";
+export type { ApprovalView } from "@/lib/two-factor/flows/approval/view-approval";
+export type { CodeView } from "@/lib/two-factor/flows/code/view-code";
+export type { SignedIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
+export type { BegunSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
+export type { SignInView } from "@/lib/two-factor/flows/sign-in/view-sign-in";
 export type {
   AddressLimits,
   AfterResponse,
@@ -90,8 +96,8 @@ export type {
   SendResult,
   SessionRecord,
 } from "@/lib/two-factor/ports";
-export { createAddressLimits } from "@/lib/two-factor/store/address-limits";
 export { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
+export { createAddressLimits } from "@/lib/two-factor/store/limit/address-limits";
 
 export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterResponse" | "log"> & {
   /** The application's own PrismaClient, or whatever has its `$queryRaw` and `$transaction`. */

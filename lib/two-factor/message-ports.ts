@@ -1,6 +1,6 @@
 /** What a message to a person is, and what carries it. Adapters under channels/ provide it. */
-import type { Line } from "@/lib/two-factor/core/approval";
-import type { Told } from "@/lib/two-factor/core/notice";
+import type { Line } from "@/lib/two-factor/core/approval/approval";
+import type { Told } from "@/lib/two-factor/core/message/notice";
 import type { DeliveryReport } from "@/lib/two-factor/core/records";
 import type { Channel, Purpose } from "@/lib/two-factor/core/words";
 

@@ -1,6 +1,7 @@
 /** What the flows need from outside. Adapters under store/, channels/, crypto/ and next/ provide it; tests may too. */
 import type { AuditEvent } from "@/lib/two-factor/core/audit";
-import type { Limits } from "@/lib/two-factor/core/limits";
+import type { Limits } from "@/lib/two-factor/core/limit/limits";
+import type { LimitedText, TextReservation, TextRoute } from "@/lib/two-factor/core/limit/sms";
 import type {
   ChallengeRecord,
   ClaimedDelivery,
@@ -19,15 +20,14 @@ import type {
   SessionRecord,
   TakenText,
 } from "@/lib/two-factor/core/records";
-import type { LimitedText, TextReservation, TextRoute } from "@/lib/two-factor/core/text";
 import type { AuthenticationMethod, Channel, Purpose } from "@/lib/two-factor/core/words";
 import type { CodeMacPort, DigestPort, HashPort, RandomPort, SealerPort } from "@/lib/two-factor/crypto-ports";
 import type { MessageChannel } from "@/lib/two-factor/message-ports";
 
 export type * from "@/lib/two-factor/approval-ports";
-export type * from "@/lib/two-factor/core/approval-records";
+export type * from "@/lib/two-factor/core/approval/records";
+export type * from "@/lib/two-factor/core/limit/sms";
 export type * from "@/lib/two-factor/core/records";
-export type * from "@/lib/two-factor/core/text";
 export type * from "@/lib/two-factor/crypto-ports";
 export type * from "@/lib/two-factor/message-ports";
 

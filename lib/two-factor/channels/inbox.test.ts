@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ChannelPort } from "@/lib/two-factor/ports";
+import { aMessage, shop } from "@/lib/two-factor/testing/message";
 import { alsoToInbox, createInbox } from "./inbox";
-import { aMessage, shop } from "./test-message";
 
 let directory: string;
 beforeEach(async () => {

@@ -1,10 +1,10 @@
+import { type Message, type RenderedMessage, renderMessage } from "@/lib/two-factor/channels/words/message";
+import type { Site } from "@/lib/two-factor/channels/words/site";
 import type { Channel } from "@/lib/two-factor/core/words";
 import type { MessageChannel, SendResult } from "@/lib/two-factor/ports";
 import type { DeliveryFailure } from "./delivery-failure";
-import { type Message, type RenderedMessage, renderMessage } from "./message";
 import { createMessageFolder } from "./message-folder";
 import { isOneRecipient } from "./recipient";
-import type { Site } from "./site";
 
 /** One message as it arrived. `sentAt` is ISO 8601; an SMS has neither subject nor HTML. */
 export type InboxMessage = RenderedMessage & { id: string; channel: Channel; to: string; sentAt: string };

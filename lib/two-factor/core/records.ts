@@ -1,6 +1,6 @@
 /** Rows as the rules see them: plain data, seconds by the database's clock. */
-import type { ChallengeState } from "@/lib/two-factor/core/challenge";
-import type { LimitedText, TextReservation } from "@/lib/two-factor/core/text";
+import type { ChallengeState } from "@/lib/two-factor/core/code/challenge";
+import type { LimitedText, TextReservation } from "@/lib/two-factor/core/limit/sms";
 import type { AuthenticationMethod, Channel, DeliveryState, Purpose } from "@/lib/two-factor/core/words";
 
 /** Who is asking, as the server saw it. Never read from a form. */

@@ -1,6 +1,6 @@
-import type { Change, EndedApprovalState } from "@/lib/two-factor/core/approval";
-import type { ReasonKey } from "@/lib/two-factor/core/policy";
-import type { TextLimit } from "@/lib/two-factor/core/text";
+import type { Change, EndedApprovalState } from "@/lib/two-factor/core/approval/approval";
+import type { ReasonKey } from "@/lib/two-factor/core/approval/policy";
+import type { TextLimit } from "@/lib/two-factor/core/limit/sms";
 import type { Channel } from "@/lib/two-factor/core/words";
 
 /**

@@ -1,5 +1,5 @@
 import type { NextAuthConfig } from "next-auth";
-import { safeReturnPath } from "@/lib/two-factor/core/return-path";
+import { safeReturnPath } from "@/lib/two-factor/core/sign-in/return-path";
 import { accountVersionOf, methodsOfFirstStep } from "@/lib/two-factor/next-auth/first-step";
 import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
 import { secondStepProvider } from "@/lib/two-factor/next-auth/second-step";

@@ -1,26 +1,32 @@
 import { z } from "zod";
 import type { Store } from "@/lib/two-factor/ports";
-import { recordEvent } from "@/lib/two-factor/store/audit";
-import { claimDelivery, claimDueDeliveries } from "@/lib/two-factor/store/claim-delivery";
-import { completeSignIn } from "@/lib/two-factor/store/complete-sign-in";
-import { countWrongAnswers } from "@/lib/two-factor/store/count-wrong-answers";
-import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/database";
-import { markDelivery } from "@/lib/two-factor/store/delivery";
-import { recordDeliveryReport } from "@/lib/two-factor/store/delivery-report";
-import { issueChallenge, switchChannel } from "@/lib/two-factor/store/issue-challenge";
-import { findPendingSignIn, openPendingSignIn } from "@/lib/two-factor/store/pending-sign-in";
-import { readProtection } from "@/lib/two-factor/store/protection";
-import { recordWrongAnswer } from "@/lib/two-factor/store/record-wrong-answer";
-import { reserveAttempt } from "@/lib/two-factor/store/reserve-attempt";
-import { openSession, ownerOfSession, readSession, revokeSession, viewAccount } from "@/lib/two-factor/store/session";
-import { sql } from "@/lib/two-factor/store/sql";
-import { findSupersededCodes } from "@/lib/two-factor/store/superseded-codes";
-import { sweep } from "@/lib/two-factor/store/sweep";
-import { takeText } from "@/lib/two-factor/store/take-text";
-import { giveTextBack, readTextLimit } from "@/lib/two-factor/store/text-counters";
+import { readProtection } from "@/lib/two-factor/store/account/protection";
+import { sweep } from "@/lib/two-factor/store/account/sweep";
+import { countWrongAnswers } from "@/lib/two-factor/store/code/count-wrong-answers";
+import { issueChallenge, switchChannel } from "@/lib/two-factor/store/code/issue-challenge";
+import { recordWrongAnswer } from "@/lib/two-factor/store/code/record-wrong-answer";
+import { reserveAttempt } from "@/lib/two-factor/store/code/reserve-attempt";
+import { findSupersededCodes } from "@/lib/two-factor/store/code/superseded-codes";
+import { giveTextBack, readTextLimit } from "@/lib/two-factor/store/limit/sms-counters";
+import { takeText } from "@/lib/two-factor/store/limit/take-sms";
+import { claimDelivery, claimDueDeliveries } from "@/lib/two-factor/store/message/claim-delivery";
+import { markDelivery } from "@/lib/two-factor/store/message/delivery";
+import { recordDeliveryReport } from "@/lib/two-factor/store/message/delivery-report";
+import {
+  openSession,
+  ownerOfSession,
+  readSession,
+  revokeSession,
+  viewAccount,
+} from "@/lib/two-factor/store/session/session";
+import { completeSignIn } from "@/lib/two-factor/store/sign-in/complete-sign-in";
+import { findPendingSignIn, openPendingSignIn } from "@/lib/two-factor/store/sign-in/pending-sign-in";
+import { recordEvent } from "@/lib/two-factor/store/sql/audit";
+import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
+import { sql } from "@/lib/two-factor/store/sql/sql";
 
-export { createApprovalStore } from "@/lib/two-factor/store/approval-store";
-export type { StoreDatabase, TransactionDatabase } from "@/lib/two-factor/store/database";
+export { createApprovalStore } from "@/lib/two-factor/store/approval/approval-store";
+export type { StoreDatabase, TransactionDatabase } from "@/lib/two-factor/store/sql/database";
 
 /**
  * The store on PostgreSQL 15 or later. Every method is one statement under READ COMMITTED, the default.

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { deliveryFailures } from "@/lib/two-factor/channels/delivery-failure";
 import { refusalTextKeys } from "@/lib/two-factor/client";
-import { approvalTransitions } from "@/lib/two-factor/core/approval";
-import { challengeTransitions } from "@/lib/two-factor/core/challenge";
-import { unsentReasons } from "@/lib/two-factor/core/delivery";
-import { defaultLimits } from "@/lib/two-factor/core/limits";
+import { approvalTransitions } from "@/lib/two-factor/core/approval/approval";
+import { challengeTransitions } from "@/lib/two-factor/core/code/challenge";
+import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
+import { unsentReasons } from "@/lib/two-factor/core/message/delivery";
 import {
   compareLimits,
   compareTransitions,

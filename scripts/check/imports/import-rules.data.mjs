@@ -4,7 +4,7 @@
  * `only` lists what they may import of this project, `packages` which packages, `never` what of either they may not.
  * `$1` stands for the first group of `from`.
  */
-const tests = "\\.test\\.ts$|/test-[^/]*\\.ts$";
+const tests = "\\.test\\.ts$|/test-[^/]*\\.ts$|^lib/two-factor/testing/";
 const shop = "^(lib|components|e2e)/shop/|^app/\\(shop\\)/|^prisma/seed/shop/";
 
 /** A package that only some places know. Tests, scripts and the browser tests stand outside the product. */
@@ -46,6 +46,13 @@ export const importRules = [
     except: tests,
     never: ["^lib/two-factor/(?!$1/)(store|channels|crypto|next-auth|next)/"],
     says: "adapters never import each other",
+  },
+  {
+    name: "only-tests-use-testing",
+    from: "",
+    except: `${tests}|^(e2e|scripts)/`,
+    never: ["^lib/two-factor/testing/"],
+    says: "testing/ is for tests only",
   },
   {
     name: "add-on-never-imports-host-or-shop",

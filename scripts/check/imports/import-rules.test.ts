@@ -8,8 +8,8 @@ import { importRules } from "./import-rules.data.mjs";
 /** One breach of each rule: the file that commits it, and what it imports. */
 const planted: Record<string, [file: string, specifier: string][]> = {
   "core-is-pure": [
-    ["lib/two-factor/core/code.ts", "node:crypto"],
-    ["lib/two-factor/core/code.ts", "@/lib/two-factor/ports"],
+    ["lib/two-factor/core/code/code.ts", "node:crypto"],
+    ["lib/two-factor/core/code/code.ts", "@/lib/two-factor/ports"],
   ],
   "ports-know-core-only": [["lib/two-factor/ports.ts", "@/lib/two-factor/store/index"]],
   "flows-see-ports-not-adapters": [
@@ -17,12 +17,13 @@ const planted: Record<string, [file: string, specifier: string][]> = {
     ["lib/two-factor/flows/answer.ts", "zod"],
   ],
   "adapters-do-not-meet": [
-    ["lib/two-factor/next/browser.ts", "@/lib/two-factor/store/index"],
-    ["lib/two-factor/next/browser.ts", "@/lib/two-factor/next-auth/index"],
+    ["lib/two-factor/next/guards/browser.ts", "@/lib/two-factor/store/index"],
+    ["lib/two-factor/next/guards/browser.ts", "@/lib/two-factor/next-auth/index"],
   ],
+  "only-tests-use-testing": [["lib/two-factor/next/guards/browser.ts", "@/lib/two-factor/testing/person"]],
   "add-on-never-imports-host-or-shop": [
     ["lib/two-factor/store/index.ts", "@/lib/host/db"],
-    ["lib/two-factor/next/browser.ts", "@/proxy"],
+    ["lib/two-factor/next/guards/browser.ts", "@/proxy"],
   ],
   "outsiders-use-a-door": [["lib/host/db.ts", "@/lib/two-factor/core/words"]],
   "components-use-the-client-door": [["components/two-factor/form.tsx", "@/lib/two-factor/index"]],
@@ -37,7 +38,7 @@ const planted: Record<string, [file: string, specifier: string][]> = {
   "one-home-for-resend": [["lib/host/db.ts", "resend"]],
   "one-home-for-react-email": [["components/two-factor/form.tsx", "@react-email/components"]],
   "one-home-for-twilio-nodemailer": [["lib/host/db.ts", "nodemailer"]],
-  "one-home-for-next-auth": [["lib/two-factor/next/browser.ts", "next-auth/jwt"]],
+  "one-home-for-next-auth": [["lib/two-factor/next/guards/browser.ts", "next-auth/jwt"]],
   "one-home-for-next": [["lib/two-factor/store/index.ts", "next/headers"]],
   "one-home-for-rate-limiter-flexible": [["lib/host/db.ts", "rate-limiter-flexible"]],
   "one-home-for-node-rs-argon": [["lib/two-factor/crypto/mac.ts", "@node-rs/argon2"]],
@@ -55,13 +56,14 @@ const cleanTree = [
   "components/two-factor/form.tsx",
   "lib/host/db.ts",
   "lib/shop/money.ts",
-  "lib/two-factor/core/code.ts",
+  "lib/two-factor/core/code/code.ts",
   "lib/two-factor/core/words.ts",
   "lib/two-factor/crypto/mac.ts",
   "lib/two-factor/flows/answer.ts",
   "lib/two-factor/index.ts",
   "lib/two-factor/next-auth/index.ts",
-  "lib/two-factor/next/browser.ts",
+  "lib/two-factor/next/guards/browser.ts",
+  "lib/two-factor/testing/person.ts",
   "lib/two-factor/ports.ts",
   "lib/two-factor/store/index.ts",
   "proxy.ts",

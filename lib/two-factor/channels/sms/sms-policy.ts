@@ -1,0 +1,38 @@
+import { type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import type { DeliveryFailure } from "@/lib/two-factor/channels/delivery-failure";
+import { numberPrefix, type TextRoute } from "@/lib/two-factor/core/limit/sms";
+
+export type SmsRefusal = Extract<DeliveryFailure, "invalid-number" | "country-not-allowed" | "number-type-not-allowed">;
+
+/**
+ * Kinds of numbers that a text can reach and that cost what a text costs. Where the numbering plan does not tell
+ * mobile from fixed line (as in +1) both are allowed. Everything else earns money for its holder, rings in an office or
+ * arrives nowhere: premium and shared-cost numbers, toll-free, pagers, voice mail, fixed lines, VoIP.
+ */
+const reachable: ReadonlySet<NumberType> = new Set(["MOBILE", "FIXED_LINE_OR_MOBILE"]);
+
+/**
+ * Why no SMS may go to this number, or null when one may. Asked before a provider is: whoever can trigger texts to
+ * numbers of his choice is paid for them by the carrier (SMS pumping; OWASP ASVS 2.4.1).
+ */
+export function smsRefusal(number: string, allowedCountries: readonly string[]): SmsRefusal | null {
+  const phone = parsePhoneNumberFromString(number);
+  if (!phone?.isValid()) return "invalid-number";
+  // A number of no country, such as a satellite phone's, is dear and in no list.
+  if (!phone.country || !allowedCountries.includes(phone.country)) return "country-not-allowed";
+  const type = phone.getType();
+  return reachable.has(type) || isFollowMe(phone.countryCallingCode, type) ? null : "number-type-not-allowed";
+}
+
+/** What a text to this number is counted by. One calling code may have many countries, and prices, as +1 has. */
+export function textRoute(number: string): TextRoute {
+  const phone = parsePhoneNumberFromString(number);
+  const country = phone ? `+${phone.countryCallingCode} ${phone.country ?? "??"}` : "??";
+  return { country, prefix: numberPrefix(number) };
+}
+
+// Personal numbers are charged as premium ones in some countries (+44 70) and as all others in +1 (5xx), where
+// providers also have their test numbers.
+function isFollowMe(callingCode: string, type: NumberType): boolean {
+  return type === "PERSONAL_NUMBER" && callingCode === "1";
+}

@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { channels, purposes, securityChanges } from "@/lib/two-factor/core/words";
+import { shop } from "@/lib/two-factor/testing/message";
+import { renderSamples } from "./samples";
+
+const lines = [{ id: "amount", label: "Amount", value: "129.00 EUR" }];
+
+describe("the samples", () => {
+  it("are all messages there are, on both channels", async () => {
+    const samples = await renderSamples({ ...shop, locale: "en", lines });
+    const names = [...purposes, "purchase", "new-sign-in", ...securityChanges];
+    expect(samples.map(({ name, channel }) => `${channel} ${name}`)).toEqual(
+      channels.flatMap((channel) => names.map((name) => `${channel} ${name}`)),
+    );
+    expect(new Set(samples.map(({ content }) => content.text)).size).toBe(samples.length);
+  });
+
+  it("are in the language asked for, with the lines of the approval", async () => {
+    const samples = await renderSamples({ ...shop, locale: "de", lines });
+    const approval = samples.find(({ name, channel }) => name === "approve" && channel === "email");
+    expect(approval?.content.subject).toBe("Ihr Code zum Freigeben einer Aktion (KPT)");
+    expect(approval?.content.text).toContain("- Amount: 129.00 EUR");
+  });
+});

@@ -1,0 +1,48 @@
+import type { Line } from "@/lib/two-factor/core/approval/approval";
+import { type Channel, channels, purposes, securityChanges } from "@/lib/two-factor/core/words";
+import { type Message, type RenderedMessage, renderMessage } from "./message";
+import type { Site } from "./site";
+
+/** One message as it would look; `name` is the purpose, or what a notice tells. */
+export type MessageSample = { name: string; channel: Channel; content: RenderedMessage };
+
+const userAgent =
+  "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+const sampleApproval = "kQvT-xWzJbRmNcYhLpDsFgAeUiOy_EwKjXtBnMqPlZr";
+const reachedAt = { email: "alice@example.com", sms: "+15005550006" } satisfies Record<Channel, string>;
+
+/** Every message there is, in one language, with made-up people and codes. `lines` are those of an approval. */
+export function renderSamples(
+  { locale, lines, ...site }: Site & { locale: string; lines: readonly Line[] },
+  at = new Date(),
+): Promise<MessageSample[]> {
+  const about = { deliveryId: "sample", locale, origin: { ip: "203.0.113.7", userAgent, at } };
+  const samples = channels.flatMap((channel) =>
+    sampleMessages({ ...about, to: reachedAt[channel] }, lines).map(([name, message]) => ({ name, channel, message })),
+  );
+  return Promise.all(
+    samples.map(async ({ name, channel, message }) => ({
+      name,
+      channel,
+      content: await renderMessage(channel, message, site),
+    })),
+  );
+}
+
+type About = Pick<Message, "deliveryId" | "locale" | "origin" | "to">;
+
+function sampleMessages(about: About, lines: readonly Line[]): [string, Message][] {
+  const code = { ...about, code: "271828", reference: "KPT", minutes: 5 };
+  return [
+    ...purposes.map((purpose): [string, Message] => [
+      purpose,
+      { ...code, purpose, ...(purpose === "approve" && { approval: { action: "sample", lines } }) },
+    ]),
+    ["purchase", { ...about, notice: { about: "purchase", approvalId: sampleApproval }, lines }],
+    ["new-sign-in", { ...about, notice: { about: "new-sign-in" } }],
+    ...securityChanges.map((change): [string, Message] => [
+      change,
+      { ...about, notice: { about: "security-change", change } },
+    ]),
+  ];
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { isCertainlyUnsent, numberPrefix, refusalOfText } from "@/lib/two-factor/core/limit/sms";
+
+describe("a block of numbers", () => {
+  it("holds what differs in the last three digits alone", () => {
+    expect(numberPrefix("+4915112345678")).toBe("+4915112345");
+    expect(new Set(Array.from({ length: 50 }, (_, n) => numberPrefix(`+49151123450${10 + n}`))).size).toBe(1);
+    expect(numberPrefix("+4915112345999")).not.toBe(numberPrefix("+4915112346000"));
+  });
+});
+
+describe("a text that failed", () => {
+  it.each(["rejected", "invalid-number", "country-not-allowed", "rate-limited", "resting"])(
+    "with %s certainly did not leave",
+    (failure) => expect(isCertainlyUnsent({ failure, claim: 1 })).toBe(true),
+  );
+
+  it.each(["timeout", "provider-error", "unreachable", "invalid-response", "interrupted", "fault", "anything else"])(
+    "with %s may have left",
+    (failure) => expect(isCertainlyUnsent({ failure, claim: 1 })).toBe(false),
+  );
+
+  it("because it was too late did not leave, unless somebody had it before", () => {
+    expect(isCertainlyUnsent({ failure: "too-late", claim: 1 })).toBe(true);
+    expect(isCertainlyUnsent({ failure: "too-late", claim: 2 })).toBe(false);
+  });
+});
+
+describe("the refusal of a text", () => {
+  const limited = { limit: "day", retryAfterSeconds: 60 } as const;
+  const both = { authenticators: [{ channel: "sms" }, { channel: "email" }] } as const;
+
+  it("names another channel of the account, where it can be reached", () => {
+    expect(refusalOfText(limited, both, ["email", "sms"])).toEqual({
+      code: "text-limit",
+      ...limited,
+      otherChannel: "email",
+    });
+    expect(refusalOfText(limited, both, ["sms"]).otherChannel).toBeNull();
+    expect(refusalOfText(limited, { authenticators: [{ channel: "sms" }] }, ["email", "sms"]).otherChannel).toBeNull();
+  });
+});

@@ -1,0 +1,85 @@
+import type { Line } from "@/lib/two-factor/core/approval/approval";
+import type { Facts, PolicyRule } from "@/lib/two-factor/core/approval/policy";
+import type { Json } from "@/lib/two-factor/core/json";
+import type { Destination } from "@/lib/two-factor/core/message/notice";
+import type { SecurityChange } from "@/lib/two-factor/core/words";
+import type { MessageLine } from "@/lib/two-factor/ports";
+
+/** Who approves, as the server knows it. `locale` is the language of the sealed lines, also when they are made again. */
+export type Approver = { accountId: string; locale: string; sessionIdHash: string; browserHash: string };
+
+export type Described =
+  | { ok: true; lines: Line[]; binds: Json; facts: Facts }
+  /** It cannot be done as things are; `refusal` is a word of the action's own, for the page to put into a sentence. */
+  | { ok: false; refusal: string };
+
+/** What an action did: the sealed input, what it locked, the lines that were shown, and what `run` returned. */
+export type Done<Input = unknown, Output = unknown> = {
+  input: Input;
+  binds: Json;
+  lines: readonly Line[];
+  output: Output;
+};
+
+/**
+ * A message that tells the person what was done: a purchase, to their e-mail and with the address of its receipt; or a
+ * security change, to every address they had before it. `lines` say more, in the language of the sealed lines.
+ */
+export type Notice = ({ about: "purchase" } | { about: "security-change"; change: SecurityChange }) & {
+  lines?: readonly MessageLine[];
+  /** Further addresses. One that is given twice gets one message. */
+  also?: readonly Destination[];
+};
+
+/**
+ * Something a person approves with a code after seeing exactly what it is. Declared once by the application; sealing,
+ * code, page, message, receipt and trail are the add-on's. `Tx` is the application's database client.
+ */
+export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
+  /** Unique and lasting, such as "place-order": it stands in rows and addresses of receipts. */
+  name: string;
+  /** A strict schema (zod has this shape). It must accept its own output once more, written as JSON. */
+  input: { safeParse(raw: unknown): { success: true; data: Input } | { success: false } };
+  /**
+   * Says what would be done, from stored data. Called when it is proposed, and again inside the transaction of the
+   * approval: then `locking` is true, and it must read with row locks (FOR UPDATE) whatever it describes.
+   */
+  describe(tx: Tx, input: Input, approver: Approver, locking: boolean): Promise<Described>;
+  /** Decides between no code, a code and no. Without rules every use asks for a code. */
+  policy?: readonly PolicyRule[];
+  /**
+   * Where the code goes when the action is to prove an address that is not the person's yet. Read from what was sealed
+   * and from nothing else. Absent: to the address or phone the person has registered.
+   */
+  codeTo?(sealed: { input: Input; binds: Json }): Destination;
+  /**
+   * Changes data, inside the transaction that consumes the code. No mail, hash or payment here. A throw undoes all of it,
+   * and after a deadlock all of it is run again: nothing but `tx` may be touched.
+   */
+  run(tx: Tx, sealed: { input: Input; binds: Json }, approver: Approver): Promise<Output>;
+  /**
+   * What the person is told of it: plain data. The messages are written in the transaction that consumes the code, so they
+   * leave if and only if the action was done.
+   */
+  notices?(done: Done<Input, Output>): readonly Notice[];
+  /** After the commit: a payment. Must be idempotent and resumable, since a crash may come before it. */
+  settle?(output: Output): Promise<void>;
+  /** Where the person goes afterwards: an own path. `output` is what `run` returned, as JSON. */
+  doneAt(output: Output): string;
+  /** Where a person goes back to when nothing came of it: an own path. Absent: to the security settings. */
+  startsAt?: string;
+  /** What the word of a refusal means, for a page in `locale`; shown where it became impossible meanwhile. */
+  explain?(refusal: string, locale: string): string | null;
+  /** What a list of receipts calls it, from what was sealed. Absent: its first line's value. */
+  title?(shown: { lines: readonly Line[]; locale: string }): string;
+};
+
+/** Finds an action by its name. */
+export type SensitiveActions = ReadonlyMap<string, SensitiveAction>;
+
+/** Throws TypeError where two actions have the same name. */
+export function sensitiveActionsOf(actions: readonly SensitiveAction[]): SensitiveActions {
+  const byName = new Map(actions.map((action) => [action.name, action]));
+  if (byName.size < actions.length) throw new TypeError("Two sensitive actions have the same name");
+  return byName;
+}

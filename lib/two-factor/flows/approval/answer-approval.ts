@@ -1,0 +1,99 @@
+import { refusalOfApprovalState } from "@/lib/two-factor/core/approval/approval";
+import { bindingOfApproval } from "@/lib/two-factor/core/code/binding";
+import { refusalBeforeAnswer } from "@/lib/two-factor/core/code/budget";
+import { normaliseCode } from "@/lib/two-factor/core/code/code";
+import type { Refusal, Refused } from "@/lib/two-factor/core/refusal";
+import { executeApproved } from "@/lib/two-factor/flows/action/execute-approved";
+import {
+  type ApprovalInput,
+  type ApprovalPorts,
+  digestOf,
+  findVisible,
+  ownerOf,
+} from "@/lib/two-factor/flows/approval/approval-input";
+import { compareReserved } from "@/lib/two-factor/flows/code/answer-challenge";
+import { takeAnswer } from "@/lib/two-factor/flows/limit/address-limit";
+import type { ApprovalOwner, ChallengeRecord, FoundApproval, Reserved } from "@/lib/two-factor/ports";
+
+/** `doneAt` is where the person goes now: an own path. */
+export type Approved = { ok: true; approvalId: string; doneAt: string };
+
+type Compared = FoundApproval & { owner: ApprovalOwner; challenge: ChallengeRecord };
+
+/**
+ * Approves what was shown. In this order:
+ *  1. form of the code: costs nothing, not even a look at the database;
+ *  2. session, browser and approval together, and a reserved attempt, in one statement;
+ *  3. compare with a binding made afresh from the sealed row;
+ *  4. in one transaction: describe again under locks, run, consume. Whatever differs voids the approval instead.
+ * Nothing of the request but the code and the approval's id reaches any of it.
+ */
+export async function answerApproval(
+  ports: ApprovalPorts,
+  input: ApprovalInput & { code: unknown },
+): Promise<Approved | Refused> {
+  const typed = normaliseCode(input.code);
+  if (!typed.ok) return typed;
+  const owner = ownerOf(ports, input);
+  const found = owner && (await ports.approvals.reserveApprovalAttempt(owner));
+  if (!found) return refuseUnowned(ports, input);
+  const { reserved, challenge } = found;
+  if (!reserved || !challenge) return refuseUncompared(ports, input, found);
+  const compared = { ...found, owner, challenge };
+  const wrong = await compare(ports, input, compared, typed.code, reserved);
+  if (wrong) return { ok: false, refusal: wrong };
+  const executed = await executeApproved(ports, compared, input.context);
+  if (executed.outcome === "executed") return { ok: true, approvalId: owner.approvalId, doneAt: executed.doneAt };
+  return executed.outcome === "ended" ? { ok: false, refusal: executed.refusal } : lookAgain(ports, input);
+}
+
+function compare(
+  ports: ApprovalPorts,
+  { context }: ApprovalInput,
+  { approval, protection, challenge, owner }: Compared,
+  code: string,
+  reserved: Reserved & { bindingDigest: string },
+): Promise<Refusal | null> {
+  const digest = approval.sealed ? digestOf(ports, { ...approval, sealed: approval.sealed }) : "";
+  const bindingDigest = ports.digest(bindingOfApproval({ ...owner, digest }));
+  // Nobody can make a code fit a row that was rewritten, since its MAC is keyed; but somebody should hear of it.
+  if (bindingDigest !== reserved.bindingDigest) {
+    const { requestId } = context;
+    ports.log.error("approval_rewritten", { requestId, accountId: protection.accountId, challengeId: challenge.id });
+  }
+  return compareReserved(ports, { challenge, protection, bindingDigest, code, context }, reserved);
+}
+
+/** Not of this session. Who may see it all the same, after signing in again, is told what became of it. */
+async function refuseUnowned(ports: ApprovalPorts, input: ApprovalInput): Promise<Refused> {
+  const seen = await findVisible(ports, input);
+  return seen.ok ? refuseUncompared(ports, input, seen) : seen;
+}
+
+/** No attempt was used. An answer to something that is over belongs into the trail. */
+async function refuseUncompared(
+  ports: ApprovalPorts,
+  input: ApprovalInput,
+  { approval, protection, challenge }: FoundApproval,
+): Promise<Refused> {
+  const over = refusalOfApprovalState(approval.state);
+  const refusal = over ?? refusalBeforeAnswer(protection, challenge);
+  if (!refusal) return lookAgain(ports, input);
+  if (!over) return { ok: false, refusal };
+  const allowed = await takeAnswer(ports, input.context);
+  if (!allowed.ok) return allowed;
+  const { accountId, state } = approval;
+  await ports.store.recordEvent(
+    { event: "sequence_fail", outcome: "refused", accountId, purpose: "approve", detail: { state } },
+    input.context,
+  );
+  return { ok: false, refusal };
+}
+
+/** Somebody was faster; a second look says what happened. */
+async function lookAgain(ports: ApprovalPorts, input: ApprovalInput): Promise<Refused> {
+  const now = await findVisible(ports, input);
+  if (!now.ok) return now;
+  const refusal = refusalOfApprovalState(now.approval.state) ?? refusalBeforeAnswer(now.protection, now.challenge);
+  return { ok: false, refusal: refusal ?? { code: "no-code" } };
+}

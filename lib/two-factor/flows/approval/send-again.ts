@@ -1,0 +1,50 @@
+import { refusalOfApprovalState } from "@/lib/two-factor/core/approval/approval";
+import { bindingOfApproval } from "@/lib/two-factor/core/code/binding";
+import type { Refused } from "@/lib/two-factor/core/refusal";
+import { type ApprovalInput, type ApprovalPorts, findVisible } from "@/lib/two-factor/flows/approval/approval-input";
+import { reachedFor } from "@/lib/two-factor/flows/approval/code-destination";
+import { findOtherChannel, reachedBy } from "@/lib/two-factor/flows/code/route";
+import { sendCode } from "@/lib/two-factor/flows/code/send-code";
+import type { ApprovalOwner, FoundApproval } from "@/lib/two-factor/ports";
+
+/** Sends a new code for an open approval; the one before it ends. What is approved stays as it was sealed. */
+export async function resendApprovalCode(ports: ApprovalPorts, input: ApprovalInput): Promise<{ ok: true } | Refused> {
+  const open = await findOpen(ports, input);
+  return open.ok ? send(ports, input, open) : open;
+}
+
+/** The same, the other way. A code that proves an address has only the one. */
+export async function switchApprovalChannel(
+  ports: ApprovalPorts,
+  input: ApprovalInput,
+): Promise<{ ok: true } | Refused> {
+  const open = await findOpen(ports, input);
+  if (!open.ok) return open;
+  const other = findOtherChannel(ports, open.protection, open.challenge);
+  if (!other) return { ok: false, refusal: { code: "no-other-channel" } };
+  return send(ports, input, { ...open, protection: reachedBy(open.protection, other) });
+}
+
+type Open = FoundApproval & { owner: ApprovalOwner };
+
+async function findOpen(ports: ApprovalPorts, input: ApprovalInput): Promise<({ ok: true } & Open) | Refused> {
+  const found = await findVisible(ports, input);
+  if (!found.ok) return found;
+  const { approval, protection, challenge, owner } = found;
+  const over = refusalOfApprovalState(approval.state);
+  if (over) return { ok: false, refusal: over };
+  return { ok: true, owner, approval, protection: reachedFor(ports, approval, protection), challenge };
+}
+
+function send(
+  ports: ApprovalPorts,
+  { context }: ApprovalInput,
+  { approval, protection, owner }: Open,
+): Promise<{ ok: true } | Refused> {
+  const { id: approvalId, digest, action, lines, locale } = approval;
+  const binding = bindingOfApproval({ ...owner, digest });
+  // The message repeats the sealed lines, so it speaks their language.
+  return sendCode(ports, { protection, binding, context, locale, approval: { action, lines } }, (challenge) =>
+    ports.approvals.issueApprovalCode({ approvalId, challenge, context }),
+  );
+}

@@ -1,0 +1,77 @@
+import type { Refused } from "@/lib/two-factor/core/refusal";
+import { unproved } from "@/lib/two-factor/flows/approval/code-destination";
+import { auditRefusal } from "@/lib/two-factor/flows/limit/address-limit";
+import { takeText } from "@/lib/two-factor/flows/limit/sms-limit";
+import type { Authenticator, Ports, Protection, RequestContext, TextReservation } from "@/lib/two-factor/ports";
+
+/** Room for one message, taken before it is written; `giveBack` when it was not. `text` where it is one. */
+type Room = { ok: true; text: TextReservation | null; giveBack: () => Promise<void> };
+type Asked = { protection: Protection; context: RequestContext };
+
+/** Counts a message against all limits but the account's own: each has room, or it is counted by none. */
+export async function takeSend(
+  ports: Ports,
+  authenticator: Authenticator,
+  asked: Asked,
+): Promise<Room | Refused<"send-limit" | "slow-down" | "text-limit">> {
+  const places = await takePlaces(ports, authenticator, asked);
+  if (!places.ok) return places;
+  const taken = await takeText(ports, authenticator, asked);
+  if (!taken.ok) {
+    await places.giveBack();
+    return taken;
+  }
+  const { text } = taken;
+  return {
+    ok: true,
+    text,
+    giveBack: async () => {
+      await places.giveBack();
+      if (text) await ports.store.giveTextBack(text);
+    },
+  };
+}
+
+/**
+ * Counts a message against where it goes and whence it was asked for: both have room, or neither is counted, but for the
+ * one mark that says that a refusal was told. Addresses that are only claimed have a counter of their own, or anybody
+ * could use up the codes of their owner.
+ */
+async function takePlaces(
+  ports: Ports,
+  { id, channel, address }: Authenticator,
+  { protection: { accountId }, context }: Asked,
+): Promise<{ ok: true; giveBack: () => Promise<void> } | Refused<"send-limit" | "slow-down">> {
+  const limit = id === unproved ? "send-to-unproved" : "send-to-destination";
+  const to = { limit, key: ports.hash(`${channel}:${address}`) } as const;
+  const from = { limit: "send-from-address", key: context.ip } as const;
+  const giveBack = ({ limit, key }: typeof to | typeof from) => ports.addressLimits.giveBack(limit, key);
+  const [toDestination, fromAddress] = await ports.addressLimits.takeBoth(to, from);
+  const about = { context, accountId };
+  if (!toDestination.ok) {
+    if (!toDestination.isFirstRefusal) await giveBack(to);
+    if (fromAddress.ok || !fromAddress.isFirstRefusal) await giveBack(from);
+    await auditRefusal(ports, to.limit, toDestination, about);
+    return refuse("send-limit", toDestination);
+  }
+  if (!fromAddress.ok) {
+    if (!fromAddress.isFirstRefusal) await giveBack(from);
+    await giveBack(to);
+    await auditRefusal(ports, from.limit, fromAddress, about);
+    return refuse("slow-down", fromAddress);
+  }
+  return {
+    ok: true,
+    giveBack: async () => {
+      await giveBack(to);
+      await giveBack(from);
+    },
+  };
+}
+
+function refuse<Code extends "send-limit" | "slow-down">(
+  code: Code,
+  { retryAfterSeconds }: { retryAfterSeconds: number },
+) {
+  return { ok: false as const, refusal: { code, retryAfterSeconds } };
+}

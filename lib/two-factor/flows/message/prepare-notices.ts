@@ -1,0 +1,35 @@
+import { type Destination, destinationsOf, type Told } from "@/lib/two-factor/core/message/notice";
+import { channels } from "@/lib/two-factor/core/words";
+import { sealMessage } from "@/lib/two-factor/flows/message/sealed-message";
+import type { MessageLine, NewNotice, Ports, Protection, RequestContext } from "@/lib/two-factor/ports";
+
+export type Telling = {
+  told: Told;
+  lines?: readonly MessageLine[] | undefined;
+  /** Addresses besides those of the account. */
+  also?: readonly Destination[] | undefined;
+};
+
+export type ToldPerson = {
+  protection: Pick<Protection, "accountId" | "authenticators" | "locale">;
+  context: RequestContext;
+  /** The language of the lines, where there are any; else that of the person. */
+  locale?: string;
+};
+
+/**
+ * Messages that tell a person of something, one for each address, each sealed for its row. They are handed to the
+ * statement that makes it true, and to nothing else: it writes them, or nothing happened.
+ */
+export function prepareNotices(ports: Ports, tellings: readonly Telling[], person: ToldPerson): NewNotice[] {
+  const { protection, context, locale = protection.locale ?? context.locale } = person;
+  const { accountId, authenticators } = protection;
+  const reachable = channels.filter((name) => ports.channels[name]);
+  return tellings.flatMap(({ told, lines, also = [] }) =>
+    destinationsOf(told, [...authenticators, ...also], reachable).map(({ channel, address: to }) => {
+      const deliveryId = ports.random.id();
+      const message = { notice: told, to, locale, ...(lines && { lines }) };
+      return { deliveryId, channel, sealed: sealMessage(ports, { deliveryId, accountId }, { message, context }) };
+    }),
+  );
+}

@@ -1,0 +1,50 @@
+import { bindingOfSignIn } from "@/lib/two-factor/core/code/binding";
+import { refusalOfBudget } from "@/lib/two-factor/core/code/budget";
+import type { Refusal } from "@/lib/two-factor/core/refusal";
+import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
+import { reachedBy } from "@/lib/two-factor/flows/code/route";
+import { sendCode } from "@/lib/two-factor/flows/code/send-code";
+import type { Ports, RequestContext, Store } from "@/lib/two-factor/ports";
+
+export type BegunSignIn =
+  | { owed: false }
+  /** `code` says how the code fares; whatever it says, the second step stays owed and there is no session. */
+  | { owed: true; pendingToken: string; code: "sent" | "still-valid" | Refusal };
+
+/**
+ * After a correct first step. Where the second step is off, nothing is owed. Else the sign-in becomes pending,
+ * a code is on its way, and `pendingToken` belongs into a cookie that opens nothing but the code page.
+ */
+export async function beginSignIn(
+  ports: Ports,
+  input: {
+    accountId: string;
+    amr: AuthenticationMethod[];
+    returnPath: string;
+    /** What `viewAccount` said before the first step compared anything. */
+    accountVersion?: number;
+    context: RequestContext;
+  },
+): Promise<BegunSignIn> {
+  const pendingToken = ports.random.token();
+  const opened = await ports.store.openPendingSignIn({
+    ...input,
+    accountVersion: input.accountVersion ?? null,
+    id: ports.random.id(),
+    tokenHash: ports.hash(pendingToken),
+  });
+  if (!opened) return { owed: false };
+  return { owed: true, pendingToken, code: await codeFor(ports, opened, input.context) };
+}
+
+async function codeFor(
+  ports: Ports,
+  { pending, live, ...opened }: NonNullable<Awaited<ReturnType<Store["openPendingSignIn"]>>>,
+  context: RequestContext,
+): Promise<"sent" | "still-valid" | Refusal> {
+  const protection = reachedBy(opened.protection, pending.channel);
+  const sent = await sendCode(ports, { protection, binding: bindingOfSignIn(context.browserHash), context });
+  if (sent.ok) return "sent";
+  // Whoever signs in again within the cool-down goes on with the code already in the mailbox.
+  return live && !refusalOfBudget(protection) ? "still-valid" : sent.refusal;
+}

@@ -1,0 +1,19 @@
+import { reachedBy } from "@/lib/two-factor/flows/code/route";
+import type { Ports, RequestContext, Store } from "@/lib/two-factor/ports";
+
+/** What a browser shows of its pending sign-in: the opaque cookie and the request it came with. */
+export type PendingInput = { pendingToken: string | null; context: RequestContext };
+
+/**
+ * The open pending sign-in of this cookie and this browser, or null. A stolen cookie alone finds nothing. Its account is
+ * reached by the channel that this sign-in switched to.
+ */
+export async function findPendingSignIn(ports: Ports, input: PendingInput): ReturnType<Store["findPendingSignIn"]> {
+  if (!input.pendingToken) return null;
+  const { browserHash } = input.context;
+  const found = await ports.store.findPendingSignIn({ tokenHash: ports.hash(input.pendingToken), browserHash });
+  if (!found) return null;
+  // A code that was answered belongs to an earlier sign-in of this browser: this one has none yet.
+  const challenge = found.challenge?.state === "answered" ? null : found.challenge;
+  return { ...found, challenge, protection: reachedBy(found.protection, found.pending.channel) };
+}

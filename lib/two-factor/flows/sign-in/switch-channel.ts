@@ -1,0 +1,23 @@
+import { bindingOfSignIn } from "@/lib/two-factor/core/code/binding";
+import type { Refused } from "@/lib/two-factor/core/refusal";
+import { findOtherChannel, reachedBy } from "@/lib/two-factor/flows/code/route";
+import { sendCode } from "@/lib/two-factor/flows/code/send-code";
+import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
+import type { Ports } from "@/lib/two-factor/ports";
+
+/**
+ * Sends a new code for the pending sign-in of this browser the other way. Which way that is, its row says and no request;
+ * for the rest it is a send like any other.
+ */
+export async function switchChannel(ports: Ports, input: PendingInput): Promise<{ ok: true } | Refused> {
+  const found = await findPendingSignIn(ports, input);
+  if (!found) return { ok: false, refusal: { code: "not-pending" } };
+  const { pending, protection, challenge } = found;
+  const other = findOtherChannel(ports, protection, challenge);
+  if (!other) return { ok: false, refusal: { code: "no-other-channel" } };
+  const { context } = input;
+  const binding = bindingOfSignIn(context.browserHash);
+  return sendCode(ports, { protection: reachedBy(protection, other), binding, context }, (challenge) =>
+    ports.store.switchChannel({ pendingSignInId: pending.id, challenge, context }),
+  );
+}

@@ -1,0 +1,46 @@
+import { cookies, headers } from "next/headers";
+import { clientAddress } from "@/lib/two-factor/next/guards/client-address";
+import { cookieName, cookieOptions, isBrowserToken } from "@/lib/two-factor/next/guards/cookies";
+import type { BrowserPort, HashPort, RequestContext } from "@/lib/two-factor/ports";
+
+export type BrowserConfig = {
+  secureCookies: boolean;
+  trustedProxyHops: number;
+  hash: HashPort;
+  /** The page's language, BCP 47. */
+  locale: () => Promise<string>;
+};
+
+/** What a request says about the browser it came from, and the pending sign-in's cookie. */
+export function createBrowser(config: BrowserConfig): BrowserPort {
+  const pending = cookieName("pending", config.secureCookies);
+  const options = { ...cookieOptions(config.secureCookies), sameSite: "strict" as const };
+  return {
+    context: () => requestContext(config),
+    pendingToken: async () => (await cookies()).get(pending)?.value ?? null,
+    keepPendingToken: async (token, lifetimeMinutes) => {
+      (await cookies()).set(pending, token, { ...options, maxAge: lifetimeMinutes * 60 });
+    },
+    dropPendingToken: async () => {
+      (await cookies()).set(pending, "", { ...options, maxAge: 0 });
+    },
+  };
+}
+
+export async function browserToken(secureCookies: boolean): Promise<string> {
+  const token = (await cookies()).get(cookieName("browser", secureCookies))?.value;
+  // proxy.ts gives every request one; without it nothing can be bound to this browser.
+  if (!isBrowserToken(token)) throw new Error("The browser cookie is missing: is proxy.ts in place?");
+  return token;
+}
+
+async function requestContext(config: BrowserConfig): Promise<RequestContext> {
+  const head = await headers();
+  return {
+    requestId: head.get("x-request-id") ?? "none",
+    ip: clientAddress(head, config.trustedProxyHops),
+    userAgent: (head.get("user-agent") ?? "").slice(0, 256),
+    browserHash: config.hash(await browserToken(config.secureCookies)),
+    locale: await config.locale(),
+  };
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { Limits } from "@/lib/two-factor/core/limit/limits";
+import type { Protection } from "@/lib/two-factor/ports";
+import { codesDisabled, lockedForSeconds } from "@/lib/two-factor/store/code/budget";
+import { resendInSeconds } from "@/lib/two-factor/store/code/sending";
+import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
+import { protectionRow } from "@/lib/two-factor/store/sql/rows";
+import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
+
+/** The account's protection as one JSON value. `a` is its row, all NULL where there is none. */
+export function protectionOf(accountId: Sql, limits: Limits): Sql {
+  return sql`
+    json_build_object(
+      'accountId', ${accountId},
+      'enabled', a.enabled_at IS NOT NULL,
+      'preferredChannel', a.preferred_channel,
+      'locale', a.locale,
+      'authenticators', coalesce((
+        SELECT json_agg(json_build_object('id', t.id, 'channel', t.channel, 'address', t.address) ORDER BY t.verified_at)
+        FROM authenticator AS t WHERE t.account_id = ${accountId} AND t.removed_at IS NULL), '[]'),
+      'codesDisabled', ${codesDisabled(limits)},
+      'lockedForSeconds', ${lockedForSeconds(limits)},
+      'resendInSeconds', ${resendInSeconds(limits)})`;
+}
+
+const readRow = z.object({ protection: protectionRow });
+
+export async function readProtection(config: StoreConfig, accountId: string): Promise<Protection> {
+  const { protection } = await queryTheOne(
+    config,
+    readRow,
+    sql`
+      SELECT ${protectionOf(sql`wanted.account_id`, config.limits)} AS protection
+      FROM (SELECT ${accountId}::text AS account_id) AS wanted
+      LEFT JOIN two_factor_account AS a USING (account_id)`,
+  );
+  return protection;
+}

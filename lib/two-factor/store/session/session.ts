@@ -1,0 +1,147 @@
+import { z } from "zod";
+import type { Limits } from "@/lib/two-factor/core/limit/limits";
+import type { NewNotice, NewSession, RequestContext, SessionRecord, Store } from "@/lib/two-factor/ports";
+import { queueNotices } from "@/lib/two-factor/store/message/queue-delivery";
+import { insertEvents, shortened } from "@/lib/two-factor/store/sql/audit";
+import { execute, queryOne, queryTheOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
+import { sessionRow } from "@/lib/two-factor/store/sql/rows";
+import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
+
+/** Opens the session once for each row of `granted`, which has one or none. */
+export function insertSession(
+  { session, context }: { session: NewSession; context: RequestContext },
+  granted: Sql,
+  limits: Limits,
+): Sql {
+  return sql`
+    INSERT INTO session AS s (id_hash, account_id, browser_hash, amr, acr, expires_at, ip, user_agent)
+    SELECT ${session.idHash}, ${session.accountId}, ${session.browserHash}, ${session.amr}::text[], ${session.acr},
+      now() + make_interval(hours => ${limits.session.lifetimeHours}::int), ${context.ip}, ${shortened(context.userAgent)}
+    FROM (${granted}) AS granted
+    RETURNING s.id_hash AS "idHash"`;
+}
+
+/**
+ * `notices` of a new sign-in, for each row of `granted` (account_id) where this browser is not known to the account. The
+ * first sign-in of all counts: an account that nobody used for long remembers no browser either. Told ten times within a
+ * day, the person knows; without an end, whoever has a password could flood mailbox, phone and queue.
+ */
+export function tellOfNewBrowser(
+  { session: { browserHash }, notices = [] }: { session: NewSession; notices?: readonly NewNotice[] },
+  granted: Sql,
+  { session: { newBrowsersToldPerDay } }: Limits,
+): Sql {
+  const unknown = sql`(
+    SELECT g.account_id FROM ${granted} AS g
+    WHERE NOT EXISTS (SELECT FROM session AS k WHERE k.account_id = g.account_id AND k.browser_hash = ${browserHash})
+      AND (SELECT count(DISTINCT k.browser_hash) FROM session AS k
+        WHERE k.account_id = g.account_id AND k.created_at > now() - interval '1 day') < ${newBrowsersToldPerDay}::int)`;
+  return queueNotices(notices, unknown);
+}
+
+// The account's row is waited for, and made where there is none: a session must not slip in while the second step is being
+// switched on, the password changed or the person disabled.
+export async function openSession(config: StoreConfig, input: Parameters<Store["openSession"]>[0]): Promise<boolean> {
+  const { session, accountVersion, context } = input;
+  const opened = await queryOne(
+    config,
+    z.object({ idHash: z.string() }),
+    sql`
+      WITH account AS (
+        INSERT INTO two_factor_account AS a (account_id) VALUES (${session.accountId})
+        ON CONFLICT (account_id) DO UPDATE SET account_id = excluded.account_id
+        RETURNING a.*
+      ), granted AS (
+        SELECT a.account_id FROM account AS a WHERE a.enabled_at IS NULL AND ${isOfVersion(accountVersion)}
+      ), noticed AS (${tellOfNewBrowser(input, sql`granted`, config.limits)}
+      ), audited AS (
+        ${insertEvents(
+          context,
+          sql`
+            SELECT e.event, 'success', ${session.accountId}::text, NULL, 'sign-in', NULL, NULL::jsonb
+            FROM granted, unnest(${["authn_password_success", "authn_login_success", "session_created"]}::text[]) AS e (event)`,
+        )}
+      )
+      ${insertSession(input, sql`SELECT FROM granted`, config.limits)}`,
+  );
+  return opened !== null;
+}
+
+/** Whether what was proved under this version still counts. `a` is the account's row, as the lock left it. */
+export function isOfVersion(version: number | null): Sql {
+  return sql`(${version}::int IS NULL OR a.version = ${version}::int)`;
+}
+
+/** Whether it still opens anything. `s` is the session's row. */
+export function isLiveSession({ session }: Limits): Sql {
+  return sql`(
+    s.revoked_at IS NULL AND s.expires_at > now()
+    AND s.last_seen_at > now() - make_interval(mins => ${session.idleMinutes}::int))`;
+}
+
+export function readSession(config: StoreConfig, idHash: string): Promise<SessionRecord | null> {
+  return queryOne(
+    config,
+    sessionRow,
+    sql`
+      WITH live AS (
+        SELECT s.* FROM session AS s WHERE s.id_hash = ${idHash} AND ${isLiveSession(config.limits)}
+      ), seen AS (${markSeen(sql`SELECT id_hash FROM live`)})
+      SELECT account_id AS "accountId", amr, acr, authenticated_at AS "authenticatedAt" FROM live`,
+  );
+}
+
+export async function ownerOfSession(
+  config: StoreConfig,
+  { idHash, browserHash }: Parameters<Store["ownerOfSession"]>[0],
+): Promise<string | null> {
+  const owner = await queryOne(
+    config,
+    z.object({ accountId: z.string() }),
+    sql`
+      SELECT account_id AS "accountId" FROM session WHERE id_hash = ${idHash} AND browser_hash = ${browserHash}`,
+  );
+  return owner?.accountId ?? null;
+}
+
+/** Marks the sessions of these ids as used, at most once a minute. */
+export function markSeen(idHashes: Sql): Sql {
+  return sql`
+    UPDATE session AS s SET last_seen_at = now()
+    WHERE s.id_hash IN (${idHashes}) AND s.last_seen_at < now() - interval '1 minute'`;
+}
+
+export function revokeSession(
+  config: StoreConfig,
+  { idHash, because, context }: Parameters<Store["revokeSession"]>[0],
+): Promise<void> {
+  return execute(
+    config,
+    sql`
+      WITH revoked AS (
+        UPDATE session SET revoked_at = now(), revoked_as = ${because}
+        WHERE id_hash = ${idHash} AND revoked_at IS NULL
+        RETURNING account_id
+      )
+      ${insertEvents(
+        context,
+        sql`
+          SELECT 'session_revoked', 'success', r.account_id, NULL, NULL, NULL,
+            jsonb_build_object('because', ${because}::text)
+          FROM revoked AS r`,
+      )}`,
+  );
+}
+
+export function viewAccount(
+  config: StoreConfig,
+  { accountId, browserHash }: Parameters<Store["viewAccount"]>[0],
+): ReturnType<Store["viewAccount"]> {
+  return queryTheOne(
+    config,
+    z.object({ knowsBrowser: z.boolean(), version: z.int() }),
+    sql`
+      SELECT coalesce((SELECT a.version FROM two_factor_account AS a WHERE a.account_id = ${accountId}), 0) AS version,
+        EXISTS (SELECT FROM session WHERE account_id = ${accountId} AND browser_hash = ${browserHash}) AS "knowsBrowser"`,
+  );
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { defaultLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
+import type { TextReservation } from "@/lib/two-factor/ports";
+import { createPostgresStore } from "@/lib/two-factor/store/index";
+import { createPerson } from "@/lib/two-factor/testing/person";
+import type { openTestStore } from "@/lib/two-factor/testing/store";
+
+export type Texts = Awaited<ReturnType<typeof textsOf>>;
+
+/** Texts asked for in one database, by whoever, with limits of the test's own. Each begins with nothing counted. */
+export async function textsOf(opened: Awaited<ReturnType<typeof openTestStore>>, sms: Partial<Limits["sms"]> = {}) {
+  const { database } = opened;
+  await database.$executeRaw`UPDATE text_counter SET used = 0, started_at = now(), told_at = NULL`;
+  const limits = { ...defaultLimits, sms: { ...defaultLimits.sms, ...sms } };
+  const store = createPostgresStore({ database, limits });
+  const context = {
+    requestId: randomUUID(),
+    ip: "192.0.2.7",
+    userAgent: "Mozilla/5.0",
+    browserHash: `browser-${randomUUID()}`,
+    locale: "en",
+  };
+  const accountId = `account-${randomUUID()}`;
+  const take = (country: string, prefix: string = randomUUID()) =>
+    store.takeText({ to: { country, prefix }, accountId, context });
+
+  /** Writes the text that was reserved, as a challenge of somebody. */
+  async function write(text: TextReservation) {
+    const person = await createPerson({ ...opened, store });
+    const browser = person.browser();
+    const challenge = { ...browser.newChallenge(), channel: "sms" as const, text };
+    const issued = await browser.issue(challenge);
+    if (!issued.issued) throw new Error("no code was written");
+    return challenge;
+  }
+
+  return {
+    store,
+    context,
+    accountId,
+    limits,
+    take,
+    write,
+    peek: (country: string, prefix: string) => store.readTextLimit({ country, prefix }),
+    /** Sends a text there, and says whether it went; its code is entered, or its time runs out. */
+    async send(country: string, end: "answered" | "expired" | "waiting") {
+      const taken = await take(country);
+      if (!taken.ok) return false;
+      const { id } = await write(taken.reservation);
+      if (end !== "waiting")
+        await database.challenge.update({ where: { id }, data: { state: end, endedAt: new Date() } });
+      return true;
+    },
+    usedToday: async () => (await database.textCounter.findUniqueOrThrow({ where: { key: "day" } })).used,
+    trail: async () => {
+      const rows = await database.auditEvent.findMany({ where: { accountId }, orderBy: { id: "asc" } });
+      return rows.map(({ event, detail }) => ({ event, detail }));
+    },
+  };
+}
+
+/** A country of this test alone. */
+export function aCountry(): string {
+  return `+${randomUUID()}`;
+}
