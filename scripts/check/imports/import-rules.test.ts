@@ -94,7 +94,7 @@ afterEach(() => rmSync(tree, { recursive: true, force: true }));
 
 describe("the import rules", () => {
   test("pass a tree without a breach", () => {
-    expect(check()).toEqual({ status: 0, said: "16 files, 0 violations of the import rules\n" });
+    expect(check()).toEqual({ status: 0, said: `${cleanTree.length} files, 0 violations of the import rules\n` });
   });
 
   test("have a planted breach for every rule", () => {

@@ -122,14 +122,14 @@ describe("there is one way to a text", () => {
   const thatSay = (words: RegExp) => files.filter((name) => words.test(readFileSync(folder + name, "utf8"))).sort();
 
   it("one flow makes codes, and asks first", () => {
-    expect(thatSay(/\bmac\.seal\(/)).toEqual(["flows/prepare-code.ts"]);
-    expect(thatSay(/\btakeSend\(/)).toEqual(["flows/prepare-code.ts", "flows/send-limit.ts"]);
-    const source = readFileSync(`${folder}flows/prepare-code.ts`, "utf8");
+    expect(thatSay(/\bmac\.seal\(/)).toEqual(["flows/code/prepare-code.ts"]);
+    expect(thatSay(/\btakeSend\(/)).toEqual(["flows/code/prepare-code.ts", "flows/limit/send-limit.ts"]);
+    const source = readFileSync(`${folder}flows/code/prepare-code.ts`, "utf8");
     expect(source.indexOf("takeSend(ports")).toBeLessThan(source.indexOf("newChallenge(ports"));
   });
 
   it("one flow hands messages to a channel", () => {
     const flows = thatSay(/\.send\(/).filter((name) => name.startsWith("flows/"));
-    expect(flows).toEqual(["flows/deliver.ts"]);
+    expect(flows).toEqual(["flows/message/deliver.ts"]);
   });
 });
