@@ -1,6 +1,7 @@
 /** Server door: compose the add-on with `createTwoFactor`. Browser code uses client.ts. */
 import { textRoute } from "@/lib/two-factor/channels/sms/sms-policy";
 import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { type Channel, channels } from "@/lib/two-factor/core/words";
 import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 import { bindingDigest } from "@/lib/two-factor/crypto/digest";
@@ -20,6 +21,7 @@ import { resendApprovalCode, switchApprovalChannel } from "@/lib/two-factor/flow
 import { viewApproval } from "@/lib/two-factor/flows/approval/view-approval";
 import { watchGuessing } from "@/lib/two-factor/flows/code/watch-guessing";
 import { type DeliveryWorker, startDelivering } from "@/lib/two-factor/flows/message/delivery-worker";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 import { endSession } from "@/lib/two-factor/flows/session/end-session";
 import { openSession } from "@/lib/two-factor/flows/session/open-session";
 import { readSession } from "@/lib/two-factor/flows/session/read-session";
@@ -28,7 +30,6 @@ import { beginSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
 import { resendCode } from "@/lib/two-factor/flows/sign-in/send-again";
 import { switchChannel } from "@/lib/two-factor/flows/sign-in/switch-channel";
 import { viewSignIn } from "@/lib/two-factor/flows/sign-in/view-sign-in";
-import type { Ports, RequestContext } from "@/lib/two-factor/ports";
 import { createAccountChanges } from "@/lib/two-factor/store/account/account-changes";
 import {
   createApprovalStore,
@@ -57,11 +58,14 @@ export {
 } from "@/lib/two-factor/channels/index";
 export type { Change, Line } from "@/lib/two-factor/core/approval/approval";
 export { type Facts, lowValueExemption, type PolicyRule, type ReasonKey } from "@/lib/two-factor/core/approval/policy";
+export type { Receipt } from "@/lib/two-factor/core/approval/records";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
 export { pickAuthenticator } from "@/lib/two-factor/core/factor/authenticator";
 export type { Json } from "@/lib/two-factor/core/json";
 export { defaultLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
 export type { Refusal, RefusalCode, Refused } from "@/lib/two-factor/core/refusal";
+export type { RequestContext } from "@/lib/two-factor/core/request";
+export type { SessionRecord } from "@/lib/two-factor/core/session/records";
 export type { Channel } from "@/lib/two-factor/core/words";
 export { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 export { type CodeKey, parseKeys } from "@/lib/two-factor/crypto/keys";
@@ -79,23 +83,20 @@ export type { Approved } from "@/lib/two-factor/flows/approval/answer-approval";
 export type { ProposedAction } from "@/lib/two-factor/flows/approval/propose-approval";
 export type { ApprovalView } from "@/lib/two-factor/flows/approval/view-approval";
 export type { CodeView } from "@/lib/two-factor/flows/code/view-code";
-export type { SignedIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
-export type { BegunSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
-export type { SignInView } from "@/lib/two-factor/flows/sign-in/view-sign-in";
+export type { AddressLimits } from "@/lib/two-factor/flows/limit/ports";
 export type {
-  AddressLimits,
   AfterResponse,
-  BrowserPort,
   ChannelPort,
   CodeMessage,
-  LogPort,
   MessageChannel,
   NoticeMessage,
-  Receipt,
-  RequestContext,
   SendResult,
-  SessionRecord,
-} from "@/lib/two-factor/ports";
+} from "@/lib/two-factor/flows/message/ports";
+export type { LogPort } from "@/lib/two-factor/flows/ports";
+export type { SignedIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
+export type { BegunSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
+export type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
+export type { SignInView } from "@/lib/two-factor/flows/sign-in/view-sign-in";
 export { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
 export { createAddressLimits } from "@/lib/two-factor/store/limit/address-limits";
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ChannelPort } from "@/lib/two-factor/ports";
+import type { ChannelPort } from "@/lib/two-factor/flows/message/ports";
 import { aMessage, shop } from "@/lib/two-factor/testing/message";
 import { alsoToInbox, createInbox } from "./inbox";
 

@@ -1,7 +1,7 @@
 import { type Message, type RenderedMessage, renderMessage } from "@/lib/two-factor/channels/words/message";
 import type { Site } from "@/lib/two-factor/channels/words/site";
 import type { Channel } from "@/lib/two-factor/core/words";
-import type { MessageChannel, SendResult } from "@/lib/two-factor/ports";
+import type { MessageChannel, SendResult } from "@/lib/two-factor/flows/message/ports";
 import type { DeliveryFailure } from "./delivery-failure";
 import { createMessageFolder } from "./message-folder";
 import { isOneRecipient } from "./recipient";

@@ -4,7 +4,7 @@ import { createHash, createHmac, createSecretKey, randomBytes } from "node:crypt
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codeMacBytes, createCodeMac } from "@/lib/two-factor/crypto/code-mac";
-import type { CodeMacInput } from "@/lib/two-factor/ports";
+import type { CodeMacInput } from "@/lib/two-factor/flows/code/ports";
 
 const newKey = (id: string) => ({ id, key: createSecretKey(randomBytes(32)) });
 const oldKey = newKey("2026-01");

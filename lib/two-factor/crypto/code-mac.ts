@@ -2,7 +2,7 @@ import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { CodeKey } from "@/lib/two-factor/crypto/keys";
 import { lengthPrefixed } from "@/lib/two-factor/crypto/length-prefixed";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
-import type { CodeMacInput, CodeMacPort } from "@/lib/two-factor/ports";
+import type { CodeMacInput, CodeMacPort } from "@/lib/two-factor/flows/code/ports";
 
 const macVersion = 1;
 

@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
+import type { SealedFor } from "@/lib/two-factor/core/message/records";
 import type { CodeKey } from "@/lib/two-factor/crypto/keys";
 import { lengthPrefixed } from "@/lib/two-factor/crypto/length-prefixed";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
-import type { SealedFor, SealerPort } from "@/lib/two-factor/ports";
+import type { SealerPort } from "@/lib/two-factor/flows/message/ports";
 
 const version = "countersign-message/v1";
 const cipher = "aes-256-gcm";

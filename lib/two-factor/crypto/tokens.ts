@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
-import type { RandomPort } from "@/lib/two-factor/ports";
+import type { RandomPort } from "@/lib/two-factor/flows/ports";
 
 /** No vowels, so that no words; no K, Q, S, Y, Z, G, which spell or look like something else. */
 export const referenceLetters = "BCDFHJLMNPRTVWX";

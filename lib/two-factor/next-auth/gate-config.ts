@@ -1,5 +1,5 @@
+import type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
 import type { TwoFactor } from "@/lib/two-factor/index";
-import type { BrowserPort } from "@/lib/two-factor/ports";
 
 export type GateConfig = {
   twoFactor: TwoFactor;

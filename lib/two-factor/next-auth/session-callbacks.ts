@@ -1,10 +1,10 @@
 import type { NextAuthConfig, User } from "next-auth";
 import { encode } from "next-auth/jwt";
+import type { SessionRecord } from "@/lib/two-factor/core/session/records";
 import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
 import { accountVersionOf, methodsOfFirstStep } from "@/lib/two-factor/next-auth/first-step";
 import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
 import { RefusedSignIn } from "@/lib/two-factor/next-auth/refused-sign-in";
-import type { SessionRecord } from "@/lib/two-factor/ports";
 
 type Callbacks = Required<Pick<NonNullable<NextAuthConfig["callbacks"]>, "jwt" | "session">>;
 

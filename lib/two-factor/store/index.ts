@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Store } from "@/lib/two-factor/ports";
+import type { Store } from "@/lib/two-factor/flows/ports";
 import { readProtection } from "@/lib/two-factor/store/account/protection";
 import { sweep } from "@/lib/two-factor/store/account/sweep";
 import { countWrongAnswers } from "@/lib/two-factor/store/code/count-wrong-answers";

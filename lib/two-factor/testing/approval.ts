@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PolicyRule } from "@/lib/two-factor/core/approval/policy";
 import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
 import {
   type Done,
@@ -16,7 +17,7 @@ import { proposeApproval } from "@/lib/two-factor/flows/approval/propose-approva
 import { listReceipts, readReceipt } from "@/lib/two-factor/flows/approval/read-receipt";
 import { resendApprovalCode, switchApprovalChannel } from "@/lib/two-factor/flows/approval/send-again";
 import { viewApproval } from "@/lib/two-factor/flows/approval/view-approval";
-import type { CodeMessage, RequestContext } from "@/lib/two-factor/ports";
+import type { CodeMessage } from "@/lib/two-factor/flows/message/ports";
 import { createApprovalStore } from "@/lib/two-factor/store/approval/approval-store";
 import type { StoreDatabase } from "@/lib/two-factor/store/sql/database";
 import { proveAction, renameAction } from "@/lib/two-factor/testing/actions";

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import type { NewChallenge } from "@/lib/two-factor/core/code/records";
+import type { RequestContext } from "@/lib/two-factor/core/request";
+import type { NewSession } from "@/lib/two-factor/core/session/records";
 import type { AuthenticationMethod, Channel, Purpose } from "@/lib/two-factor/core/words";
-import type { NewChallenge, NewSession, RequestContext } from "@/lib/two-factor/ports";
 import type { openTestStore } from "@/lib/two-factor/testing/store";
 
 type TestStore = Awaited<ReturnType<typeof openTestStore>>;

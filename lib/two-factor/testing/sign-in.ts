@@ -1,27 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { textRoute } from "@/lib/two-factor/channels/sms/sms-policy";
 import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import type { Channel } from "@/lib/two-factor/core/words";
 import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 import { bindingDigest } from "@/lib/two-factor/crypto/digest";
 import { parseKeys } from "@/lib/two-factor/crypto/keys";
 import { createSealer } from "@/lib/two-factor/crypto/seal-message";
 import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
+import type { AddressLimit, AddressLimits, TakenFromAddress } from "@/lib/two-factor/flows/limit/ports";
+import type { CodeMessage, MessageChannel, SendResult } from "@/lib/two-factor/flows/message/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 import { answerSignIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
 import { beginSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
 import { resendCode } from "@/lib/two-factor/flows/sign-in/send-again";
 import { switchChannel } from "@/lib/two-factor/flows/sign-in/switch-channel";
 import { viewSignIn } from "@/lib/two-factor/flows/sign-in/view-sign-in";
-import type {
-  AddressLimit,
-  AddressLimits,
-  CodeMessage,
-  MessageChannel,
-  Ports,
-  RequestContext,
-  SendResult,
-  TakenFromAddress,
-} from "@/lib/two-factor/ports";
 import { createPostgresStore } from "@/lib/two-factor/store/index";
 import { counting } from "@/lib/two-factor/testing/counting";
 import { openTestStore } from "@/lib/two-factor/testing/store";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { defaultLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
-import type { TextReservation } from "@/lib/two-factor/ports";
+import type { TextReservation } from "@/lib/two-factor/core/limit/sms";
 import { createPostgresStore } from "@/lib/two-factor/store/index";
 import { createPerson } from "@/lib/two-factor/testing/person";
 import type { openTestStore } from "@/lib/two-factor/testing/store";

@@ -9,9 +9,13 @@ import { importRules } from "./import-rules.data.mjs";
 const planted: Record<string, [file: string, specifier: string][]> = {
   "core-is-pure": [
     ["lib/two-factor/core/code/code.ts", "node:crypto"],
-    ["lib/two-factor/core/code/code.ts", "@/lib/two-factor/ports"],
+    ["lib/two-factor/core/code/code.ts", "@/lib/two-factor/flows/ports"],
   ],
-  "ports-know-core-only": [["lib/two-factor/ports.ts", "@/lib/two-factor/store/index"]],
+  "ports-know-core-only": [
+    ["lib/two-factor/flows/ports.ts", "@/lib/two-factor/store/index"],
+    ["lib/two-factor/flows/code/ports.ts", "@/lib/two-factor/flows/answer"],
+  ],
+  "adapters-see-ports-not-flows": [["lib/two-factor/crypto/mac.ts", "@/lib/two-factor/flows/answer"]],
   "flows-see-ports-not-adapters": [
     ["lib/two-factor/flows/answer.ts", "@/lib/two-factor/crypto/mac"],
     ["lib/two-factor/flows/answer.ts", "zod"],
@@ -64,7 +68,8 @@ const cleanTree = [
   "lib/two-factor/next-auth/index.ts",
   "lib/two-factor/next/guards/browser.ts",
   "lib/two-factor/testing/person.ts",
-  "lib/two-factor/ports.ts",
+  "lib/two-factor/flows/ports.ts",
+  "lib/two-factor/flows/code/ports.ts",
   "lib/two-factor/store/index.ts",
   "proxy.ts",
   "scripts/demo/demo.mjs",

@@ -1,5 +1,5 @@
 import type { DeliveryFailure } from "@/lib/two-factor/channels/delivery-failure";
-import type { MessageChannel, SendResult } from "@/lib/two-factor/ports";
+import type { MessageChannel, SendResult } from "@/lib/two-factor/flows/message/ports";
 import {
   afterFailure,
   afterSuccess,

@@ -1,6 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { z } from "zod";
-import type { DeliveryReport, ReportReader } from "@/lib/two-factor/ports";
+import type { DeliveryReport } from "@/lib/two-factor/core/message/records";
+import type { ReportReader } from "@/lib/two-factor/flows/message/ports";
 
 /** The tag under which a delivery's id travels to Resend and back. */
 export const deliveryTag = "delivery";

@@ -4,7 +4,7 @@ import { isOneRecipient } from "@/lib/two-factor/channels/recipient";
 import { type RetryLimits, withRetries } from "@/lib/two-factor/channels/retry";
 import { type Message, type RenderedEmail, renderEmail } from "@/lib/two-factor/channels/words/message";
 import type { Site } from "@/lib/two-factor/channels/words/site";
-import type { MessageChannel, SendResult } from "@/lib/two-factor/ports";
+import type { MessageChannel, SendResult } from "@/lib/two-factor/flows/message/ports";
 import { type ResendOutcome, readResendAnswer } from "./resend-outcome";
 import { deliveryTag } from "./resend-report";
 

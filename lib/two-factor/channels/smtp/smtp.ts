@@ -4,7 +4,7 @@ import { isOneRecipient } from "@/lib/two-factor/channels/recipient";
 import { type Outcome, type RetryLimits, withRetries } from "@/lib/two-factor/channels/retry";
 import { type Message, renderEmail } from "@/lib/two-factor/channels/words/message";
 import type { Site } from "@/lib/two-factor/channels/words/site";
-import type { MessageChannel, SendResult } from "@/lib/two-factor/ports";
+import type { MessageChannel, SendResult } from "@/lib/two-factor/flows/message/ports";
 import { callSmtp, type Post } from "./smtp-call";
 import { readSmtpError } from "./smtp-outcome";
 import type { SmtpServer } from "./smtp-url";

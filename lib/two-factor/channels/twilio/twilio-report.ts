@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { DeliveryReport, ReportReader } from "@/lib/two-factor/ports";
+import type { DeliveryReport } from "@/lib/two-factor/core/message/records";
+import type { ReportReader } from "@/lib/two-factor/flows/message/ports";
 
 const states: ReadonlyMap<string, DeliveryReport["state"]> = new Map([
   ["sent", "sent"],

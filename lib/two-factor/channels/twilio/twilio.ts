@@ -4,7 +4,7 @@ import { type RetryLimits, withRetries } from "@/lib/two-factor/channels/retry";
 import { smsRefusal } from "@/lib/two-factor/channels/sms/sms-policy";
 import { type Message, renderMessage } from "@/lib/two-factor/channels/words/message";
 import type { Site } from "@/lib/two-factor/channels/words/site";
-import type { MessageChannel, SendResult } from "@/lib/two-factor/ports";
+import type { MessageChannel, SendResult } from "@/lib/two-factor/flows/message/ports";
 import { callTwilio, type TwilioAccount } from "./twilio-call";
 import { readTwilioAnswer } from "./twilio-outcome";
 

@@ -1,4 +1,4 @@
-import type { CodeMessage, MessageLine } from "@/lib/two-factor/ports";
+import type { CodeMessage, MessageLine } from "@/lib/two-factor/flows/message/ports";
 import type { MessageTexts } from "./catalogue";
 import { referenceLine } from "./code-words";
 import { browserWords, plainLines } from "./mail-words";

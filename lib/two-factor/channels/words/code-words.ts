@@ -1,4 +1,4 @@
-import type { CodeMessage } from "@/lib/two-factor/ports";
+import type { CodeMessage } from "@/lib/two-factor/flows/message/ports";
 import type { MessageTexts } from "./catalogue";
 import { type MailWords, originFacts, plainLines } from "./mail-words";
 import { onOneLine } from "./on-one-line";

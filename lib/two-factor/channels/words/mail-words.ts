@@ -1,4 +1,4 @@
-import type { MessageLine, RequestOrigin } from "@/lib/two-factor/ports";
+import type { MessageLine, RequestOrigin } from "@/lib/two-factor/flows/message/ports";
 import type { MessageTexts } from "./catalogue";
 import { onOneLine } from "./on-one-line";
 import { recogniseAddress, recogniseBrowser } from "./request-origin";

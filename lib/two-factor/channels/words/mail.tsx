@@ -1,5 +1,5 @@
 import { Body, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "@react-email/components";
-import type { MessageLine } from "@/lib/two-factor/ports";
+import type { MessageLine } from "@/lib/two-factor/flows/message/ports";
 import { darkMode, style } from "./mail-style";
 import type { MailWords } from "./mail-words";
 

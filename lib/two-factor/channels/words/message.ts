@@ -1,6 +1,6 @@
 import { render } from "@react-email/render";
 import type { Channel } from "@/lib/two-factor/core/words";
-import type { CodeMessage, NoticeMessage } from "@/lib/two-factor/ports";
+import type { CodeMessage, NoticeMessage } from "@/lib/two-factor/flows/message/ports";
 import { messageTexts } from "./catalogue";
 import { codeSms } from "./code-sms";
 import { codeWords } from "./code-words";

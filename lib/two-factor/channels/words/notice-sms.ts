@@ -1,4 +1,4 @@
-import type { NoticeMessage } from "@/lib/two-factor/ports";
+import type { NoticeMessage } from "@/lib/two-factor/flows/message/ports";
 import type { MessageTexts } from "./catalogue";
 import { browserWords } from "./mail-words";
 import { wayOut, whatHappened } from "./notice-words";

@@ -1,5 +1,5 @@
 import { receiptPath, type Told } from "@/lib/two-factor/core/message/notice";
-import type { NoticeMessage } from "@/lib/two-factor/ports";
+import type { NoticeMessage } from "@/lib/two-factor/flows/message/ports";
 import type { MessageTexts } from "./catalogue";
 import { type MailWords, originFacts, plainLines } from "./mail-words";
 import { describeSite, type Site } from "./site";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { securityChanges } from "@/lib/two-factor/core/words";
-import type { NoticeMessage } from "@/lib/two-factor/ports";
+import type { NoticeMessage } from "@/lib/two-factor/flows/message/ports";
 import { aNotice, approvalId, hostileTexts, shop } from "@/lib/two-factor/testing/message";
 import { renderEmail, renderMessage } from "./message";
 

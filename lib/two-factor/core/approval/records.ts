@@ -1,8 +1,10 @@
 /** Approvals as the rules see them: plain data, seconds by the database's clock. */
+
+import type { Protection } from "@/lib/two-factor/core/account/protection";
 import type { ApprovalState, Change, Line, Sealed, VoidReason } from "@/lib/two-factor/core/approval/approval";
 import type { ReasonKey } from "@/lib/two-factor/core/approval/policy";
+import type { ChallengeRecord } from "@/lib/two-factor/core/code/records";
 import type { Json } from "@/lib/two-factor/core/json";
-import type { ChallengeRecord, Protection } from "@/lib/two-factor/core/records";
 import type { Channel } from "@/lib/two-factor/core/words";
 
 /** Whose approval it is: all three must fit, or nothing can be approved or declined. */

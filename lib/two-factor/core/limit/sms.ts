@@ -18,6 +18,11 @@ export type LimitedText = { limit: TextLimit; retryAfterSeconds: number };
 
 const digitsOfBlock = 3;
 
+/** `news` is for the operator, and told once: the first refusal of a window, and what became of the country. */
+export type TakenText = ({ ok: true; reservation: TextReservation } | ({ ok: false } & LimitedText)) & {
+  news: "refused" | "paused" | "probed" | "resumed" | null;
+};
+
 /** The number without its last three digits: who earns by texts rents numbers by the thousand, next to each other. */
 export function numberPrefix(number: string): string {
   return number.slice(0, -digitsOfBlock);

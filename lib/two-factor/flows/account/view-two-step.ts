@@ -1,7 +1,7 @@
 import { maskDestination } from "@/lib/two-factor/core/message/mask";
 import type { Channel } from "@/lib/two-factor/core/words";
 import { findRoute } from "@/lib/two-factor/flows/code/route";
-import type { Ports } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /** `isFirst`: codes go there unless the person asks for another way. */
 export type TwoStepView = {

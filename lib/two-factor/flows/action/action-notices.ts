@@ -1,6 +1,7 @@
+import type { NewNotice } from "@/lib/two-factor/core/message/records";
 import type { Done, Notice, SensitiveAction } from "@/lib/two-factor/flows/action/sensitive-action";
 import { prepareNotices, type Telling, type ToldPerson } from "@/lib/two-factor/flows/message/prepare-notices";
-import type { NewNotice, Ports } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /** What the action wants the person to be told, to be written with its end. Where it throws, nothing has run. */
 export function noticesOf(

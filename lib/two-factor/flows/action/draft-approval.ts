@@ -1,8 +1,8 @@
 import { type Decision, decide, defaultPolicy } from "@/lib/two-factor/core/approval/policy";
+import type { ApproverRecord, NewApproval } from "@/lib/two-factor/core/approval/records";
 import { toJson } from "@/lib/two-factor/core/json";
 import type { Approver, Described, SensitiveAction } from "@/lib/two-factor/flows/action/sensitive-action";
 import { type ApprovalPorts, digestOf } from "@/lib/two-factor/flows/approval/approval-input";
-import type { ApproverRecord, NewApproval } from "@/lib/two-factor/ports";
 
 /** An action as it was described and decided on, ready to be written down. */
 export type Draft = { action: SensitiveAction; input: unknown; approver: Approver; approval: NewApproval };

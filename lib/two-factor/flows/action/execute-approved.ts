@@ -1,23 +1,23 @@
 import { changesBetween, isAsSealed } from "@/lib/two-factor/core/approval/approval";
 import { decide, defaultPolicy } from "@/lib/two-factor/core/approval/policy";
+import type {
+  ApprovalOwner,
+  ApprovalRecord,
+  CodeReceipt,
+  FoundApproval,
+  UnexecutedEnd,
+} from "@/lib/two-factor/core/approval/records";
+import type { ChallengeRecord } from "@/lib/two-factor/core/code/records";
 import { type Json, toJson } from "@/lib/two-factor/core/json";
 import { maskDestination } from "@/lib/two-factor/core/message/mask";
 import type { Refusal } from "@/lib/two-factor/core/refusal";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { noticesOf } from "@/lib/two-factor/flows/action/action-notices";
 import type { Approver, SensitiveAction } from "@/lib/two-factor/flows/action/sensitive-action";
 import { settle } from "@/lib/two-factor/flows/action/settle";
 import { type ApprovalPorts, approverOf } from "@/lib/two-factor/flows/approval/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/approval/code-destination";
-import type {
-  ApprovalOwner,
-  ApprovalRecord,
-  ApprovalTransaction,
-  ChallengeRecord,
-  CodeReceipt,
-  FoundApproval,
-  RequestContext,
-  UnexecutedEnd,
-} from "@/lib/two-factor/ports";
+import type { ApprovalTransaction } from "@/lib/two-factor/flows/approval/ports";
 
 type Executed =
   | { outcome: "executed"; doneAt: string }

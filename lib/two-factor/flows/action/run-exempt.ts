@@ -1,10 +1,12 @@
+import type { Protection } from "@/lib/two-factor/core/account/protection";
 import { isAsSealed } from "@/lib/two-factor/core/approval/approval";
 import { toJson } from "@/lib/two-factor/core/json";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { noticesOf } from "@/lib/two-factor/flows/action/action-notices";
 import { type Draft, decideOn } from "@/lib/two-factor/flows/action/draft-approval";
 import { settle } from "@/lib/two-factor/flows/action/settle";
 import type { ApprovalPorts } from "@/lib/two-factor/flows/approval/approval-input";
-import type { ApprovalTransaction, Protection, RequestContext } from "@/lib/two-factor/ports";
+import type { ApprovalTransaction } from "@/lib/two-factor/flows/approval/ports";
 
 /**
  * Runs an action that policy lets pass without a code. Null when it does not hold under the locks: then a code is

@@ -3,7 +3,7 @@ import type { Facts, PolicyRule } from "@/lib/two-factor/core/approval/policy";
 import type { Json } from "@/lib/two-factor/core/json";
 import type { Destination } from "@/lib/two-factor/core/message/notice";
 import type { SecurityChange } from "@/lib/two-factor/core/words";
-import type { MessageLine } from "@/lib/two-factor/ports";
+import type { MessageLine } from "@/lib/two-factor/flows/message/ports";
 
 /** Who approves, as the server knows it. `locale` is the language of the sealed lines, also when they are made again. */
 export type Approver = { accountId: string; locale: string; sessionIdHash: string; browserHash: string };

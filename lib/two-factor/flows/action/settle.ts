@@ -1,5 +1,5 @@
 import type { SensitiveAction } from "@/lib/two-factor/flows/action/sensitive-action";
-import type { Ports } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /** What follows the commit. It is done whatever happens here: the action can take it up again, and the log says so. */
 export async function settle(

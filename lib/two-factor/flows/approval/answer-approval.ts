@@ -1,7 +1,9 @@
 import { refusalOfApprovalState } from "@/lib/two-factor/core/approval/approval";
+import type { ApprovalOwner, FoundApproval } from "@/lib/two-factor/core/approval/records";
 import { bindingOfApproval } from "@/lib/two-factor/core/code/binding";
 import { refusalBeforeAnswer } from "@/lib/two-factor/core/code/budget";
 import { normaliseCode } from "@/lib/two-factor/core/code/code";
+import type { ChallengeRecord, Reserved } from "@/lib/two-factor/core/code/records";
 import type { Refusal, Refused } from "@/lib/two-factor/core/refusal";
 import { executeApproved } from "@/lib/two-factor/flows/action/execute-approved";
 import {
@@ -13,7 +15,6 @@ import {
 } from "@/lib/two-factor/flows/approval/approval-input";
 import { compareReserved } from "@/lib/two-factor/flows/code/answer-challenge";
 import { takeAnswer } from "@/lib/two-factor/flows/limit/address-limit";
-import type { ApprovalOwner, ChallengeRecord, FoundApproval, Reserved } from "@/lib/two-factor/ports";
 
 /** `doneAt` is where the person goes now: an own path. */
 export type Approved = { ok: true; approvalId: string; doneAt: string };

@@ -1,20 +1,15 @@
 import { isApprovalId } from "@/lib/two-factor/core/approval/approval";
+import type { ApprovalOwner, ApprovalRecord, FoundApproval, NewApproval } from "@/lib/two-factor/core/approval/records";
 import { bindingOfSealed } from "@/lib/two-factor/core/code/binding";
 import type { Json } from "@/lib/two-factor/core/json";
 import type { Refused } from "@/lib/two-factor/core/refusal";
+import type { RequestContext } from "@/lib/two-factor/core/request";
+import type { SessionRecord } from "@/lib/two-factor/core/session/records";
 import type { Approver, SensitiveActions } from "@/lib/two-factor/flows/action/sensitive-action";
+import type { ApprovalStore } from "@/lib/two-factor/flows/approval/ports";
 import { reachedBy } from "@/lib/two-factor/flows/code/route";
 import { takeAnswer } from "@/lib/two-factor/flows/limit/address-limit";
-import type {
-  ApprovalOwner,
-  ApprovalRecord,
-  ApprovalStore,
-  FoundApproval,
-  NewApproval,
-  Ports,
-  RequestContext,
-  SessionRecord,
-} from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 export type ApprovalPorts = Ports & { approvals: ApprovalStore; actions: SensitiveActions };
 

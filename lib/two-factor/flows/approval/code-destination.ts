@@ -1,6 +1,6 @@
+import type { Protection } from "@/lib/two-factor/core/account/protection";
 import type { Sealed } from "@/lib/two-factor/core/approval/approval";
 import type { SensitiveActions } from "@/lib/two-factor/flows/action/sensitive-action";
-import type { Protection } from "@/lib/two-factor/ports";
 
 /** Stands for the id of an authenticator where there is none: somebody claims this address, and nobody proved it yet. */
 export const unproved = "to-be-proved";

@@ -1,14 +1,15 @@
 import type { Decision } from "@/lib/two-factor/core/approval/policy";
+import type { ApproverRecord, NewApproval, Proposed } from "@/lib/two-factor/core/approval/records";
 import { bindingOfApproval } from "@/lib/two-factor/core/code/binding";
 import { toJson } from "@/lib/two-factor/core/json";
 import type { Refusal, Refused } from "@/lib/two-factor/core/refusal";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { decideOn, draftApproval } from "@/lib/two-factor/flows/action/draft-approval";
 import { runExempt } from "@/lib/two-factor/flows/action/run-exempt";
 import type { Approver, SensitiveAction } from "@/lib/two-factor/flows/action/sensitive-action";
 import type { ApprovalPorts } from "@/lib/two-factor/flows/approval/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/approval/code-destination";
 import { prepareCode } from "@/lib/two-factor/flows/code/prepare-code";
-import type { ApproverRecord, NewApproval, Proposed, RequestContext } from "@/lib/two-factor/ports";
 
 export type ProposeInput = {
   action: string;

@@ -1,6 +1,6 @@
 import { isApprovalId } from "@/lib/two-factor/core/approval/approval";
+import type { Receipt } from "@/lib/two-factor/core/approval/records";
 import type { ApprovalPorts } from "@/lib/two-factor/flows/approval/approval-input";
-import type { Receipt } from "@/lib/two-factor/ports";
 
 /** A receipt under the name that its action gives it, in the language of its lines. */
 export type TitledReceipt = Receipt & { title: string };

@@ -1,11 +1,11 @@
 import { refusalOfApprovalState } from "@/lib/two-factor/core/approval/approval";
+import type { ApprovalOwner, FoundApproval } from "@/lib/two-factor/core/approval/records";
 import { bindingOfApproval } from "@/lib/two-factor/core/code/binding";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { type ApprovalInput, type ApprovalPorts, findVisible } from "@/lib/two-factor/flows/approval/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/approval/code-destination";
 import { findOtherChannel, reachedBy } from "@/lib/two-factor/flows/code/route";
 import { sendCode } from "@/lib/two-factor/flows/code/send-code";
-import type { ApprovalOwner, FoundApproval } from "@/lib/two-factor/ports";
 
 /** Sends a new code for an open approval; the one before it ends. What is approved stays as it was sealed. */
 export async function resendApprovalCode(ports: ApprovalPorts, input: ApprovalInput): Promise<{ ok: true } | Refused> {

@@ -1,10 +1,10 @@
 import type { ApprovalState, Change, Line, VoidReason } from "@/lib/two-factor/core/approval/approval";
 import type { ReasonKey } from "@/lib/two-factor/core/approval/policy";
 import type { Refused } from "@/lib/two-factor/core/refusal";
+import type { SessionRecord } from "@/lib/two-factor/core/session/records";
 import { type ApprovalInput, type ApprovalPorts, findVisible } from "@/lib/two-factor/flows/approval/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/approval/code-destination";
 import { type CodeView, viewCode } from "@/lib/two-factor/flows/code/view-code";
-import type { SessionRecord } from "@/lib/two-factor/ports";
 
 /** Everything the approval's page may know. */
 export type ApprovalView = {

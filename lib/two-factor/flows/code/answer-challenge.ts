@@ -1,7 +1,10 @@
+import type { Protection } from "@/lib/two-factor/core/account/protection";
 import { refusalAfterWrong } from "@/lib/two-factor/core/code/budget";
+import type { ChallengeRecord, Reserved } from "@/lib/two-factor/core/code/records";
 import type { Refusal } from "@/lib/two-factor/core/refusal";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { prepareNotices, type Telling } from "@/lib/two-factor/flows/message/prepare-notices";
-import type { ChallengeRecord, Ports, Protection, RequestContext, Reserved } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 export type Answer = {
   challenge: ChallengeRecord;

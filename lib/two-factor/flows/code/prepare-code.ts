@@ -1,18 +1,16 @@
+import type { Protection } from "@/lib/two-factor/core/account/protection";
 import type { Binding } from "@/lib/two-factor/core/code/binding";
+import type { NewChallenge } from "@/lib/two-factor/core/code/records";
 import { refusalToSend } from "@/lib/two-factor/core/code/send-again";
+import type { Authenticator } from "@/lib/two-factor/core/factor/records";
 import type { Refused } from "@/lib/two-factor/core/refusal";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { findRoute } from "@/lib/two-factor/flows/code/route";
 import { takeSend } from "@/lib/two-factor/flows/limit/send-limit";
 import { deliverQueued } from "@/lib/two-factor/flows/message/deliver";
+import type { CodeMessage } from "@/lib/two-factor/flows/message/ports";
 import { sealMessage } from "@/lib/two-factor/flows/message/sealed-message";
-import type {
-  Authenticator,
-  CodeMessage,
-  NewChallenge,
-  Ports,
-  Protection,
-  RequestContext,
-} from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 export type CodeRequest = {
   protection: Protection;

@@ -1,6 +1,10 @@
+import type { Protection } from "@/lib/two-factor/core/account/protection";
+import type { ChallengeRecord } from "@/lib/two-factor/core/code/records";
 import { pickAuthenticator, pickOtherAuthenticator } from "@/lib/two-factor/core/factor/authenticator";
+import type { Authenticator } from "@/lib/two-factor/core/factor/records";
 import { type Channel, channels } from "@/lib/two-factor/core/words";
-import type { Authenticator, ChallengeRecord, ChannelPort, Ports, Protection } from "@/lib/two-factor/ports";
+import type { ChannelPort } from "@/lib/two-factor/flows/message/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 export type Route = { authenticator: Authenticator; channel: ChannelPort };
 

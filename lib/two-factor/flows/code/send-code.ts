@@ -1,7 +1,8 @@
+import type { Issued, NewChallenge } from "@/lib/two-factor/core/code/records";
 import { refusalToSend } from "@/lib/two-factor/core/code/send-again";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { type CodeRequest, prepareCode } from "@/lib/two-factor/flows/code/prepare-code";
-import type { Issued, NewChallenge, Ports } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /**
  * Sends a new code and ends the one before it. The store decides once more in the statement that writes, and so settles

@@ -1,10 +1,13 @@
+import type { Protection } from "@/lib/two-factor/core/account/protection";
 import type { ChallengeState } from "@/lib/two-factor/core/code/challenge";
+import type { ChallengeRecord } from "@/lib/two-factor/core/code/records";
+import type { Authenticator } from "@/lib/two-factor/core/factor/records";
 import { maskDestination } from "@/lib/two-factor/core/message/mask";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import type { Channel, DeliveryState } from "@/lib/two-factor/core/words";
 import { findOtherChannel, findRoute } from "@/lib/two-factor/flows/code/route";
 import { readTextLimit } from "@/lib/two-factor/flows/limit/sms-limit";
-import type { Authenticator, ChallengeRecord, Ports, Protection } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /** What a page may know of a code; no id, no hash, no whole address. Seconds are by the database's clock. */
 export type CodeView = {

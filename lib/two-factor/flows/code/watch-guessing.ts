@@ -1,4 +1,4 @@
-import type { Ports } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /**
  * Tells the operator when wrong answers add up over all accounts: one guess on each of many accounts passes every limit

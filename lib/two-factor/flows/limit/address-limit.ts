@@ -1,5 +1,7 @@
 import type { Refused } from "@/lib/two-factor/core/refusal";
-import type { AddressLimit, Ports, RequestContext } from "@/lib/two-factor/ports";
+import type { RequestContext } from "@/lib/two-factor/core/request";
+import type { AddressLimit } from "@/lib/two-factor/flows/limit/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 type About = { context: RequestContext; accountId?: string };
 

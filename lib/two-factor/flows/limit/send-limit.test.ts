@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { Protection } from "@/lib/two-factor/core/account/protection";
+import type { Authenticator } from "@/lib/two-factor/core/factor/records";
 import { unproved } from "@/lib/two-factor/flows/approval/code-destination";
+import type { AddressLimit } from "@/lib/two-factor/flows/limit/ports";
 import { takeSend } from "@/lib/two-factor/flows/limit/send-limit";
-import type { AddressLimit, Authenticator, Ports, Protection } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 const caps = { "send-to-destination": 10, "send-to-unproved": 5, "send-from-address": 1_000 };
 let counters: Map<string, number>;

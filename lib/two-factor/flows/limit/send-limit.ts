@@ -1,8 +1,12 @@
+import type { Protection } from "@/lib/two-factor/core/account/protection";
+import type { Authenticator } from "@/lib/two-factor/core/factor/records";
+import type { TextReservation } from "@/lib/two-factor/core/limit/sms";
 import type { Refused } from "@/lib/two-factor/core/refusal";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { unproved } from "@/lib/two-factor/flows/approval/code-destination";
 import { auditRefusal } from "@/lib/two-factor/flows/limit/address-limit";
 import { takeText } from "@/lib/two-factor/flows/limit/sms-limit";
-import type { Authenticator, Ports, Protection, RequestContext, TextReservation } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /** Room for one message, taken before it is written; `giveBack` when it was not. `text` where it is one. */
 type Room = { ok: true; text: TextReservation | null; giveBack: () => Promise<void> };

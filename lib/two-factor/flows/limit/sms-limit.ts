@@ -1,14 +1,11 @@
+import type { Protection } from "@/lib/two-factor/core/account/protection";
+import type { Authenticator } from "@/lib/two-factor/core/factor/records";
+import type { TakenText, TextReservation } from "@/lib/two-factor/core/limit/sms";
 import { refusalOfText } from "@/lib/two-factor/core/limit/sms";
 import type { Refused } from "@/lib/two-factor/core/refusal";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { channels } from "@/lib/two-factor/core/words";
-import type {
-  Authenticator,
-  Ports,
-  Protection,
-  RequestContext,
-  TakenText,
-  TextReservation,
-} from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 type Asked = { protection: Protection; context: RequestContext };
 type TextLimited = Refused<"text-limit">;

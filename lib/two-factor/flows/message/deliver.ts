@@ -1,14 +1,10 @@
 import { deliveryLimits, noticeBackOffSeconds, type UnsentReason } from "@/lib/two-factor/core/message/delivery";
+import type { ClaimedDelivery, DeliveryOutcome, EndedDelivery } from "@/lib/two-factor/core/message/records";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { jittered } from "@/lib/two-factor/flows/message/jittered";
+import type { SendResult } from "@/lib/two-factor/flows/message/ports";
 import { openMessage } from "@/lib/two-factor/flows/message/sealed-message";
-import type {
-  ClaimedDelivery,
-  DeliveryOutcome,
-  EndedDelivery,
-  Ports,
-  RequestContext,
-  SendResult,
-} from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 type Opened = ReturnType<typeof openMessage>;
 

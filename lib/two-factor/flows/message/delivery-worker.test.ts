@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { deliveryLimits } from "@/lib/two-factor/core/message/delivery";
 import { startDelivering } from "@/lib/two-factor/flows/message/delivery-worker";
-import type { Ports } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 import { openTestSignIn } from "@/lib/two-factor/testing/sign-in";
 
 let bench: Awaited<ReturnType<typeof openTestSignIn>>;

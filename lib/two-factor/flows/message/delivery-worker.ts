@@ -1,6 +1,6 @@
 import { jittered } from "@/lib/two-factor/flows/message/jittered";
 import { createSending } from "@/lib/two-factor/flows/message/sending";
-import type { Ports } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 const pauseMs = 1000;
 const longestPauseMs = 10_000;

@@ -1,4 +1,4 @@
-import type { Ports } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /** Up to a quarter more or less: what began together does not come back together. */
 export function jittered({ random }: Pick<Ports, "random">, duration: number): number {

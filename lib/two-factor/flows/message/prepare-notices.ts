@@ -1,7 +1,11 @@
+import type { Protection } from "@/lib/two-factor/core/account/protection";
 import { type Destination, destinationsOf, type Told } from "@/lib/two-factor/core/message/notice";
+import type { NewNotice } from "@/lib/two-factor/core/message/records";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { channels } from "@/lib/two-factor/core/words";
+import type { MessageLine } from "@/lib/two-factor/flows/message/ports";
 import { sealMessage } from "@/lib/two-factor/flows/message/sealed-message";
-import type { MessageLine, NewNotice, Ports, Protection, RequestContext } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 export type Telling = {
   told: Told;

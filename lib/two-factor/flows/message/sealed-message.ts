@@ -1,11 +1,7 @@
-import type {
-  ClaimedDelivery,
-  CodeMessage,
-  NoticeMessage,
-  Ports,
-  RequestContext,
-  SealedFor,
-} from "@/lib/two-factor/ports";
+import type { ClaimedDelivery, SealedFor } from "@/lib/two-factor/core/message/records";
+import type { RequestContext } from "@/lib/two-factor/core/request";
+import type { CodeMessage, NoticeMessage } from "@/lib/two-factor/flows/message/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /** A message without what its row knows: its id, and the moment it was asked for. */
 type Unaddressed<M> = M extends unknown ? Omit<M, "deliveryId" | "origin"> : never;

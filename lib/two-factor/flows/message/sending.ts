@@ -1,5 +1,6 @@
+import type { ClaimedDelivery, EndedDelivery } from "@/lib/two-factor/core/message/records";
 import { deliverClaimed, sendClaimed } from "@/lib/two-factor/flows/message/deliver";
-import type { ClaimedDelivery, EndedDelivery, Ports } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 const atOnce = 10;
 

@@ -1,4 +1,5 @@
-import type { Ports, RequestContext } from "@/lib/two-factor/ports";
+import type { RequestContext } from "@/lib/two-factor/core/request";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /** Ends a session for good. A copy of its cookie is worth nothing afterwards. */
 export function endSession(

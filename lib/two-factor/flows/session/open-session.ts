@@ -1,8 +1,9 @@
 import type { Refused } from "@/lib/two-factor/core/refusal";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { assuranceOfFirstStep } from "@/lib/two-factor/core/session/assurance";
 import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
 import { prepareNotices } from "@/lib/two-factor/flows/message/prepare-notices";
-import type { Ports, RequestContext } from "@/lib/two-factor/ports";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /**
  * Opens a session on the first step alone. Refused where the account owes a second step: the store looks once more,

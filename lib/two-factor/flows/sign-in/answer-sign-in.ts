@@ -1,14 +1,17 @@
+import type { Protection } from "@/lib/two-factor/core/account/protection";
 import { bindingOfSignIn } from "@/lib/two-factor/core/code/binding";
 import { refusalBeforeAnswer } from "@/lib/two-factor/core/code/budget";
 import { normaliseCode } from "@/lib/two-factor/core/code/code";
+import type { ChallengeRecord } from "@/lib/two-factor/core/code/records";
 import type { Refusal, Refused } from "@/lib/two-factor/core/refusal";
 import { assuranceOfCode } from "@/lib/two-factor/core/session/assurance";
+import type { PendingSignIn } from "@/lib/two-factor/core/sign-in/records";
 import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
 import { answerChallenge } from "@/lib/two-factor/flows/code/answer-challenge";
 import { takeAnswer } from "@/lib/two-factor/flows/limit/address-limit";
 import { prepareNotices, type Telling } from "@/lib/two-factor/flows/message/prepare-notices";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
-import type { ChallengeRecord, PendingSignIn, Ports, Protection } from "@/lib/two-factor/ports";
 
 export type SignedIn = {
   ok: true;

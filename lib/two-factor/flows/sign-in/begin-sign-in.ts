@@ -1,10 +1,11 @@
 import { bindingOfSignIn } from "@/lib/two-factor/core/code/binding";
 import { refusalOfBudget } from "@/lib/two-factor/core/code/budget";
 import type { Refusal } from "@/lib/two-factor/core/refusal";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
 import { reachedBy } from "@/lib/two-factor/flows/code/route";
 import { sendCode } from "@/lib/two-factor/flows/code/send-code";
-import type { Ports, RequestContext, Store } from "@/lib/two-factor/ports";
+import type { Ports, Store } from "@/lib/two-factor/flows/ports";
 
 export type BegunSignIn =
   | { owed: false }

@@ -1,5 +1,6 @@
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { reachedBy } from "@/lib/two-factor/flows/code/route";
-import type { Ports, RequestContext, Store } from "@/lib/two-factor/ports";
+import type { Ports, Store } from "@/lib/two-factor/flows/ports";
 
 /** What a browser shows of its pending sign-in: the opaque cookie and the request it came with. */
 export type PendingInput = { pendingToken: string | null; context: RequestContext };

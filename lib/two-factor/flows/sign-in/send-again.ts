@@ -1,8 +1,8 @@
 import { bindingOfSignIn } from "@/lib/two-factor/core/code/binding";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { sendCode } from "@/lib/two-factor/flows/code/send-code";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
-import type { Ports } from "@/lib/two-factor/ports";
 
 /** Sends a new code for the pending sign-in of this browser; the one before it ends. No wrong answer is forgotten by it. */
 export async function resendCode(ports: Ports, input: PendingInput): Promise<{ ok: true } | Refused> {

@@ -2,8 +2,8 @@
 // The message is written by the statement that opens the session, or that switches the codes off.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openMessage } from "@/lib/two-factor/flows/message/sealed-message";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 import { openSession } from "@/lib/two-factor/flows/session/open-session";
-import type { Ports } from "@/lib/two-factor/ports";
 import { openTestSignIn } from "@/lib/two-factor/testing/sign-in";
 
 let bench: Awaited<ReturnType<typeof openTestSignIn>>;

@@ -2,8 +2,8 @@ import { bindingOfSignIn } from "@/lib/two-factor/core/code/binding";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { findOtherChannel, reachedBy } from "@/lib/two-factor/flows/code/route";
 import { sendCode } from "@/lib/two-factor/flows/code/send-code";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
-import type { Ports } from "@/lib/two-factor/ports";
 
 /**
  * Sends a new code for the pending sign-in of this browser the other way. Which way that is, its row says and no request;

@@ -1,7 +1,7 @@
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { type CodeView, viewCode } from "@/lib/two-factor/flows/code/view-code";
+import type { Ports } from "@/lib/two-factor/flows/ports";
 import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
-import type { Ports } from "@/lib/two-factor/ports";
 
 /** Everything the code page may know. */
 export type SignInView = CodeView & {

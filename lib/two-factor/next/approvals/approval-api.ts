@@ -1,9 +1,10 @@
 import { safeReturnPath } from "@/lib/two-factor/core/sign-in/return-path";
+import type { LogPort } from "@/lib/two-factor/flows/ports";
+import type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
 import type { Approvals, ApprovalView, ProposedAction, Refusal, Refused } from "@/lib/two-factor/index";
 import { approvalPath } from "@/lib/two-factor/next/approvals/approval-path";
 import { orProblem } from "@/lib/two-factor/next/routes/guarded-json";
 import { approvalNeeded, refusalProblem } from "@/lib/two-factor/next/routes/problem";
-import type { BrowserPort, LogPort } from "@/lib/two-factor/ports";
 
 type RefusalText = (refusal: Refusal) => Promise<string>;
 

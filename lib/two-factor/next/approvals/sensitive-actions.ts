@@ -2,11 +2,12 @@ import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { safeReturnPath } from "@/lib/two-factor/core/sign-in/return-path";
+import type { LogPort } from "@/lib/two-factor/flows/ports";
+import type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
 import type { Approvals, ApprovalView, ProposedAction, Refused } from "@/lib/two-factor/index";
 import { approvalPath } from "@/lib/two-factor/next/approvals/approval-path";
 import { type Detour, type SessionView, signInFirst } from "@/lib/two-factor/next/guards/door";
 import { orUnavailable } from "@/lib/two-factor/next/guards/faults";
-import type { BrowserPort, LogPort } from "@/lib/two-factor/ports";
 
 export type SensitiveActionsConfig = {
   /** From `createTwoFactor(...).approvals`, with every action there is. */

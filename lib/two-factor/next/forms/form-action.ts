@@ -1,10 +1,10 @@
 import { redirect } from "next/navigation";
 import type { z } from "zod";
+import type { LogPort } from "@/lib/two-factor/flows/ports";
 import { onlyText } from "@/lib/two-factor/next/forms/form-fields";
 import { type Detour, type FormOrigin, signInFirst } from "@/lib/two-factor/next/guards/door";
 import { orUnavailable } from "@/lib/two-factor/next/guards/faults";
 import { outOfDatePath } from "@/lib/two-factor/next/headers/proxy";
-import type { LogPort } from "@/lib/two-factor/ports";
 
 /** What somebody typed into the form of this name. */
 export type Draft = { form: string; values: Record<string, string | undefined> };

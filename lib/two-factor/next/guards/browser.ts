@@ -1,7 +1,9 @@
 import { cookies, headers } from "next/headers";
+import type { RequestContext } from "@/lib/two-factor/core/request";
+import type { HashPort } from "@/lib/two-factor/flows/ports";
+import type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
 import { clientAddress } from "@/lib/two-factor/next/guards/client-address";
 import { cookieName, cookieOptions, isBrowserToken } from "@/lib/two-factor/next/guards/cookies";
-import type { BrowserPort, HashPort, RequestContext } from "@/lib/two-factor/ports";
 
 export type BrowserConfig = {
   secureCookies: boolean;

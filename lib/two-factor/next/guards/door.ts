@@ -1,15 +1,16 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import type { SessionRecord } from "@/lib/two-factor/core/session/records";
 import { safeReturnPath } from "@/lib/two-factor/core/sign-in/return-path";
-import type { HashPort } from "@/lib/two-factor/crypto-ports";
+import type { HashPort, LogPort } from "@/lib/two-factor/flows/ports";
+import type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
 import type { TwoFactor } from "@/lib/two-factor/index";
 import { onlyText } from "@/lib/two-factor/next/forms/form-fields";
 import { browserToken } from "@/lib/two-factor/next/guards/browser";
 import { csrfKey, csrfTokenFor, readCsrfToken } from "@/lib/two-factor/next/guards/csrf";
 import { orUnavailable } from "@/lib/two-factor/next/guards/faults";
 import { isSameOrigin } from "@/lib/two-factor/next/guards/origin";
-import type { BrowserPort, LogPort, SessionRecord } from "@/lib/two-factor/ports";
 
 export type DoorConfig = {
   twoFactor: TwoFactor;

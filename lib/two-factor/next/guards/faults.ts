@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
+import type { LogPort } from "@/lib/two-factor/flows/ports";
 import { unavailablePath } from "@/lib/two-factor/next/headers/proxy";
-import type { LogPort } from "@/lib/two-factor/ports";
 
 /** Whether `work` was done; a fault is logged once. For routes, which choose their own answer. */
 export async function isDone(log: LogPort, work: () => Promise<void>): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { TwoFactorFault } from "@/lib/two-factor/fault";
+import type { LogPort } from "@/lib/two-factor/flows/ports";
 import { readAtMost } from "@/lib/two-factor/next/routes/guarded-route";
 import { problem } from "@/lib/two-factor/next/routes/problem";
-import type { LogPort } from "@/lib/two-factor/ports";
 
 /** The header in which a client sends the token that `csrfToken` made for its browser and session. */
 const tokenHeader = "x-csrf-token";

@@ -1,5 +1,5 @@
+import type { LogPort } from "@/lib/two-factor/flows/ports";
 import { problem } from "@/lib/two-factor/next/routes/problem";
-import type { LogPort } from "@/lib/two-factor/ports";
 
 type GuardConfig = () => { log: LogPort; isSameOrigin: (headers: Headers) => boolean; maxBytes: number };
 

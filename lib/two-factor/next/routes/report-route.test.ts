@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { DeliveryReport } from "@/lib/two-factor/core/message/records";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
+import type { PostedReport, ReportReader } from "@/lib/two-factor/flows/message/ports";
 import { createReportRoute } from "@/lib/two-factor/next/routes/report-route";
-import type { DeliveryReport, PostedReport, ReportReader } from "@/lib/two-factor/ports";
 
 const report: DeliveryReport = {
   ...{ provider: "resend", providerMessageId: "m-1", deliveryId: "d-1", state: "bounced" },

@@ -1,6 +1,9 @@
+import type { DeliveryReport } from "@/lib/two-factor/core/message/records";
+import type { RequestContext } from "@/lib/two-factor/core/request";
+import type { ReportReader } from "@/lib/two-factor/flows/message/ports";
+import type { LogPort } from "@/lib/two-factor/flows/ports";
 import { readAtMost } from "@/lib/two-factor/next/routes/guarded-route";
 import { problem } from "@/lib/two-factor/next/routes/problem";
-import type { DeliveryReport, LogPort, ReportReader, RequestContext } from "@/lib/two-factor/ports";
 
 export type ReportRouteConfig = {
   log: LogPort;

@@ -1,7 +1,7 @@
 /** What an application's own sensitive actions change here: statements on the client of their transaction. */
 import { z } from "zod";
+import type { Protection } from "@/lib/two-factor/core/account/protection";
 import type { Channel } from "@/lib/two-factor/core/words";
-import type { Protection } from "@/lib/two-factor/ports";
 import { readProtection } from "@/lib/two-factor/store/account/protection";
 import { execute, queryTheOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
 import { sql } from "@/lib/two-factor/store/sql/sql";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { Protection } from "@/lib/two-factor/core/account/protection";
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
-import type { Protection } from "@/lib/two-factor/ports";
 import { codesDisabled, lockedForSeconds } from "@/lib/two-factor/store/code/budget";
 import { resendInSeconds } from "@/lib/two-factor/store/code/sending";
 import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ApprovalOwner, NewApproval } from "@/lib/two-factor/core/approval/records";
 import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
-import type { ApprovalOwner, NewApproval } from "@/lib/two-factor/ports";
 import { sweep } from "@/lib/two-factor/store/account/sweep";
 import { createApprovalStore } from "@/lib/two-factor/store/approval/approval-store";
 import type { TransactionDatabase } from "@/lib/two-factor/store/sql/database";

@@ -1,5 +1,5 @@
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
-import type { ApprovalStore } from "@/lib/two-factor/ports";
+import type { ApprovalStore } from "@/lib/two-factor/flows/approval/ports";
 import { endApproval } from "@/lib/two-factor/store/approval/end-approval";
 import { findApproval, readApprover } from "@/lib/two-factor/store/approval/find-approval";
 import { propose } from "@/lib/two-factor/store/approval/propose";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { ApprovalOwner, RequestContext, UnexecutedEnd } from "@/lib/two-factor/ports";
+import type { ApprovalOwner, UnexecutedEnd } from "@/lib/two-factor/core/approval/records";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { isProposed } from "@/lib/two-factor/store/approval/approval";
 import { owned } from "@/lib/two-factor/store/approval/find-approval";
 import { giveAnswerBack } from "@/lib/two-factor/store/code/budget";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { UnexecutedEnd } from "@/lib/two-factor/core/approval/records";
 import { defaultLimits as limits } from "@/lib/two-factor/core/limit/limits";
-import type { UnexecutedEnd } from "@/lib/two-factor/ports";
 import { createApprovalStore } from "@/lib/two-factor/store/approval/approval-store";
 import { createPerson } from "@/lib/two-factor/testing/person";
 import { openTestStore } from "@/lib/two-factor/testing/store";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ApprovalTransaction } from "@/lib/two-factor/ports";
+import type { ApprovalTransaction } from "@/lib/two-factor/flows/approval/ports";
 import { isProposed } from "@/lib/two-factor/store/approval/approval";
 import { giveAnswerBack } from "@/lib/two-factor/store/code/budget";
 import { queueNotices } from "@/lib/two-factor/store/message/queue-delivery";

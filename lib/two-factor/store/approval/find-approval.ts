@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { ApprovalOwner } from "@/lib/two-factor/core/approval/records";
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
-import type { ApprovalOwner, ApprovalStore } from "@/lib/two-factor/ports";
+import type { ApprovalStore } from "@/lib/two-factor/flows/approval/ports";
 import { protectionOf } from "@/lib/two-factor/store/account/protection";
 import { approvalOf, codeOfApproval } from "@/lib/two-factor/store/approval/approval";
 import { isLiveSession, markSeen } from "@/lib/two-factor/store/session/session";

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { NewApproval } from "@/lib/two-factor/core/approval/records";
+import type { NewChallenge } from "@/lib/two-factor/core/code/records";
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
-import type { ApprovalStore, NewApproval, NewChallenge } from "@/lib/two-factor/ports";
+import type { ApprovalStore } from "@/lib/two-factor/flows/approval/ports";
 import { isProposed } from "@/lib/two-factor/store/approval/approval";
 import { secondsUntil } from "@/lib/two-factor/store/code/budget";
 import { challengeOf, isLive, stateOf } from "@/lib/two-factor/store/code/challenge";

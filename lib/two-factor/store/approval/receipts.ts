@@ -1,4 +1,5 @@
-import type { ApprovalStore, Receipt } from "@/lib/two-factor/ports";
+import type { Receipt } from "@/lib/two-factor/core/approval/records";
+import type { ApprovalStore } from "@/lib/two-factor/flows/approval/ports";
 import { query, queryOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
 import { receiptRow } from "@/lib/two-factor/store/sql/rows";
 import { sql } from "@/lib/two-factor/store/sql/sql";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { ApprovalOwner, ApprovalStore } from "@/lib/two-factor/ports";
+import type { ApprovalOwner } from "@/lib/two-factor/core/approval/records";
+import type { ApprovalStore } from "@/lib/two-factor/flows/approval/ports";
 import { protectionOf } from "@/lib/two-factor/store/account/protection";
 import { approvalOf, codeOfApproval, isProposed } from "@/lib/two-factor/store/approval/approval";
 import { foundApprovalRow, owned } from "@/lib/two-factor/store/approval/find-approval";

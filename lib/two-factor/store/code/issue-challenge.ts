@@ -1,6 +1,9 @@
 import { z } from "zod";
+import type { Issued, NewChallenge } from "@/lib/two-factor/core/code/records";
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
-import type { ApprovalStore, Issued, NewChallenge, RequestContext, Store } from "@/lib/two-factor/ports";
+import type { RequestContext } from "@/lib/two-factor/core/request";
+import type { ApprovalStore } from "@/lib/two-factor/flows/approval/ports";
+import type { Store } from "@/lib/two-factor/flows/ports";
 import { isProposed } from "@/lib/two-factor/store/approval/approval";
 import { codesDisabled, lockedForSeconds, takesAnswers } from "@/lib/two-factor/store/code/budget";
 import { challengeOf, stateOf } from "@/lib/two-factor/store/code/challenge";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
-import type { Store } from "@/lib/two-factor/ports";
+import type { Store } from "@/lib/two-factor/flows/ports";
 import { codesDisabled, lockedForSeconds } from "@/lib/two-factor/store/code/budget";
 import { queueNotices } from "@/lib/two-factor/store/message/queue-delivery";
 import { insertEvents } from "@/lib/two-factor/store/sql/audit";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Reserved, Store } from "@/lib/two-factor/ports";
+import type { Reserved } from "@/lib/two-factor/core/code/records";
+import type { Store } from "@/lib/two-factor/flows/ports";
 import { countAnswer, takesAnswers } from "@/lib/two-factor/store/code/budget";
 import { isLive } from "@/lib/two-factor/store/code/challenge";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";

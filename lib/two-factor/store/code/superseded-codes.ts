@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { channels } from "@/lib/two-factor/core/words";
-import type { Store } from "@/lib/two-factor/ports";
+import type { Store } from "@/lib/two-factor/flows/ports";
 import { query, type StoreConfig } from "@/lib/two-factor/store/sql/database";
 import { macRow } from "@/lib/two-factor/store/sql/rows";
 import { sql } from "@/lib/two-factor/store/sql/sql";

@@ -2,7 +2,12 @@ import { createHash } from "node:crypto";
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { defaultLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
-import type { AddressLimit, AddressLimits, TakenFromAddress, WantedFromAddress } from "@/lib/two-factor/ports";
+import type {
+  AddressLimit,
+  AddressLimits,
+  TakenFromAddress,
+  WantedFromAddress,
+} from "@/lib/two-factor/flows/limit/ports";
 import { countEach, type QueryPool } from "@/lib/two-factor/store/limit/count-each";
 import { networkOf } from "@/lib/two-factor/store/limit/network";
 

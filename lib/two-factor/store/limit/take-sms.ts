@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Store, TakenText } from "@/lib/two-factor/ports";
+import type { TakenText } from "@/lib/two-factor/core/limit/sms";
+import type { Store } from "@/lib/two-factor/flows/ports";
 import { countText, dayCounter, fullForSeconds, prefixCounter } from "@/lib/two-factor/store/limit/sms-counters";
 import { falters, nextProbe, pause, stateOfPause } from "@/lib/two-factor/store/limit/sms-pause";
 import { insertEvents } from "@/lib/two-factor/store/sql/audit";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deliveryLimits } from "@/lib/two-factor/core/message/delivery";
-import type { EndedDelivery } from "@/lib/two-factor/ports";
+import type { EndedDelivery } from "@/lib/two-factor/core/message/records";
 import { createPerson } from "@/lib/two-factor/testing/person";
 import { openTestStore } from "@/lib/two-factor/testing/store";
 

@@ -1,5 +1,5 @@
 import { deliveryLimits } from "@/lib/two-factor/core/message/delivery";
-import type { ClaimedDelivery, EndedDelivery } from "@/lib/two-factor/ports";
+import type { ClaimedDelivery, EndedDelivery } from "@/lib/two-factor/core/message/records";
 import { isLive } from "@/lib/two-factor/store/code/challenge";
 import { recordEnded } from "@/lib/two-factor/store/message/record-ended";
 import { query, queryOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";

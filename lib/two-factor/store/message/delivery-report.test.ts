@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { DeliveryReport } from "@/lib/two-factor/core/message/records";
 import { deliveryStates } from "@/lib/two-factor/core/words";
-import type { DeliveryReport } from "@/lib/two-factor/ports";
 import { createPerson } from "@/lib/two-factor/testing/person";
 import { openTestStore } from "@/lib/two-factor/testing/store";
 

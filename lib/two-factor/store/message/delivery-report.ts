@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { AuditEventName } from "@/lib/two-factor/core/audit";
+import type { DeliveryReport } from "@/lib/two-factor/core/message/records";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { deliveryStates } from "@/lib/two-factor/core/words";
-import type { DeliveryReport, RequestContext } from "@/lib/two-factor/ports";
 import { insertEvents } from "@/lib/two-factor/store/sql/audit";
 import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";

@@ -1,5 +1,5 @@
 import { isCertainlyUnsent } from "@/lib/two-factor/core/limit/sms";
-import type { Store } from "@/lib/two-factor/ports";
+import type { Store } from "@/lib/two-factor/flows/ports";
 import { giveSendBack } from "@/lib/two-factor/store/code/sending";
 import { giveBackTo } from "@/lib/two-factor/store/limit/sms-counters";
 import { insertEvents } from "@/lib/two-factor/store/sql/audit";

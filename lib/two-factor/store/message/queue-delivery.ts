@@ -1,5 +1,6 @@
+import type { NewChallenge } from "@/lib/two-factor/core/code/records";
 import { deliveryLimits } from "@/lib/two-factor/core/message/delivery";
-import type { NewChallenge, NewNotice } from "@/lib/two-factor/ports";
+import type { NewNotice } from "@/lib/two-factor/core/message/records";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
 
 /** The message of the code in `issued`, written with it: no code exists that nobody will send. */

@@ -1,4 +1,4 @@
-import type { EndedDelivery } from "@/lib/two-factor/ports";
+import type { EndedDelivery } from "@/lib/two-factor/core/message/records";
 import { insertEventsOfMany, shortened } from "@/lib/two-factor/store/sql/audit";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
 

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
-import type { NewNotice, NewSession, RequestContext, SessionRecord, Store } from "@/lib/two-factor/ports";
+import type { NewNotice } from "@/lib/two-factor/core/message/records";
+import type { RequestContext } from "@/lib/two-factor/core/request";
+import type { NewSession, SessionRecord } from "@/lib/two-factor/core/session/records";
+import type { Store } from "@/lib/two-factor/flows/ports";
 import { queueNotices } from "@/lib/two-factor/store/message/queue-delivery";
 import { insertEvents, shortened } from "@/lib/two-factor/store/sql/audit";
 import { execute, queryOne, queryTheOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Store } from "@/lib/two-factor/ports";
+import type { Store } from "@/lib/two-factor/flows/ports";
 import { giveAnswerBack } from "@/lib/two-factor/store/code/budget";
 import { queueNotices } from "@/lib/two-factor/store/message/queue-delivery";
 import { insertSession, tellOfNewBrowser } from "@/lib/two-factor/store/session/session";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Store } from "@/lib/two-factor/ports";
+import type { Store } from "@/lib/two-factor/flows/ports";
 import { protectionOf } from "@/lib/two-factor/store/account/protection";
 import { secondsUntil } from "@/lib/two-factor/store/code/budget";
 import { challengeOf, isLive } from "@/lib/two-factor/store/code/challenge";

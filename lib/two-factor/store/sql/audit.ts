@@ -1,5 +1,5 @@
 import type { AuditEvent, AuditEventName } from "@/lib/two-factor/core/audit";
-import type { RequestContext } from "@/lib/two-factor/ports";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import { execute, type StoreConfig } from "@/lib/two-factor/store/sql/database";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
 

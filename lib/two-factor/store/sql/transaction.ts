@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
-import type { ApprovalTransaction } from "@/lib/two-factor/ports";
+import type { ApprovalTransaction } from "@/lib/two-factor/flows/approval/ports";
 import { endApproval } from "@/lib/two-factor/store/approval/end-approval";
 import { executeApproval, recordExempt } from "@/lib/two-factor/store/approval/execute-approval";
 import { lockApprover } from "@/lib/two-factor/store/approval/find-approval";

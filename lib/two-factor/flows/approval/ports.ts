@@ -1,4 +1,3 @@
-/** What the flows of approvals need besides; ports.ts passes it on. */
 import type {
   ApprovalOwner,
   ApproverRecord,
@@ -9,15 +8,11 @@ import type {
   Receipt,
   UnexecutedEnd,
 } from "@/lib/two-factor/core/approval/records";
+import type { Issued, NewChallenge, Reserved } from "@/lib/two-factor/core/code/records";
 import type { Json } from "@/lib/two-factor/core/json";
-import type {
-  Issued,
-  NewChallenge,
-  NewNotice,
-  RequestContext,
-  Reserved,
-  SessionRecord,
-} from "@/lib/two-factor/core/records";
+import type { NewNotice } from "@/lib/two-factor/core/message/records";
+import type { RequestContext } from "@/lib/two-factor/core/request";
+import type { SessionRecord } from "@/lib/two-factor/core/session/records";
 
 /** Rows of approvals. As in the rest of the store each method is one statement, `transaction` apart. */
 export interface ApprovalStore {

@@ -1,8 +1,40 @@
-/** What a message to a person is, and what carries it. Adapters under channels/ provide it. */
+/** What a message to a person is, what carries it, and its row until it has left. */
 import type { Line } from "@/lib/two-factor/core/approval/approval";
 import type { Told } from "@/lib/two-factor/core/message/notice";
-import type { DeliveryReport } from "@/lib/two-factor/core/records";
+import type {
+  ClaimedDelivery,
+  DeliveryOutcome,
+  DeliveryReport,
+  EndedDelivery,
+  SealedFor,
+} from "@/lib/two-factor/core/message/records";
+import type { RequestContext } from "@/lib/two-factor/core/request";
 import type { Channel, Purpose } from "@/lib/two-factor/core/words";
+
+/** Rows of messages on their way. */
+export interface MessageStore {
+  /** One winner: takes up the message that was just queued, for longer than a send may last. Null when somebody has it. */
+  claimDelivery(deliveryId: string): Promise<ClaimedDelivery | null>;
+
+  /**
+   * Takes up notices, messages that nobody took up in time, and those whose claim ran out; the longest due first. Writes
+   * down what became of the notices in `ended`, as `markDelivery` would.
+   */
+  claimDueDeliveries(input: { atMost: number; ended?: readonly EndedDelivery[] }): Promise<ClaimedDelivery[]>;
+
+  /**
+   * The message left, or did not; changes nothing once somebody else has taken it up. A failed code gives its send back,
+   * so that the person may ask again at once. What left or failed is no longer kept.
+   */
+  markDelivery(input: { deliveryId: string; claim: number; context: RequestContext } & DeliveryOutcome): Promise<void>;
+
+  /**
+   * A provider's report, signature already checked. Moves the message forward or not at all, so that a replayed or late
+   * report changes nothing. A code that did not arrive ends the wait for the next one, and stays counted. True when it
+   * changed something.
+   */
+  recordDeliveryReport(input: DeliveryReport & { context: RequestContext }): Promise<boolean>;
+}
 
 /** A code on its way to a person. The only place where the clear code exists outside the person's message. */
 export type CodeMessage = {
@@ -63,3 +95,13 @@ export type PostedReport = { url: string; headers: Headers; body: string };
  * makes no sense, null when it tells nothing of interest.
  */
 export type ReportReader = (posted: PostedReport) => Promise<DeliveryReport | "forged" | "malformed" | null>;
+
+/** Keeps messages unreadable to whoever has the database alone. */
+export interface SealerPort {
+  seal(text: string, owner: SealedFor): string;
+  /** Throws TwoFactorFault("misconfigured") for a text that was changed, or sealed elsewhere or for another row. */
+  unseal(sealed: string, owner: SealedFor): string;
+}
+
+/** Runs work after the response is on its way (in Next.js: `after`). */
+export type AfterResponse = (work: () => Promise<void>) => void;
