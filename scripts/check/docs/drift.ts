@@ -1,0 +1,70 @@
+import { deliveryFailures } from "@/lib/two-factor/channels/delivery-failure";
+import { refusalTextKeys } from "@/lib/two-factor/client";
+import { approvalTransitions } from "@/lib/two-factor/core/approval/approval";
+import { auditEventNames } from "@/lib/two-factor/core/audit";
+import { challengeTransitions } from "@/lib/two-factor/core/code/challenge";
+import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
+import { unsentReasons } from "@/lib/two-factor/core/message/delivery";
+import type { Project } from "./project";
+import { compareExample, compareVariables } from "./tables/environment";
+import { compareLoggedEvents, loggedEventsOf } from "./tables/logged-events";
+import {
+  compareCounts,
+  compareLimits,
+  compareTransitions,
+  compareWords,
+  findForeignWords,
+  section,
+} from "./tables/tables";
+import { codedVariables } from "./truth";
+
+/** Where a document's tables, diagrams and lists differ from the code. */
+export function drift(project: Project): string[] {
+  return [
+    ...ofFile("docs/flow.md", flow(project.read("docs/flow.md"))),
+    ...ofFile("docs/operations.md", operations(project)),
+    ...ofFile(
+      "docs/threat-model.md",
+      compareLimits(section(project.read("docs/threat-model.md"), "limits"), defaultLimits),
+    ),
+    ...ofFile("docs/requirements.md", compareCounts(project.read("docs/requirements.md"))),
+    ...ofFile(".env.example", compareExample(project.read(".env.example"), variablesOf(project))),
+  ];
+}
+
+function ofFile(file: string, complaints: readonly string[]): string[] {
+  return complaints.map((each) => `${file}: ${each}`);
+}
+
+function flow(text: string): string[] {
+  const refusals = section(text, "refusals");
+  return [
+    ...compareTransitions(section(text, "states of a challenge"), challengeTransitions),
+    ...compareTransitions(section(text, "states of an approval"), approvalTransitions),
+    ...compareWords("the table of refusals", refusals, Object.keys(refusalTextKeys)),
+  ];
+}
+
+function operations(project: Project): string[] {
+  const text = project.read("docs/operations.md");
+  const failures = [...deliveryFailures, ...unsentReasons];
+  return [
+    ...compareVariables(section(text, "environment"), variablesOf(project)),
+    ...compareWords("the table of failures", section(text, "did not leave"), failures),
+    ...compareLoggedEvents(section(text, "logged events"), eventsOf(project)),
+    ...findForeignWords("the table of alarms", section(text, "worth an alarm"), auditEventNames),
+  ];
+}
+
+function variablesOf({ sources, read }: Project) {
+  return codedVariables(
+    read("lib/host/env.ts"),
+    sources.filter(({ path }) => path.startsWith("scripts/")).map(({ text }) => text),
+  );
+}
+
+function eventsOf({ sources }: Project): string[] {
+  const product = sources.filter(({ path }) => /^(lib|app|components|instrumentation)\b.*\.tsx?$/.test(path));
+  const running = product.filter(({ path }) => !/\.test\.ts$|\/testing\/|\/test-/.test(path));
+  return running.flatMap(({ path, text }) => loggedEventsOf(path, text));
+}

@@ -1,0 +1,22 @@
+/** Blocks of code in a document: what they import, and the tables their SQL touches. */
+
+/** Imports of this project, in blocks of TypeScript, that lead to no file. */
+export function findDeadImports(markdown: string, exists: (path: string) => boolean): string[] {
+  const imported = blocks(markdown, "ts").flatMap((code) => [...code.matchAll(/["']@\/([\w/.-]+)["']/g)]);
+  const paths = [...new Set(imported.map(([, path]) => String(path)))];
+  const leadsSomewhere = (path: string) => [".ts", ".tsx", "/index.ts"].some((ending) => exists(path + ending));
+  return paths.filter((path) => !leadsSomewhere(path)).map((path) => `@/${path} leads nowhere`);
+}
+
+/** Tables, in blocks of SQL, that no model of the schema has. */
+export function findUnknownTables(markdown: string, schema: string): string[] {
+  const known = new Set(Array.from(schema.matchAll(/@@map\("(\w+)"\)/g), ([, table]) => table));
+  const touched = blocks(markdown, "sql").flatMap((code) => [...code.matchAll(/\b(?:FROM|INTO|UPDATE|JOIN) (\w+)/g)]);
+  const tables = [...new Set(touched.map(([, table]) => String(table)))];
+  return tables.filter((table) => !known.has(table)).map((table) => `there is no table ${table}`);
+}
+
+function blocks(markdown: string, language: string): string[] {
+  const all = [...markdown.matchAll(/^[ \t]*```(\w*)\n([\s\S]*?)^[ \t]*```/gm)];
+  return all.filter(([, name]) => name === language).map(([, , code]) => String(code));
+}
