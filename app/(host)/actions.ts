@@ -6,6 +6,7 @@ import { z } from "zod";
 import { RefusedPassword, signIn as startSession } from "@/lib/host/auth";
 import { formAction } from "@/lib/host/form-action";
 import { isLocale, localeCookie, localeCookieOptions } from "@/lib/host/locale";
+import { hasOuterBlank } from "@/lib/host/password-policy";
 import { currentSession } from "@/lib/host/two-factor";
 import { saveLanguage } from "@/lib/host/users";
 import { safeReturnPath } from "@/lib/two-factor/next/index";
@@ -13,6 +14,8 @@ import { faultOf, refusalOf as refusedSignIn } from "@/lib/two-factor/next-auth/
 
 export type SignInFormState = {
   refusal?: { code: "invalid-credentials" } | { code: "slow-down"; retryAfterSeconds: number };
+  /** The password that was typed begins or ends with a blank. It says nothing about the account's own password. */
+  hasOuterBlank?: boolean;
   /** Kept so that nobody types it twice. */
   email?: string;
 };
@@ -24,7 +27,7 @@ const submitSignIn = formAction(
     const { email, password } = input;
     const redirectTo = safeReturnPath(input.next);
     const arrived = await startSession("password", { email, password, redirectTo, redirect: false }).catch(refusalOf);
-    if (typeof arrived !== "string") return { ...arrived, email };
+    if (typeof arrived !== "string") return { ...arrived, email, hasOuterBlank: hasOuterBlank(password) };
     redirect(pathOf(arrived));
   },
 );

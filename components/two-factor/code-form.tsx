@@ -49,7 +49,8 @@ export function CodeForm({ action, texts, notice, isAnswerable, isTexted, childr
         autoComplete="one-time-code"
         autoCorrect="off"
         spellCheck={false}
-        maxLength={64}
+        // A whole message may be pasted.
+        maxLength={1024}
       />
       <p role="status" className="sr-only">
         {isFilledIn && texts.filledIn}

@@ -98,3 +98,8 @@ function runLength(text: string, at: number, line: string): number {
   while (at + length < text.length && text[at + length] === line[start + length]) length += 1;
   return length;
 }
+
+/** Copying often adds a blank or a line end. Passwords are taken as they are typed, so a person is only told. */
+export function hasOuterBlank(password: string): boolean {
+  return password.trim() !== password;
+}

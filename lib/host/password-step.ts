@@ -1,9 +1,9 @@
-import { canonicalEmail } from "@/lib/host/email-address";
 import { checkPassword, isHashablePassword } from "@/lib/host/password";
 import { clearPasswordAttempts, reservePasswordAttempt, throttleKey } from "@/lib/host/password-throttle";
 import { addressLimits, twoFactor } from "@/lib/host/two-factor";
 import { findCredentials } from "@/lib/host/users";
 import type { RequestContext } from "@/lib/two-factor/index";
+import { canonicalEmail } from "@/lib/two-factor/index";
 
 export type PasswordStep =
   | { ok: true; accountId: string; accountVersion: number; locale: string | null; passwordHash: string }

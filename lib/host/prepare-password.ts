@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { fingerprintOf, hashPassword } from "@/lib/host/password";
-import { faultOfPassword, passwordLength } from "@/lib/host/password-policy";
+import { faultOfPassword, hasOuterBlank, passwordLength } from "@/lib/host/password-policy";
 import { passwordStep } from "@/lib/host/password-step";
 import { browser, requireSession } from "@/lib/host/two-factor";
 import { readPerson } from "@/lib/host/users";
@@ -18,6 +18,15 @@ export async function preparePassword(input: { current: string; wanted: string }
   const fault = faultOfPassword(wanted, [name, email]);
   if (fault) return { ok: false, text: t(`fault.${fault}`, passwordLength) };
   const step = await passwordStep({ email, password: input?.current }, await browser().context());
-  if (!step.ok) return { ok: false, text: t(step.code === "slow-down" ? "fault.slow-down" : "fault.wrong-current") };
+  if (!step.ok) return { ok: false, text: await refusalText(step.code, input?.current ?? "") };
   return { ok: true, passwordHash: await hashPassword(wanted), current: fingerprintOf(step.passwordHash) };
+}
+
+async function refusalText(code: string, typed: string): Promise<string> {
+  const [t, field] = await Promise.all([
+    getTranslations("host.account.password"),
+    getTranslations("host.passwordField"),
+  ]);
+  if (code === "slow-down") return t("fault.slow-down");
+  return hasOuterBlank(typed) ? `${t("fault.wrong-current")} ${field("outerBlank")}` : t("fault.wrong-current");
 }

@@ -61,8 +61,10 @@ export { type Facts, lowValueExemption, type PolicyRule, type ReasonKey } from "
 export type { Receipt } from "@/lib/two-factor/core/approval/records";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
 export { pickAuthenticator } from "@/lib/two-factor/core/factor/authenticator";
+export { tidyText } from "@/lib/two-factor/core/input/typed-text";
 export type { Json } from "@/lib/two-factor/core/json";
 export { defaultLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
+export { canonicalEmail } from "@/lib/two-factor/core/message/email-address";
 export type { Refusal, RefusalCode, Refused } from "@/lib/two-factor/core/refusal";
 export type { RequestContext } from "@/lib/two-factor/core/request";
 export type { SessionRecord } from "@/lib/two-factor/core/session/records";

@@ -27,7 +27,14 @@ export default async function SignInPage({ searchParams }: Props) {
     <Page width="narrow" title={t("title")} lead={t("lead")}>
       <SignInForm
         action={signIn}
-        texts={{ email: t("email"), password: t("password"), show: field("show"), submit: t("submit"), refusal }}
+        texts={{
+          email: t("email"),
+          password: t("password"),
+          show: field("show"),
+          submit: t("submit"),
+          outerBlank: field("outerBlank"),
+          refusal,
+        }}
       >
         <CsrfField />
         <input type="hidden" name="next" value={next} />

@@ -15,6 +15,7 @@ type Props = {
     password: string;
     show: string;
     submit: string;
+    outerBlank: string;
     refusal: Record<NonNullable<SignInFormState["refusal"]>["code"], string>;
   };
   /** Hidden fields. */
@@ -33,6 +34,7 @@ export function SignInForm({ action, texts, children }: Props) {
       {state.refusal && (
         <Alert id={alertId} ref={refusal}>
           {texts.refusal[state.refusal.code]}
+          {state.hasOuterBlank && ` ${texts.outerBlank}`}
         </Alert>
       )}
       <TextField

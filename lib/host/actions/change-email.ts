@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
-import { canonicalEmail } from "@/lib/host/email-address";
 import { approvalTexts } from "@/lib/host/texts";
 import type { SensitiveAction } from "@/lib/two-factor/index";
+import { canonicalEmail } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 /** How long the new address can be confirmed after the change was approved. */

@@ -1,18 +1,21 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
 import { approvalTexts } from "@/lib/host/texts";
-import type { SensitiveAction } from "@/lib/two-factor/index";
+import { type SensitiveAction, tidyText } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 /** Letters, marks and what stands between them in names; nothing that hides or reorders text. */
+const allowed = /^(?:[\p{L}\p{M}\p{N} .,'’()·・׳״-]|\u200c|\u200d)+$/u;
 const name = z
   .string()
-  .trim()
-  .normalize("NFC")
-  .min(1)
-  .max(80)
-  .regex(/^[\p{L}\p{M}\p{N} .,'’-]+$/u);
+  .transform((typed) => withPlainSigns(tidyText(typed)))
+  .pipe(z.string().min(1).max(80).regex(allowed));
 const input = z.strictObject({ name });
+
+// Keyboards and programs write the same apostrophe and the same hyphen with different characters.
+function withPlainSigns(text: string): string {
+  return text.replace(/[\u00b4\u0060\u02b9-\u02bc\u2018\u201b\u2032]/g, "’").replace(/[\u2010\u2011\u2212]/g, "-");
+}
 
 export const changeName: SensitiveAction<Prisma.TransactionClient, z.output<typeof input>, null> = {
   name: "change-name",

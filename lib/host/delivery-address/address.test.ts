@@ -10,12 +10,12 @@ describe("a delivery address", () => {
   });
 
   // Attack: break the line or turn the writing around, so that page and message show another address than the one stored.
-  // Defence: nothing but visible characters.
+  // Defence: what copying brings along is dropped before the address is judged and stored; controls are refused.
   it("holds no character that changes how it is shown", () => {
-    for (const hidden of ["\u0000", "\u0007", "\u202e", "\u200b", "\u2066", "\ufeffx\u200f", "\ud800"])
-      expect(addressSchema.safeParse({ ...address, street: `Road${hidden}7` }).success, JSON.stringify(hidden)).toBe(
-        false,
-      );
+    for (const hidden of ["\u202e", "\u200b", "\u2066", "\ufeff", "\u200f", "\u00ad", "\u202c"])
+      expect(addressSchema.parse({ ...address, street: `Road${hidden} 7` }).street).toBe("Road 7");
+    for (const control of ["\u0000", "\u0007", "\ud800", "\u001b"])
+      expect(addressSchema.safeParse({ ...address, street: `Road${control}7` }).success).toBe(false);
   });
 
   it("takes no empty, endless or unknown part", () => {

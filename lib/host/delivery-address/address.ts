@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tidyText } from "@/lib/two-factor/index";
 
 /** Where this site sends things to. */
 export const countries = ["AT", "BE", "DE", "DK", "FR", "IT", "LU", "NL"] as const;
@@ -7,13 +8,13 @@ export const countries = ["AT", "BE", "DE", "DK", "FR", "IT", "LU", "NL"] as con
 const line = (longest: number) =>
   z
     .string()
-    .transform((text) => text.normalize("NFC").trim().replace(/\s+/g, " "))
+    .transform(tidyText)
     .pipe(
       z
         .string()
         .min(1)
         .max(longest)
-        .regex(/^\P{C}+$/u),
+        .regex(/^(?:\P{C}|[\u200c\u200d])+$/u),
     );
 
 export const addressSchema = z.strictObject({

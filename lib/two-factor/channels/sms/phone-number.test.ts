@@ -7,6 +7,14 @@ describe("a number is read", () => {
     ["with brackets and hyphens", "(500) 555-0006", "US", "+15005550006"],
     ["with a country code, whatever country was chosen", "+44 7400 123456", "DE", "+447400123456"],
     ["with the code that leads out of the country", "0049 151 12345678", "AT", "+4915112345678"],
+    ["as a phone copies it", "\u202a+49 176 12345678\u202c", "DE", "+4917612345678"],
+    ["without its plus sign", "4917612345678", "DE", "+4917612345678"],
+    ["without its plus sign, in groups", "49 176 1234-5678", "DE", "+4917612345678"],
+    ["with the zero that only the country itself needs", "+49 (0)176 12345678", "DE", "+4917612345678"],
+    ["of Jersey under the United Kingdom", "07797 712345", "GB", "+447797712345"],
+    ["with no-break spaces and no-break hyphens", "0176\u00a0123\u20114\u2011567\u20118", "DE", "+4917612345678"],
+    ["with dots", "0176.1234.5678", "DE", "+4917612345678"],
+    ["with a slash", "0176/12345678", "DE", "+4917612345678"],
     ["in full-width figures", "０１５１１２３４５６７８", "DE", "+4915112345678"],
   ])("%s", (_name, typed, country, number) => expect(readPhoneNumber(typed, country)).toBe(number));
 });

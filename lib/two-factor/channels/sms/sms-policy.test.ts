@@ -9,6 +9,7 @@ describe("an SMS may go", () => {
     ["a mobile in Austria", "+43660123456"],
     ["a mobile in Switzerland", "+41791234567"],
     ["a mobile in Britain", "+447400123456"],
+    ["a mobile in Jersey, which people choose as Britain", "+447797712345"],
     ["a number in the United States, where mobile and fixed look alike", "+12125550123"],
     ["a provider's test number", "+15005550006"],
   ])("to %s", (_name, number) => expect(smsRefusal(number, allowed)).toBeNull());
@@ -19,6 +20,7 @@ describe("no SMS may go", () => {
   it.each([
     ["country-not-allowed", "a mobile in a country not listed", "+33612345678"],
     ["country-not-allowed", "a fixed line of an island with the same +1", "+12684601234"],
+    ["country-not-allowed", "a mobile in Finland's islands where Finland is not listed", "+358457123456"],
     ["country-not-allowed", "a satellite phone", "+881612345678"],
     ["country-not-allowed", "an international network of no country", "+883510012345"],
     ["number-type-not-allowed", "a premium number", "+19005551234"],

@@ -1,4 +1,4 @@
-import { type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { type CountryCode, type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { DeliveryFailure } from "@/lib/two-factor/channels/delivery-failure";
 import { numberPrefix, type TextRoute } from "@/lib/two-factor/core/limit/sms";
 
@@ -19,9 +19,23 @@ export function smsRefusal(number: string, allowedCountries: readonly string[]):
   const phone = parsePhoneNumberFromString(number);
   if (!phone?.isValid()) return "invalid-number";
   // A number of no country, such as a satellite phone's, is dear and in no list.
-  if (!phone.country || !allowedCountries.includes(phone.country)) return "country-not-allowed";
+  if (!phone.country || !isAllowed(phone.country, allowedCountries)) return "country-not-allowed";
   const type = phone.getType();
   return reachable.has(type) || isFollowMe(phone.countryCallingCode, type) ? null : "number-type-not-allowed";
+}
+
+/** Territories that share numbering plan, operators and prices with a country, and that people choose under its name. */
+const belongsTo: Partial<Record<CountryCode, CountryCode>> = {
+  AX: "FI",
+  GG: "GB",
+  IM: "GB",
+  JE: "GB",
+  SJ: "NO",
+  VA: "IT",
+};
+
+function isAllowed(country: CountryCode, allowed: readonly string[]): boolean {
+  return allowed.includes(country) || allowed.includes(belongsTo[country] ?? country);
 }
 
 /** What a text to this number is counted by. One calling code may have many countries, and prices, as +1 has. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { canonicalEmail } from "@/lib/host/email-address";
+import { canonicalEmail, isPlainEmail } from "@/lib/two-factor/core/message/email-address";
 
 describe("canonicalEmail", () => {
   it.each([
@@ -8,6 +8,11 @@ describe("canonicalEmail", () => {
     ["alice+shop@example.com", "alice+shop@example.com"],
     ["alice@bücher.example", "alice@xn--bcher-kva.example"],
     ["ａlice@example.com", "alice@example.com"],
+    ["\u202aalice@example.com\u202c", "alice@example.com"],
+    ["ali\u200bce@exam\u00adple.com", "alice@example.com"],
+    ["\ufeffalice@example.com\u00a0", "alice@example.com"],
+    ["alice\u2011b@example.com", "alice-b@example.com"],
+    ["alice@a--b.example", "alice@a--b.example"],
   ])("reads %s as %s", (input, expected) => {
     expect(canonicalEmail(input)).toBe(expected);
   });
@@ -31,6 +36,19 @@ describe("canonicalEmail", () => {
     "alice@",
     "@example.com",
     `${"a".repeat(65)}@example.com`,
+    "a@-x.com",
+    "a@x-.de",
+    "a@x..de",
+    "a@x.de.",
+    "a@1.2.3.4",
+    "a@1.2",
+    "a@[127.0.0.1]",
+    "a@x.de:25",
+    "a@x.de/y",
+    "a@x_y.de",
+    "a@x.1",
+    `a@${"x".repeat(64)}.de`,
+    `a@${"x.".repeat(126)}de`,
     "",
   ])("refuses %j", (input) => {
     expect(canonicalEmail(input)).toBeNull();
@@ -42,4 +60,18 @@ describe("canonicalEmail", () => {
       expect(canonicalEmail(input)).toBeNull();
     },
   );
+});
+
+describe("an address that a message is sent to", () => {
+  it.each(["alice@example.com", "Alice.B+c@Example.com", "a@xn--bcher-kva.example"])("%s is plain", (address) =>
+    expect(isPlainEmail(address)).toBe(true),
+  );
+  it.each([
+    " alice@example.com",
+    "alice@bücher.example",
+    "ａlice@example.com",
+    "a@-x.com",
+    "a@x-.de",
+    "a@x.de\r\nTo: b@x.de",
+  ])("%j is not", (address) => expect(isPlainEmail(address)).toBe(false));
 });
