@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
-import { env } from "@/lib/host/env";
-import { maxBodyBytes } from "@/lib/host/site";
+import { env } from "@/lib/host/server/env";
+import { maxBodyBytes } from "@/lib/host/server/site";
 import { withHeaders } from "@/lib/two-factor/next/index";
 
 /** Sets headers and the browser cookie, and refuses what is too long to be a form. Decides nothing about access. */

@@ -9,7 +9,7 @@ import { fontVariables } from "@/components/ui/fonts";
 import { SiteFooter } from "@/components/ui/site-footer";
 import { SiteHeader } from "@/components/ui/site-header";
 import { contentId, SkipLink } from "@/components/ui/skip-link";
-import { siteName } from "@/lib/host/site";
+import { siteName } from "@/lib/host/server/site";
 
 export const viewport: Viewport = {
   colorScheme: "light dark",

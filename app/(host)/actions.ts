@@ -5,10 +5,10 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { RefusedPassword, signIn as startSession } from "@/lib/host/auth";
 import { formAction } from "@/lib/host/form-action";
-import { isLocale, localeCookie, localeCookieOptions } from "@/lib/host/locale";
-import { hasOuterBlank } from "@/lib/host/password-policy";
+import { isLocale, localeCookie, localeCookieOptions } from "@/lib/host/language/locale";
+import { hasOuterBlank } from "@/lib/host/password/password-policy";
+import { saveLanguage } from "@/lib/host/people/users";
 import { currentSession } from "@/lib/host/two-factor";
-import { saveLanguage } from "@/lib/host/users";
 import { safeReturnPath } from "@/lib/two-factor/next/index";
 import { faultOf, refusalOf as refusedSignIn } from "@/lib/two-factor/next-auth/index";
 

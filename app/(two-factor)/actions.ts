@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { signIn as openSession } from "@/lib/host/auth";
 import { formAction } from "@/lib/host/form-action";
-import { refusalText } from "@/lib/host/refusal-text";
+import { refusalText } from "@/lib/host/language/refusal-text";
 import { browser, twoFactor } from "@/lib/host/two-factor";
 import type { CodeFormState, Refusal } from "@/lib/two-factor/client";
 import { safeReturnPath } from "@/lib/two-factor/next/index";

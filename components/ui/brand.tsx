@@ -1,4 +1,4 @@
-import { siteName } from "@/lib/host/site";
+import { siteName } from "@/lib/host/server/site";
 
 /** A gable over ploughed rows. The same drawing is app/icon.svg. */
 function Mark() {

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { setLanguage } from "@/app/(host)/actions";
-import { locales } from "@/lib/host/locale";
+import { locales } from "@/lib/host/language/locale";
 import { CsrfField } from "./csrf-field";
 
 /** One button for each language, each named in its own. Give it a label where no heading does. */

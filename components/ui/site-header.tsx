@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { siteName } from "@/lib/host/site";
+import { siteName } from "@/lib/host/server/site";
 import { displaySession } from "@/lib/host/two-factor";
 import { Brand } from "./brand";
 import { Button, buttonClass } from "./button";

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { approvals } from "@/lib/host/approvals";
-import { proposalRefusalText } from "@/lib/host/proposal-refusal";
+import { proposalRefusalText } from "@/lib/host/language/proposal-refusal";
 import { browser, currentSessionId, log } from "@/lib/host/two-factor";
 import { createApprovalApi } from "@/lib/two-factor/next/index";
 

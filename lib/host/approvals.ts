@@ -1,4 +1,4 @@
-import { once } from "@/lib/host/once";
+import { once } from "@/lib/host/server/once";
 import { browser, currentSessionId, log, sessionComesAlong, twoFactor } from "@/lib/host/two-factor";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import { createSensitiveActions } from "@/lib/two-factor/next/index";

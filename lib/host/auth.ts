@@ -1,9 +1,9 @@
 import { cookies } from "next/headers";
 import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import { env } from "@/lib/host/env";
-import { isLocale, localeCookie, localeCookieOptions } from "@/lib/host/locale";
-import { passwordStep } from "@/lib/host/password-step";
+import { isLocale, localeCookie, localeCookieOptions } from "@/lib/host/language/locale";
+import { passwordStep } from "@/lib/host/password/password-step";
+import { env } from "@/lib/host/server/env";
 import { browser, currentSessionId, twoFactor } from "@/lib/host/two-factor";
 import { cookieName, cookieOptions } from "@/lib/two-factor/next/index";
 import { withTwoFactor } from "@/lib/two-factor/next-auth/index";

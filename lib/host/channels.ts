@@ -1,6 +1,6 @@
-import { env } from "@/lib/host/env";
 import { demoInbox } from "@/lib/host/inbox";
-import { siteName } from "@/lib/host/site";
+import { env } from "@/lib/host/server/env";
+import { siteName } from "@/lib/host/server/site";
 import {
   alsoToInbox,
   createFailover,

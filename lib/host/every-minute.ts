@@ -1,5 +1,5 @@
-import { forgetDeletedAccounts } from "@/lib/host/forget-account";
-import { forgetOverdueChanges } from "@/lib/host/forget-changes";
+import { forgetDeletedAccounts } from "@/lib/host/people/forget-account";
+import { forgetOverdueChanges } from "@/lib/host/people/forget-changes";
 
 /** What the application does by itself. */
 export async function everyMinute(): Promise<void> {

@@ -1,4 +1,4 @@
-import { drafts } from "@/lib/host/form-draft";
+import { drafts } from "@/lib/host/server/form-draft";
 import { formOrigin, log } from "@/lib/host/two-factor";
 import { createFormAction } from "@/lib/two-factor/next/index";
 

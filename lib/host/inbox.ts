@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { env } from "@/lib/host/env";
-import { siteName } from "@/lib/host/site";
+import { env } from "@/lib/host/server/env";
+import { siteName } from "@/lib/host/server/site";
 import { createInbox } from "@/lib/two-factor/index";
 
 /** The demo mailbox: a folder of messages. Null outside the demo, where codes go to real mailboxes only. */

@@ -1,5 +1,5 @@
-import { env } from "@/lib/host/env";
-import { siteName } from "@/lib/host/site";
+import { env } from "@/lib/host/server/env";
+import { siteName } from "@/lib/host/server/site";
 import { type MessageSample, renderSamples } from "@/lib/two-factor/index";
 
 type Samples = { messages: MessageSample[]; canShowHtml: boolean };

@@ -1,6 +1,6 @@
 import { listReceipts } from "@/lib/host/approvals";
-import { db, query } from "@/lib/host/db";
 import { readDeliveryAddress } from "@/lib/host/delivery-address/read-delivery-address";
+import { db, query } from "@/lib/host/server/db";
 import { currentSessionId, twoFactor } from "@/lib/host/two-factor";
 import { hashToken } from "@/lib/two-factor/index";
 

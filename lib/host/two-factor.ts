@@ -2,12 +2,12 @@ import { headers } from "next/headers";
 import { after } from "next/server";
 import { getLocale } from "next-intl/server";
 import { channels } from "@/lib/host/channels";
-import { db, pool } from "@/lib/host/db";
-import { env } from "@/lib/host/env";
-import { createLog } from "@/lib/host/log";
-import { once } from "@/lib/host/once";
-import { refusalText } from "@/lib/host/refusal-text";
-import { maxBodyBytes } from "@/lib/host/site";
+import { refusalText } from "@/lib/host/language/refusal-text";
+import { createLog } from "@/lib/host/log/log";
+import { db, pool } from "@/lib/host/server/db";
+import { env } from "@/lib/host/server/env";
+import { once } from "@/lib/host/server/once";
+import { maxBodyBytes } from "@/lib/host/server/site";
 import { createAddressLimits, createTwoFactor, defaultLimits, hashToken } from "@/lib/two-factor/index";
 import {
   cookieName,

@@ -1,5 +1,5 @@
-import { env } from "@/lib/host/env";
-import { once } from "@/lib/host/once";
+import { env } from "@/lib/host/server/env";
+import { once } from "@/lib/host/server/once";
 import { createResendReports, createTwilioReports } from "@/lib/two-factor/index";
 
 /** Readers of the providers' reports; null for a provider that is not set up. */

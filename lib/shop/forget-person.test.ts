@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from "vitest";
-import { openTestApprovals } from "@/lib/host/test-approvals";
-import { startTestHost, type TestHost } from "@/lib/host/test-host";
-import { findTraces } from "@/lib/host/test-traces";
+import { openTestApprovals } from "@/lib/host/testing/approvals";
+import { startTestHost, type TestHost } from "@/lib/host/testing/host";
+import { findTraces } from "@/lib/host/testing/traces";
 import { seed } from "@/prisma/seed/shop/seed";
 
 let host: TestHost;
@@ -15,7 +15,7 @@ async function openShop() {
   const { sensitiveActions: ofShop } = await import("@/lib/shop/sensitive-actions");
   const { saveAddress } = await import("@/lib/shop/checkout/save-address");
   const { addToCart } = await import("@/lib/shop/cart/change-cart");
-  const { forgetDeletedAccounts } = await import("@/lib/host/forget-account");
+  const { forgetDeletedAccounts } = await import("@/lib/host/people/forget-account");
   return {
     bench: openTestApprovals(host.db, [...ofAccount, ...ofShop]),
     saveAddress,

@@ -1,4 +1,4 @@
-import { db, query } from "@/lib/host/db";
+import { db, query } from "@/lib/host/server/db";
 import { accountKey } from "@/lib/shop/cart/owner";
 
 /** What the shop stores about a person. */

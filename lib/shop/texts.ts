@@ -1,6 +1,6 @@
 import { createTranslator } from "next-intl";
 import { getLocale } from "next-intl/server";
-import { defaultLocale, isLocale, type Locale } from "@/lib/host/locale";
+import { defaultLocale, isLocale, type Locale } from "@/lib/host/language/locale";
 import de from "./messages/de.json";
 import en from "./messages/en.json";
 

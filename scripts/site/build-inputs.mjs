@@ -11,7 +11,7 @@ const files = [
   "tsconfig.json",
   "package-lock.json",
 ];
-const testFile = /(\.test|\.spec|\/test-[^/]*)\.tsx?$|^lib\/two-factor\/testing\//;
+const testFile = /\.(test|spec)\.tsx?$|^lib\/[^/]+\/testing\//;
 
 /** One hash over everything the production build is made from: equal hashes, equal builds. */
 export function hashBuildInputs() {

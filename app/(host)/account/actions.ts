@@ -6,8 +6,8 @@ import { propose } from "@/lib/host/approvals";
 import type { AddressFormState } from "@/lib/host/delivery-address/address";
 import { readTypedAddress, typedAddress } from "@/lib/host/delivery-address/typed-address";
 import { formAction } from "@/lib/host/form-action";
-import { preparePassword } from "@/lib/host/prepare-password";
-import { proposalRefusalText, withoutProposal } from "@/lib/host/proposal-refusal";
+import { proposalRefusalText, withoutProposal } from "@/lib/host/language/proposal-refusal";
+import { preparePassword } from "@/lib/host/password/prepare-password";
 import type { Detour } from "@/lib/two-factor/next/index";
 
 const place = { next: "/account" };

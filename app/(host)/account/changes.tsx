@@ -16,7 +16,7 @@ import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Address } from "@/lib/host/delivery-address/address";
 import { addressFormTexts } from "@/lib/host/delivery-address/typed-address";
-import { passwordLength } from "@/lib/host/password-policy";
+import { passwordLength } from "@/lib/host/password/password-policy";
 import type { Draft } from "@/lib/two-factor/next/index";
 
 type Typed = Draft["values"] | undefined;

@@ -17,9 +17,9 @@ import { KeptDraft } from "@/components/ui/kept-draft";
 import { LanguageSwitch } from "@/components/ui/language-switch";
 import { Page } from "@/components/ui/page";
 import { readDeliveryAddress } from "@/lib/host/delivery-address/read-delivery-address";
-import { readDraft } from "@/lib/host/form-draft";
+import { readPerson } from "@/lib/host/people/users";
+import { readDraft } from "@/lib/host/server/form-draft";
 import { requireSession } from "@/lib/host/two-factor";
-import { readPerson } from "@/lib/host/users";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("host.account"))("title") };

@@ -2,7 +2,7 @@ import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { type Address, formatAddress } from "@/lib/host/delivery-address/address";
-import type { readPerson } from "@/lib/host/users";
+import type { readPerson } from "@/lib/host/people/users";
 import { readablePhoneNumber } from "@/lib/two-factor/index";
 
 type Props = { person: Awaited<ReturnType<typeof readPerson>>; address: Address | null };

@@ -5,7 +5,7 @@ import { signIn } from "@/app/(host)/actions";
 import { SignInForm } from "@/app/(host)/sign-in/sign-in-form";
 import { CsrfField } from "@/components/ui/csrf-field";
 import { Page } from "@/components/ui/page";
-import { env } from "@/lib/host/env";
+import { env } from "@/lib/host/server/env";
 import { displaySession } from "@/lib/host/two-factor";
 import { safeReturnPath } from "@/lib/two-factor/next/index";
 

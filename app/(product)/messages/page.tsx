@@ -4,7 +4,7 @@ import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { Sample } from "@/app/(product)/messages/sample";
 import { Page } from "@/components/ui/page";
 import { listMessageSamples } from "@/lib/host/message-samples";
-import { siteName } from "@/lib/host/site";
+import { siteName } from "@/lib/host/server/site";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("host.samples"))("title") };

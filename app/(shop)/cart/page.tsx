@@ -6,7 +6,7 @@ import { QuantityForm, quantityId } from "@/components/shop/quantity-form";
 import { ShopPage } from "@/components/shop/shop-page";
 import { buttonClass } from "@/components/ui/button";
 import { KeptDraft } from "@/components/ui/kept-draft";
-import { readDraft } from "@/lib/host/form-draft";
+import { readDraft } from "@/lib/host/server/form-draft";
 import type { CartItem } from "@/lib/shop/cart/cart";
 import { claimCart } from "@/lib/shop/cart/claim-cart";
 import { type CartOwner, cartOwner } from "@/lib/shop/cart/owner";

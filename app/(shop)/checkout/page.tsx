@@ -12,7 +12,7 @@ import { KeptDraft } from "@/components/ui/kept-draft";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type Address, formatAddress } from "@/lib/host/delivery-address/address";
 import { addressFormTexts } from "@/lib/host/delivery-address/typed-address";
-import { readDraft } from "@/lib/host/form-draft";
+import { readDraft } from "@/lib/host/server/form-draft";
 import { requireSession } from "@/lib/host/two-factor";
 import type { Cart } from "@/lib/shop/cart/cart";
 import { claimCart } from "@/lib/shop/cart/claim-cart";

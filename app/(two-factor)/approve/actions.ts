@@ -5,7 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { approve, decline, proposeAgain, resend, switchChannel } from "@/lib/host/approvals";
 import { formAction } from "@/lib/host/form-action";
-import { refusalText } from "@/lib/host/refusal-text";
+import { refusalText } from "@/lib/host/language/refusal-text";
 import type { CodeFormState, Refusal } from "@/lib/two-factor/client";
 import { approvalPath } from "@/lib/two-factor/next/index";
 

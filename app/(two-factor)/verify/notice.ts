@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { refusalText } from "@/lib/host/refusal-text";
+import { refusalText } from "@/lib/host/language/refusal-text";
 import { twoFactor } from "@/lib/host/two-factor";
 import type { CodeView, Refusal } from "@/lib/two-factor/index";
 

@@ -3,8 +3,8 @@
 // Each action says what it does from stored data, and says it again under locks.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
-import { startTestHost, type TestHost } from "@/lib/host/test-host";
+import type { Approver, openTestApprovals } from "@/lib/host/testing/approvals";
+import { startTestHost, type TestHost } from "@/lib/host/testing/host";
 import { hashToken } from "@/lib/two-factor/index";
 
 let host: TestHost;
@@ -12,7 +12,7 @@ let bench: ReturnType<typeof openTestApprovals>;
 
 beforeAll(async () => {
   host = await startTestHost();
-  const { openTestApprovals } = await import("@/lib/host/test-approvals");
+  const { openTestApprovals } = await import("@/lib/host/testing/approvals");
   const { sensitiveActions } = await import("@/lib/host/sensitive-actions");
   bench = openTestApprovals(host.db, sensitiveActions);
 });

@@ -2,8 +2,8 @@
 // No rule of any of these actions demands less than a code, and nothing about a browser is asked.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
-import { startTestHost, type TestHost } from "@/lib/host/test-host";
+import type { Approver, openTestApprovals } from "@/lib/host/testing/approvals";
+import { startTestHost, type TestHost } from "@/lib/host/testing/host";
 import { hashToken, type SensitiveAction } from "@/lib/two-factor/index";
 
 let host: TestHost;
@@ -12,7 +12,7 @@ let actions: readonly SensitiveAction[];
 
 beforeAll(async () => {
   host = await startTestHost();
-  const { openTestApprovals } = await import("@/lib/host/test-approvals");
+  const { openTestApprovals } = await import("@/lib/host/testing/approvals");
   ({ sensitiveActions: actions } = await import("@/lib/host/sensitive-actions"));
   bench = openTestApprovals(host.db, actions);
 });

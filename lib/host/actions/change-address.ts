@@ -1,7 +1,7 @@
 import { readUser } from "@/lib/host/actions/locked-user";
 import { type Address, addressSchema, formatAddress } from "@/lib/host/delivery-address/address";
 import { findDeliveryAddress } from "@/lib/host/delivery-address/read-delivery-address";
-import { approvalTexts } from "@/lib/host/texts";
+import { approvalTexts } from "@/lib/host/language/texts";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
-import { approvalTexts } from "@/lib/host/texts";
+import { approvalTexts } from "@/lib/host/language/texts";
 import { type SensitiveAction, tidyText } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 

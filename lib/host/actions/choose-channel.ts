@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
-import { alsoByEmail, verifiedEmailOf } from "@/lib/host/actions/verified-email";
-import { explainPhone, readCodeAddresses } from "@/lib/host/phone-number";
-import { approvalTexts } from "@/lib/host/texts";
+import { approvalTexts } from "@/lib/host/language/texts";
+import { alsoByEmail, verifiedEmailOf } from "@/lib/host/new-address/verified-email";
+import { explainPhone, readCodeAddresses } from "@/lib/host/people/phone-number";
 import { twoFactor } from "@/lib/host/two-factor";
 import { type Channel, pickAuthenticator, readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";

@@ -2,9 +2,9 @@
 // a process that ended too early, from a request that was under way.
 // All rows go in the deletion's own transaction or right after it, and a mark in the database sees to the rest.
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
-import { startTestHost, type TestHost } from "@/lib/host/test-host";
-import { findTraces } from "@/lib/host/test-traces";
+import type { Approver, openTestApprovals } from "@/lib/host/testing/approvals";
+import { startTestHost, type TestHost } from "@/lib/host/testing/host";
+import { findTraces } from "@/lib/host/testing/traces";
 
 let host: TestHost;
 let bench: ReturnType<typeof openTestApprovals>;
@@ -13,9 +13,9 @@ let isCrashing: boolean;
 
 beforeAll(async () => {
   host = await startTestHost();
-  const { openTestApprovals } = await import("@/lib/host/test-approvals");
+  const { openTestApprovals } = await import("@/lib/host/testing/approvals");
   const { sensitiveActions } = await import("@/lib/host/sensitive-actions");
-  const { forgetDeletedAccounts } = await import("@/lib/host/forget-account");
+  const { forgetDeletedAccounts } = await import("@/lib/host/people/forget-account");
   everyMinute = forgetDeletedAccounts;
   const crashing = sensitiveActions.map((action) => ({
     ...action,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
-import { alsoByEmail, verifiedEmailOf } from "@/lib/host/actions/verified-email";
-import { forgetAccount, forgetPerson } from "@/lib/host/forget-account";
-import { approvalTexts } from "@/lib/host/texts";
+import { approvalTexts } from "@/lib/host/language/texts";
+import { alsoByEmail, verifiedEmailOf } from "@/lib/host/new-address/verified-email";
+import { forgetAccount, forgetPerson } from "@/lib/host/people/forget-account";
 import { twoFactor } from "@/lib/host/two-factor";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";

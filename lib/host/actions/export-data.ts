@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { approvalTexts } from "@/lib/host/texts";
+import { approvalTexts } from "@/lib/host/language/texts";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 

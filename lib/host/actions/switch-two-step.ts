@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
-import { alsoByEmail, verifiedEmailOf } from "@/lib/host/actions/verified-email";
-import { approvalTexts } from "@/lib/host/texts";
+import { approvalTexts } from "@/lib/host/language/texts";
+import { alsoByEmail, verifiedEmailOf } from "@/lib/host/new-address/verified-email";
 import { twoFactor } from "@/lib/host/two-factor";
 import type { Approver, SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";

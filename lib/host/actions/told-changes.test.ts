@@ -2,15 +2,15 @@
 // The message goes to the addresses of before; it is written with the change, or not at all.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Approver, openTestApprovals } from "@/lib/host/test-approvals";
-import { startTestHost, type TestHost } from "@/lib/host/test-host";
+import type { Approver, openTestApprovals } from "@/lib/host/testing/approvals";
+import { startTestHost, type TestHost } from "@/lib/host/testing/host";
 
 let host: TestHost;
 let bench: ReturnType<typeof openTestApprovals>;
 
 beforeAll(async () => {
   host = await startTestHost();
-  const { openTestApprovals } = await import("@/lib/host/test-approvals");
+  const { openTestApprovals } = await import("@/lib/host/testing/approvals");
   const { sensitiveActions } = await import("@/lib/host/sensitive-actions");
   bench = openTestApprovals(host.db, sensitiveActions);
 });

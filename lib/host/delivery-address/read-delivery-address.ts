@@ -1,4 +1,4 @@
-import { db, query } from "@/lib/host/db";
+import { db, query } from "@/lib/host/server/db";
 import type { Prisma } from "@/prisma/client/client";
 import { type Address, addressSchema } from "./address";
 

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { saveAddress } from "@/lib/shop/checkout/save-address";
-import { home } from "@/lib/shop/test-shop";
+import { home } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
-import type { openTestDatabase } from "@/prisma/seed/test-database";
+import type { openTestDatabase } from "@/prisma/seed/testing/database";
 import { mostPerItem } from "./cart";
 import { addToCart, setQuantity } from "./change-cart";
 import { claimCart } from "./claim-cart";
@@ -12,8 +12,8 @@ import { readCart } from "./read-cart";
 
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
 
-vi.mock("@/lib/host/db", async () => {
-  const { openTestDatabase } = await import("@/prisma/seed/test-database");
+vi.mock("@/lib/host/server/db", async () => {
+  const { openTestDatabase } = await import("@/prisma/seed/testing/database");
   Object.assign(test, await openTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { db, query } from "@/lib/host/db";
+import { db, query } from "@/lib/host/server/db";
 import { mostPerItem } from "./cart";
 import { type CartOwner, ownerKey } from "./owner";
 

@@ -1,4 +1,4 @@
-import { db, query } from "@/lib/host/db";
+import { db, query } from "@/lib/host/server/db";
 
 /**
  * Drops what browsers left behind a month ago: anybody can fill a cart, and nobody has to come back for it. Those of

@@ -1,5 +1,5 @@
-import { db, query } from "@/lib/host/db";
 import type { Address } from "@/lib/host/delivery-address/address";
+import { db, query } from "@/lib/host/server/db";
 import type { Cart, CartItem } from "./cart";
 import { type CartOwner, ownerKey } from "./owner";
 

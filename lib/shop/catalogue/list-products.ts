@@ -1,4 +1,4 @@
-import { db, query } from "@/lib/host/db";
+import { db, query } from "@/lib/host/server/db";
 import type { ProductCard } from "./product";
 
 /** Everything the shop sells, in the order of the shelf. A product without words in `locale` speaks English. */

@@ -1,4 +1,4 @@
-import { db, query } from "@/lib/host/db";
+import { db, query } from "@/lib/host/server/db";
 import type { Product } from "./product";
 
 const idForm = /^[a-z0-9-]{1,64}$/;

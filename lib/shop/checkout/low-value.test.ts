@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/test-shop";
+import { addOrder, wellKnownBuyer } from "@/lib/shop/testing/purchases";
+import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
-import type { openTestDatabase } from "@/prisma/seed/test-database";
+import type { openTestDatabase } from "@/prisma/seed/testing/database";
 import { saveAddress } from "./save-address";
-import { addOrder, wellKnownBuyer } from "./test-purchases";
 
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
 const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);
 
-vi.mock("@/lib/host/db", async () => {
-  const { openTestDatabase } = await import("@/prisma/seed/test-database");
+vi.mock("@/lib/host/server/db", async () => {
+  const { openTestDatabase } = await import("@/prisma/seed/testing/database");
   Object.assign(test, await openTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });
@@ -19,7 +19,7 @@ let shop: ReturnType<typeof openTestShop>;
 beforeAll(async () => {
   Object.assign(till, createTestProvider());
   shop = openTestShop(test.db);
-  // The setting of an operator; lib/host/env.ts reads it once.
+  // The setting of an operator; lib/host/server/env.ts reads it once.
   process.env.LOW_VALUE_EXEMPTION = "1";
   await seed(test.db);
   await test.db.product.updateMany({ data: { stock: 1_000 } });

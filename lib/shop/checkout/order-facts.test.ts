@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { listOrders, readOrder } from "@/lib/shop/orders/read-order";
-import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/test-shop";
+import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
-import type { openTestDatabase } from "@/prisma/seed/test-database";
+import type { openTestDatabase } from "@/prisma/seed/testing/database";
 import { placeOrder } from "./place-order";
 import { saveAddress } from "./save-address";
 import { settlePayment } from "./settle-payment";
@@ -11,8 +11,8 @@ import { settlePayment } from "./settle-payment";
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
 const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);
 
-vi.mock("@/lib/host/db", async () => {
-  const { openTestDatabase } = await import("@/prisma/seed/test-database");
+vi.mock("@/lib/host/server/db", async () => {
+  const { openTestDatabase } = await import("@/prisma/seed/testing/database");
   Object.assign(test, await openTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });

@@ -1,4 +1,4 @@
-import { refusalText } from "@/lib/host/refusal-text";
+import { refusalText } from "@/lib/host/language/refusal-text";
 import { shopTexts } from "@/lib/shop/texts";
 import type { Refusal } from "@/lib/two-factor/client";
 import { orderRefusals } from "./order-refusal";

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { placeOrder } from "./place-order";
 
-vi.mock("@/lib/host/db", () => ({}));
+vi.mock("@/lib/host/server/db", () => ({}));
 
 it.each([
   ["en", "€23.40", "Purchase, €23.40"],

@@ -3,9 +3,9 @@ import { setQuantity } from "@/lib/shop/cart/change-cart";
 import { forgetPerson } from "@/lib/shop/forget-person";
 import { listOrders, readOrder } from "@/lib/shop/orders/read-order";
 import { readPersonalData } from "@/lib/shop/personal-data";
-import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/test-shop";
+import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
-import type { openTestDatabase } from "@/prisma/seed/test-database";
+import type { openTestDatabase } from "@/prisma/seed/testing/database";
 import { resumePayments } from "./resume-payments";
 import { saveAddress } from "./save-address";
 import { settlePayment } from "./settle-payment";
@@ -13,8 +13,8 @@ import { settlePayment } from "./settle-payment";
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
 const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);
 
-vi.mock("@/lib/host/db", async () => {
-  const { openTestDatabase } = await import("@/prisma/seed/test-database");
+vi.mock("@/lib/host/server/db", async () => {
+  const { openTestDatabase } = await import("@/prisma/seed/testing/database");
   Object.assign(test, await openTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Address, formatAddress } from "@/lib/host/delivery-address/address";
-import { env } from "@/lib/host/env";
-import { siteName } from "@/lib/host/site";
+import { env } from "@/lib/host/server/env";
+import { siteName } from "@/lib/host/server/site";
 import type { Database } from "@/lib/shop/database";
 import { formatMoney } from "@/lib/shop/money";
 import { randomId } from "@/lib/shop/random-id";

@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { setQuantity } from "@/lib/shop/cart/change-cart";
-import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/test-shop";
+import { addOrder, setOwnAddress, wellKnownBuyer } from "@/lib/shop/testing/purchases";
+import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
-import type { openTestDatabase } from "@/prisma/seed/test-database";
+import type { openTestDatabase } from "@/prisma/seed/testing/database";
 import { purchasePolicy } from "./purchase-policy";
 import { saveAddress } from "./save-address";
-import { addOrder, setOwnAddress, wellKnownBuyer } from "./test-purchases";
 
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
 const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);
 
-vi.mock("@/lib/host/db", async () => {
-  const { openTestDatabase } = await import("@/prisma/seed/test-database");
+vi.mock("@/lib/host/server/db", async () => {
+  const { openTestDatabase } = await import("@/prisma/seed/testing/database");
   Object.assign(test, await openTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });

@@ -1,4 +1,4 @@
-import { db, query } from "@/lib/host/db";
+import { db, query } from "@/lib/host/server/db";
 import type { Placed } from "./record-order";
 import { settlePayment } from "./settle-payment";
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { db, query } from "@/lib/host/db";
+import { db, query } from "@/lib/host/server/db";
 import { mostPerItem } from "@/lib/shop/cart/cart";
 import { accountKey } from "@/lib/shop/cart/owner";
 import type { Database } from "@/lib/shop/database";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { db, query } from "@/lib/host/db";
 import type { Address } from "@/lib/host/delivery-address/address";
+import { db, query } from "@/lib/host/server/db";
 import { accountKey } from "@/lib/shop/cart/owner";
 
 /**

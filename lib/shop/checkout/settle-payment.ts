@@ -1,4 +1,4 @@
-import { db, query } from "@/lib/host/db";
+import { db, query } from "@/lib/host/server/db";
 import { payments } from "@/lib/shop/payments/payments";
 import { charge } from "@/lib/shop/payments/provider";
 import type { Placed } from "./record-order";

@@ -1,4 +1,4 @@
-import { db, query } from "@/lib/host/db";
+import { db, query } from "@/lib/host/server/db";
 import type { Order, OrderSummary } from "./order";
 
 const idForm = /^[A-Z0-9-]{1,64}$/;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { env } from "@/lib/host/env";
+import { env } from "@/lib/host/server/env";
 import { createFakeProvider } from "./fake-provider";
 import type { PaymentProvider } from "./provider";
 

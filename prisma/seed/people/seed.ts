@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Address } from "@/lib/host/delivery-address/address";
-import { hashPassword } from "@/lib/host/password";
+import { hashPassword } from "@/lib/host/password/password";
 import type { PrismaClient } from "@/prisma/client/client";
 import { type DemoPerson, demoPassword, demoPeople } from "./people";
 

@@ -58,7 +58,7 @@ function operations(project: Project): string[] {
 
 function variablesOf({ sources, read }: Project) {
   return codedVariables(
-    read("lib/host/env.ts"),
+    read("lib/host/server/env.ts"),
     sources.filter(({ path }) => path.startsWith("scripts/")).map(({ text }) => text),
   );
 }

@@ -1,4 +1,4 @@
-import { parseEnv } from "@/lib/host/env";
+import { parseEnv } from "@/lib/host/server/env";
 import type { Variable } from "./tables/environment";
 
 /** Enough to start with, each value as plain as it may be. */

@@ -49,7 +49,7 @@ export const boundary: Record<string, Record<string, Meaning>> = {
   "lib/host/auth.ts": { signIn: "guard", endOwnSession: "guard", handlers: "guard", RefusedPassword: "open" },
   "lib/host/form-action.ts": { formAction: "open" },
   // What a browser typed itself; asks for an account only to say whom it may be shown to.
-  "lib/host/form-draft.ts": { drafts: "open", readDraft: "open" },
+  "lib/host/server/form-draft.ts": { drafts: "open", readDraft: "open" },
   // Messages of everybody.
   "lib/host/inbox.ts": { demoInbox: "data", listInbox: "data" },
 };

@@ -35,9 +35,9 @@ describe("what belongs to a person", () => {
     const seen = reachedData(readProject()).map(({ entrance, data }) => `${entrance} -> ${data}`);
     expect(seen).toEqual(
       expect.arrayContaining([
-        "app/(host)/account/page.tsx default -> lib/host/users.ts readPerson",
+        "app/(host)/account/page.tsx default -> lib/host/people/users.ts readPerson",
         "app/(host)/account/export/[id]/file/route.ts GET -> lib/host/personal-data.ts readPersonalData",
-        "app/(host)/actions.ts setLanguage -> lib/host/users.ts saveLanguage",
+        "app/(host)/actions.ts setLanguage -> lib/host/people/users.ts saveLanguage",
         "app/(two-factor)/account/security/page.tsx default -> lib/host/two-factor.ts twoFactor.viewTwoStep",
         "app/(two-factor)/account/security/page.tsx default -> lib/host/approvals.ts listReceipts",
       ]),
@@ -69,7 +69,7 @@ describe("what belongs to a person", () => {
   });
 });
 
-const person = 'import { readPerson } from "@/lib/host/users";';
+const person = 'import { readPerson } from "@/lib/host/people/users";';
 const session = 'import { currentSession, requireSession } from "@/lib/host/two-factor";';
 
 describe("the walk finds", () => {
@@ -106,28 +106,28 @@ describe("the walk finds", () => {
     [
       "a handler with the database in its hands",
       "app/x/route.ts",
-      'import { db } from "@/lib/host/db"; export async function GET() { return Response.json(await db.user.findMany()); }',
+      'import { db } from "@/lib/host/server/db"; export async function GET() { return Response.json(await db.user.findMany()); }',
     ],
     [
       "a statement on a person's table",
       "app/x/route.ts",
-      'import { db } from "@/lib/host/db"; export const GET = async () => Response.json(await db.$queryRaw`SELECT * FROM shop_order`);',
+      'import { db } from "@/lib/host/server/db"; export const GET = async () => Response.json(await db.$queryRaw`SELECT * FROM shop_order`);',
     ],
     [
       "a statement that cannot be read",
       "app/x/route.ts",
-      'import { db } from "@/lib/host/db"; import { sql } from "./sql"; export const GET = async () => Response.json(await db.$queryRawUnsafe(sql));',
+      'import { db } from "@/lib/host/server/db"; import { sql } from "./sql"; export const GET = async () => Response.json(await db.$queryRawUnsafe(sql));',
       { "app/x/sql.ts": 'export const sql = "SELECT";' },
     ],
     [
       "the pool beside the client",
       "app/x/route.ts",
-      'import { pool } from "@/lib/host/db"; export const GET = async () => Response.json(await pool.query("SELECT"));',
+      'import { pool } from "@/lib/host/server/db"; export const GET = async () => Response.json(await pool.query("SELECT"));',
     ],
     [
       "an action whose form is guarded, but not its person",
       "app/x/actions.ts",
-      `"use server"; import { formAction } from "@/lib/host/form-action"; import { saveLanguage } from "@/lib/host/users";
+      `"use server"; import { formAction } from "@/lib/host/form-action"; import { saveLanguage } from "@/lib/host/people/users";
        const go = formAction({}, async ({ id, locale }) => saveLanguage(id, locale)); export async function x(form) { await go(form); }`,
     ],
     [
@@ -166,14 +166,14 @@ describe("the walk finds", () => {
       const { accountId } = await requireSession({ next: "/x" }); return (await readPerson(accountId)).name; }`;
     expect(planted("app/x/page.tsx", guarded)).toEqual([]);
     const shelf =
-      'import { db } from "@/lib/host/db"; export const GET = async () => Response.json(await db.product.findMany());';
+      'import { db } from "@/lib/host/server/db"; export const GET = async () => Response.json(await db.product.findMany());';
     expect(planted("app/x/route.ts", shelf)).toEqual([]);
   });
 
   it("names that could hide something, and says so", () => {
     expect(() => planted("app/x/route.ts", 'export * from "./a";')).toThrow("by name");
-    expect(() => planted("app/x/route.ts", 'import * as users from "@/lib/host/users"; export const GET = 1;')).toThrow(
-      "by name",
-    );
+    expect(() =>
+      planted("app/x/route.ts", 'import * as users from "@/lib/host/people/users"; export const GET = 1;'),
+    ).toThrow("by name");
   });
 });

@@ -87,7 +87,7 @@ function insideOf(project: Project, { file, name }: Place): Place {
 }
 
 function meaningOf({ file, name }: Place, mention: Extract<Mention, { name: string }>): Meaning | null {
-  if (file === "lib/host/db.ts") return "open";
+  if (file === "lib/host/server/db.ts") return "open";
   if (shopGuards.includes(`${file} ${name}`)) return "guard";
   const meaning = boundary[file]?.[name] ?? (boundary[file] ? "data" : null);
   const isOpenCall = name === "twoFactor" && openCalls.includes(mention.members[0] ?? "");
@@ -119,7 +119,9 @@ function ownData(project: Project, file: string, mentioned: Mention[]): boolean 
   const isDatabase = (name: string) => {
     const from = imports.get(name);
     return (
-      from !== undefined && localFile(project.files, file, from.specifier) === "lib/host/db.ts" && from.name !== "query"
+      from !== undefined &&
+      localFile(project.files, file, from.specifier) === "lib/host/server/db.ts" &&
+      from.name !== "query"
     );
   };
   const calls = mentioned.flatMap((each) => ("name" in each && isDatabase(each.name) ? [each.members] : []));

@@ -4,7 +4,7 @@
  * `only` lists what they may import of this project, `packages` which packages, `never` what of either they may not.
  * `$1` stands for the first group of `from`.
  */
-const tests = "\\.test\\.ts$|/test-[^/]*\\.ts$|^lib/two-factor/testing/";
+const tests = "\\.test\\.ts$|(^|/)testing/";
 const shop = "^(lib|components|e2e)/shop/|^app/\\(shop\\)/|^prisma/seed/shop/";
 
 /** A package that only some places know. Tests, scripts and the browser tests stand outside the product. */
@@ -58,7 +58,7 @@ export const importRules = [
     name: "only-tests-use-testing",
     from: "",
     except: `${tests}|^(e2e|scripts)/`,
-    never: ["^lib/two-factor/testing/"],
+    never: ["^(lib/[^/]+|prisma/seed)/testing/"],
     says: "testing/ is for tests only",
   },
   {

@@ -24,41 +24,45 @@ const planted: Record<string, [file: string, specifier: string][]> = {
     ["lib/two-factor/next/guards/browser.ts", "@/lib/two-factor/store/index"],
     ["lib/two-factor/next/guards/browser.ts", "@/lib/two-factor/next-auth/index"],
   ],
-  "only-tests-use-testing": [["lib/two-factor/next/guards/browser.ts", "@/lib/two-factor/testing/person"]],
+  "only-tests-use-testing": [
+    ["lib/two-factor/next/guards/browser.ts", "@/lib/two-factor/testing/person"],
+    ["lib/host/server/db.ts", "@/lib/host/testing/host"],
+  ],
   "add-on-never-imports-host-or-shop": [
-    ["lib/two-factor/store/index.ts", "@/lib/host/db"],
+    ["lib/two-factor/store/index.ts", "@/lib/host/server/db"],
     ["lib/two-factor/next/guards/browser.ts", "@/proxy"],
   ],
-  "outsiders-use-a-door": [["lib/host/db.ts", "@/lib/two-factor/core/words"]],
+  "outsiders-use-a-door": [["lib/host/server/db.ts", "@/lib/two-factor/core/words"]],
   "components-use-the-client-door": [["components/two-factor/form.tsx", "@/lib/two-factor/index"]],
   "only-the-shop-knows-the-shop": [
     ["app/(host)/page.tsx", "@/lib/shop/money"],
-    ["lib/host/db.ts", "@/components/shop/card"],
+    ["lib/host/server/db.ts", "@/components/shop/card"],
   ],
   "one-home-for-prisma-prisma-client": [
     ["lib/two-factor/flows/answer.ts", "@prisma/client"],
     ["app/(host)/page.tsx", "@/prisma/client/client"],
   ],
-  "one-home-for-resend": [["lib/host/db.ts", "resend"]],
+  "one-home-for-resend": [["lib/host/server/db.ts", "resend"]],
   "one-home-for-react-email": [["components/two-factor/form.tsx", "@react-email/components"]],
-  "one-home-for-twilio-nodemailer": [["lib/host/db.ts", "nodemailer"]],
+  "one-home-for-twilio-nodemailer": [["lib/host/server/db.ts", "nodemailer"]],
   "one-home-for-next-auth": [["lib/two-factor/next/guards/browser.ts", "next-auth/jwt"]],
   "one-home-for-next": [["lib/two-factor/store/index.ts", "next/headers"]],
-  "one-home-for-rate-limiter-flexible": [["lib/host/db.ts", "rate-limiter-flexible"]],
+  "one-home-for-rate-limiter-flexible": [["lib/host/server/db.ts", "rate-limiter-flexible"]],
   "one-home-for-node-rs-argon": [["lib/two-factor/crypto/mac.ts", "@node-rs/argon2"]],
   "no-climbing": [
     ["lib/two-factor/flows/answer.ts", "../core/code"],
-    ["scripts/demo/demo.mjs", "../../lib/host/db"],
+    ["scripts/demo/demo.mjs", "../../lib/host/server/db"],
     ["scripts/check/docs.ts", "../demo/demo.mjs"],
   ],
-  "no-unresolved": [["lib/host/db.ts", "@/lib/host/gone"]],
+  "no-unresolved": [["lib/host/server/db.ts", "@/lib/host/gone"]],
 };
 
 const cleanTree = [
   "app/(host)/page.tsx",
   "components/shop/card.tsx",
   "components/two-factor/form.tsx",
-  "lib/host/db.ts",
+  "lib/host/server/db.ts",
+  "lib/host/testing/host.ts",
   "lib/shop/money.ts",
   "lib/two-factor/core/code/code.ts",
   "lib/two-factor/core/words.ts",
@@ -117,11 +121,11 @@ describe("the import rules", () => {
   );
 
   test.each([
-    'import type { Db } from "@/lib/host/db";',
-    'export { db } from "@/lib/host/db";',
-    'export * from "@/lib/host/db";',
-    'type Db = import("@/lib/host/db").Db;',
-    'const { db } = await import("@/lib/host/db");',
+    'import type { Db } from "@/lib/host/server/db";',
+    'export { db } from "@/lib/host/server/db";',
+    'export * from "@/lib/host/server/db";',
+    'type Db = import("@/lib/host/server/db").Db;',
+    'const { db } = await import("@/lib/host/server/db");',
   ])("see an import written as %s", (text) => {
     write("lib/two-factor/flows/answer.ts", text);
     expect(check().said).toContain("add-on-never-imports-host-or-shop");
@@ -133,16 +137,16 @@ describe("the import rules", () => {
   });
 
   test("refuse an import that cannot be read", () => {
-    write("lib/host/db.ts", "await import(process.argv[2]);");
+    write("lib/host/server/db.ts", "await import(process.argv[2]);");
     expect(check()).toMatchObject({ status: 1, said: expect.stringContaining("no-computed-imports") });
   });
 
   test("name a circle once", () => {
-    write("lib/host/db.ts", 'import "@/lib/host/env";');
-    write("lib/host/env.ts", 'import "@/lib/host/db";');
+    write("lib/host/server/db.ts", 'import "@/lib/host/server/env";');
+    write("lib/host/server/env.ts", 'import "@/lib/host/server/db";');
     const { status, said } = check();
     expect(said.match(/no-circular/g)).toHaveLength(1);
-    expect(said).toContain("no-circular: lib/host/db.ts -> lib/host/env.ts -> lib/host/db.ts");
+    expect(said).toContain("no-circular: lib/host/server/db.ts -> lib/host/server/env.ts -> lib/host/server/db.ts");
     expect(status).toBe(1);
   });
 

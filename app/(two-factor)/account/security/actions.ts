@@ -5,7 +5,7 @@ import type { PhoneFormState } from "@/components/two-factor/phone-form";
 import type { ActionFormState } from "@/components/ui/action-form";
 import { propose } from "@/lib/host/approvals";
 import { formAction } from "@/lib/host/form-action";
-import { proposalRefusalText, withoutProposal } from "@/lib/host/proposal-refusal";
+import { proposalRefusalText, withoutProposal } from "@/lib/host/language/proposal-refusal";
 import { readPhoneNumber } from "@/lib/two-factor/index";
 import type { Detour } from "@/lib/two-factor/next/index";
 

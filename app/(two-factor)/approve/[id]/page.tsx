@@ -5,7 +5,7 @@ import { EndedApproval } from "@/app/(two-factor)/approve/[id]/ended-approval";
 import { OpenApproval } from "@/app/(two-factor)/approve/[id]/open-approval";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { view as viewApproval } from "@/lib/host/approvals";
-import { refusalText } from "@/lib/host/refusal-text";
+import { refusalText } from "@/lib/host/language/refusal-text";
 import { approvalPath } from "@/lib/two-factor/next/index";
 
 type Props = { params: Promise<{ id: string }> };

@@ -1,4 +1,4 @@
-import { env } from "@/lib/host/env";
+import { env } from "@/lib/host/server/env";
 import { twoFactor } from "@/lib/host/two-factor";
 
 /** 200 only when database and keys answer; 503 with a reason otherwise. */

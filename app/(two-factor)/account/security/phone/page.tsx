@@ -5,8 +5,8 @@ import { PhoneForm } from "@/components/two-factor/phone-form";
 import { CsrfField } from "@/components/ui/csrf-field";
 import { KeptDraft } from "@/components/ui/kept-draft";
 import { Page } from "@/components/ui/page";
-import { readDraft } from "@/lib/host/form-draft";
-import { phoneCountries } from "@/lib/host/phone-countries";
+import { phoneCountries } from "@/lib/host/people/phone-countries";
+import { readDraft } from "@/lib/host/server/form-draft";
 import { requireSession } from "@/lib/host/two-factor";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -6,8 +6,8 @@ import { CsrfField } from "@/components/ui/csrf-field";
 import { DeadEnd } from "@/components/ui/dead-end";
 import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { readPendingPhone } from "@/lib/host/people/users";
 import { requireSession } from "@/lib/host/two-factor";
-import { readPendingPhone } from "@/lib/host/users";
 import { readablePhoneNumber } from "@/lib/two-factor/index";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,0 +1,12 @@
+import { createTranslator } from "next-intl";
+import { defaultLocale, isLocale } from "@/lib/host/language/locale";
+import de from "@/lib/host/messages/de.json";
+import en from "@/lib/host/messages/en.json";
+
+const messages = { en, de };
+
+/** The words of what is approved, in the language in which it was proposed. */
+export function approvalTexts(locale: string) {
+  const language = isLocale(locale) ? locale : defaultLocale;
+  return createTranslator({ locale: language, messages: messages[language] });
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { commonWords } from "@/lib/host/password/common-words";
+import { faultOfPassword } from "@/lib/host/password/password-policy";
+
+const about = ["Alice Archer", "alice.archer@example.com"];
+
+describe("a new password", () => {
+  it("has at least fifteen characters, counted as a person counts them", () => {
+    expect(faultOfPassword("velvet tundra5", about)).toBe("too-short");
+    expect(faultOfPassword("velvet tundra 5", about)).toBeNull();
+    expect(faultOfPassword(`velvet tundra${"🦉".repeat(1)}`, about)).toBe("too-short");
+    expect(faultOfPassword(`velvet tundra${"🦉".repeat(2)}`, about)).toBeNull();
+  });
+
+  it("may be long, and is not cut", () => {
+    expect(faultOfPassword("four winds carry the paper boat past seven old mills tonight", about)).toBeNull();
+    expect(faultOfPassword("x7".repeat(200), about)).toBe("too-long");
+  });
+
+  // Attack: someone tries what everybody chooses, or what is known of this person and this site.
+  // The first guesses of every list must not open any account here.
+  it.each([
+    "passwordpassword",
+    "Password12345678",
+    "password-password-1",
+    "123456789012345",
+    "qwertyuiopasdfgh",
+    "qwertzuiopasdfghjkl",
+    "abcdefghijklmnop",
+    "aaaaaaaaaaaaaaaa",
+    "abcabcabcabcabcabc",
+    "letmeinletmein123",
+    "iloveyouiloveyou",
+    "Fieldhouse Supply 2026",
+    "FieldhouseSupplyPassword2026",
+    "countersignpassword",
+    "Alice Archer 1990!",
+    "alice.archer@example.com",
+    "archeraliceexample",
+    "correct horse battery staple",
+    "welcome welcome 2026",
+    "administrator12345",
+    "987654321987654321",
+  ])("is refused where it is the first thing to try: %s", (password) => {
+    expect(faultOfPassword(password, about)).not.toBeNull();
+  });
+
+  it.each([
+    ["abcabcabcabcabcabc", "repeated"],
+    ["987654321987654321", "repeated"],
+    ["qwertzuiopasdfghjkl", "sequence"],
+    ["1qaz2wsx3edc4rfv", "sequence"],
+    ["alice.archer@example.com", "too-personal"],
+    ["Fieldhouse Supply 2026", "too-personal"],
+    ["P@ssw0rd-p4$$word!", "too-common"],
+    ["SommerWinter2026!", "too-common"],
+  ])("is told why: %s", (password, because) => {
+    expect(faultOfPassword(password, about)).toBe(because);
+  });
+
+  it("is refused when it is two common words, with or without figures: thousands of them", () => {
+    const pairs = commonWords.flatMap((one) => commonWords.map((other) => `${one}${other}`));
+    const fitting = [...pairs, ...pairs.map((pair) => `${pair}1234!`)].filter((pair) => pair.length >= 15);
+    const sample = fitting.filter((_, index) => index % 24 === 0);
+    expect(sample.length).toBeGreaterThan(3_000);
+    expect(sample.filter((pair) => faultOfPassword(pair, about) === null)).toEqual([]);
+  });
+
+  it.each(["plum orbit lantern 42", "violet canyon teapot 7", "Zwölf Boxkämpfer jagen Eva"])("may be: %s", (password) =>
+    expect(faultOfPassword(password, about)).toBeNull(),
+  );
+});

@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { hashPassword } from "@/lib/host/password/password";
+import { startTestHost, type TestHost } from "@/lib/host/testing/host";
+
+const password = "violet canyon teapot 7";
+let host: TestHost;
+let step: typeof import("@/lib/host/password/password-step");
+let stored: string;
+
+beforeAll(async () => {
+  host = await startTestHost();
+  step = await import("@/lib/host/password/password-step");
+  stored = await hashPassword(password);
+});
+
+async function createOwner() {
+  const accountId = randomUUID();
+  const email = `${accountId}@example.com`;
+  await host.db.user.create({ data: { id: accountId, email, name: "Robin", passwordHash: stored } });
+  return { accountId, email };
+}
+
+let requests = 0;
+
+/** A request of its own address: the limit per address is another test's. */
+function from(browserHash: string) {
+  requests += 1;
+  const ip = `10.0.${requests >> 8}.${requests & 255}`;
+  return { requestId: randomUUID(), ip, userAgent: "test", browserHash, locale: "en" };
+}
+
+/** As a session of the past leaves it behind. */
+async function rememberBrowser(accountId: string, browserHash: string) {
+  await host.pool.query(
+    `INSERT INTO session (id_hash, account_id, browser_hash, amr, acr, expires_at, ip, user_agent)
+     VALUES ($1, $2, $3, '{pwd}', 'x', now() - interval '1 day', '10.0.0.1', 'test')`,
+    [randomUUID(), accountId, browserHash],
+  );
+}
+
+async function guessWrong(email: string, times: number, browserHash: () => string) {
+  for (let each = 0; each < times; each += 1) {
+    await step.passwordStep({ email, password: `wrong guess number ${each}` }, from(browserHash()));
+  }
+  await prolongWaits();
+}
+
+/** A wait that was set lasts: how long this machine takes for a hash is not what is tested. */
+function prolongWaits() {
+  return host.pool.query(
+    "UPDATE password_throttle SET blocked_until = now() + interval '1 hour' WHERE blocked_until > updated_at",
+  );
+}
+
+describe("the password step", () => {
+  // Attack: a stranger guesses without end, less for the password than to keep the owner out.
+  // A browser that signed in before has a counter of its own, which no stranger can fill.
+  it("lets the owner in from a known browser while strangers are throttled", async () => {
+    const { accountId, email } = await createOwner();
+    await rememberBrowser(accountId, "own-browser");
+    await guessWrong(email, 100, randomUUID);
+    expect(await step.passwordStep({ email, password }, from("own-browser"))).toMatchObject({ ok: true, accountId });
+    const stranger = await step.passwordStep({ email, password }, from(randomUUID()));
+    expect(stranger).toEqual({ ok: false, code: "invalid-credentials" });
+  });
+
+  // Attack: the owner's browser is in a guesser's hands, or a guesser makes up browser cookies to get fresh counters.
+  // A known browser is throttled like any other, and a made-up one shares the strangers' counter.
+  it("throttles a known browser too, on its own", async () => {
+    const { accountId, email } = await createOwner();
+    await rememberBrowser(accountId, "own-browser");
+    await guessWrong(email, 6, () => "own-browser");
+    expect(await step.passwordStep({ email, password }, from("own-browser"))).toMatchObject({ ok: false });
+    expect(await step.passwordStep({ email, password }, from(randomUUID()))).toMatchObject({ ok: true });
+  });
+
+  it("does not know a browser of somebody else's account", async () => {
+    const [owner, other] = [await createOwner(), await createOwner()];
+    await rememberBrowser(other.accountId, "other-browser");
+    await guessWrong(owner.email, 6, randomUUID);
+    const answer = await step.passwordStep({ email: owner.email, password }, from("other-browser"));
+    expect(answer).toMatchObject({ ok: false });
+  });
+
+  it("clears the counter with a right password", async () => {
+    const { email } = await createOwner();
+    for (let round = 0; round < 3; round += 1) {
+      await guessWrong(email, 5, randomUUID);
+      expect(await step.passwordStep({ email, password }, from(randomUUID()))).toMatchObject({ ok: true });
+    }
+  });
+
+  it("refuses a disabled account its right password, and goes on counting", async () => {
+    const { accountId, email } = await createOwner();
+    await host.db.user.update({ where: { id: accountId }, data: { disabledAt: new Date() } });
+    for (let each = 0; each < 7; each += 1) {
+      const answer = await step.passwordStep({ email, password }, from(randomUUID()));
+      expect(answer).toEqual({ ok: false, code: "invalid-credentials" });
+    }
+    await prolongWaits();
+    await host.db.user.update({ where: { id: accountId }, data: { disabledAt: null } });
+    expect(await step.passwordStep({ email, password }, from(randomUUID()))).toMatchObject({ ok: false });
+  });
+});

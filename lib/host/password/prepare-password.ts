@@ -1,0 +1,32 @@
+import { getTranslations } from "next-intl/server";
+import { fingerprintOf, hashPassword } from "@/lib/host/password/password";
+import { faultOfPassword, hasOuterBlank, passwordLength } from "@/lib/host/password/password-policy";
+import { passwordStep } from "@/lib/host/password/password-step";
+import { readPerson } from "@/lib/host/people/users";
+import { browser, requireSession } from "@/lib/host/two-factor";
+
+type Prepared = { ok: true; passwordHash: string; current: string } | { ok: false; text: string };
+
+/**
+ * A new password, ready to be proposed, with the fingerprint of the one it replaces. In this order: what is wrong with the new one, which tells nothing of the old;
+ * the current one, counted like any sign-in; the hash.
+ */
+export async function preparePassword(input: { current: string; wanted: string } | null): Promise<Prepared> {
+  const { accountId } = await requireSession({ next: "/account" });
+  const [{ email, name }, t] = await Promise.all([readPerson(accountId), getTranslations("host.account.password")]);
+  const wanted = input?.wanted ?? "";
+  const fault = faultOfPassword(wanted, [name, email]);
+  if (fault) return { ok: false, text: t(`fault.${fault}`, passwordLength) };
+  const step = await passwordStep({ email, password: input?.current }, await browser().context());
+  if (!step.ok) return { ok: false, text: await refusalText(step.code, input?.current ?? "") };
+  return { ok: true, passwordHash: await hashPassword(wanted), current: fingerprintOf(step.passwordHash) };
+}
+
+async function refusalText(code: string, typed: string): Promise<string> {
+  const [t, field] = await Promise.all([
+    getTranslations("host.account.password"),
+    getTranslations("host.passwordField"),
+  ]);
+  if (code === "slow-down") return t("fault.slow-down");
+  return hasOuterBlank(typed) ? `${t("fault.wrong-current")} ${field("outerBlank")}` : t("fault.wrong-current");
+}

@@ -1,0 +1,118 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { fingerprintOf } from "@/lib/host/password/password";
+import {
+  type CodeMessage,
+  createTwoFactor,
+  hashToken,
+  type MessageChannel,
+  type NoticeMessage,
+  parseKeys,
+  type RequestContext,
+  type SensitiveAction,
+} from "@/lib/two-factor/index";
+import type { PrismaClient } from "@/prisma/client/client";
+
+export type Approver = {
+  accountId: string;
+  email: string;
+  sessionId: string;
+  context: RequestContext;
+};
+
+type Proposal = { action: string; raw?: unknown; codeTo?: string };
+
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQ$aGFzaA";
+
+/** These actions with the real add-on on this database; messages are kept instead of sent. */
+export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveAction[]) {
+  const messages: CodeMessage[] = [];
+  const notices: NoticeMessage[] = [];
+  const sending: Promise<void>[] = [];
+  const twoFactor = createTwoFactor({
+    database: db,
+    keys: parseKeys(`k1:${randomBytes(32).toString("base64")}`),
+    channels: { email: keeping("email", messages, notices), sms: keeping("sms", messages, notices) },
+    addressLimits: {
+      take: async () => ({ ok: true }),
+      takeBoth: async () => [{ ok: true }, { ok: true }],
+      giveBack: async () => undefined,
+    },
+    afterResponse: (work) => void sending.push(work()),
+    log,
+  });
+  const approvals = twoFactor.approvals(actions);
+  return {
+    twoFactor,
+    approvals,
+    messages,
+    notices,
+    /** Of the password that everybody here has. */
+    passwordFingerprint: fingerprintOf(passwordHash),
+    /** Sends every notice that waits, as a worker does. */
+    async tell() {
+      const worker = twoFactor.startDelivering();
+      while ((await db.delivery.count({ where: { challengeId: null, state: "queued" } })) > 0) await wait(50);
+      await worker.stop();
+    },
+    /** Somebody with an address that was verified, signed in. */
+    person: (options: { twoStep?: boolean } = {}) => createPerson(db, options),
+    /** Another session of theirs. */
+    elsewhere: (person: Approver) => openSession(db, person),
+    /** Proposes and reads the message, which went to `codeTo` or to the person's own address. */
+    async propose(person: Approver, { action, raw = {}, codeTo = person.email }: Proposal) {
+      const { sessionId, context } = person;
+      const proposed = await approvals.propose({ action, raw, sessionId, context });
+      await Promise.all(sending.splice(0));
+      if (!proposed.ok) return { ok: false as const, refusal: proposed.refusal };
+      if (proposed.state === "executed") throw new Error("It asked for no code");
+      const message = messages.findLast(({ to }) => to === codeTo);
+      if (!message?.approval) throw new Error("No message came");
+      const { approvalId } = proposed;
+      return { ok: true as const, approvalId, code: message.code, lines: message.approval.lines };
+    },
+    approve: ({ sessionId, context }: Approver, { approvalId, code }: { approvalId: string; code: string }) =>
+      approvals.answer({ approvalId, code, sessionId, context }),
+  };
+}
+
+function keeping(channel: "email" | "sms", messages: CodeMessage[], notices: NoticeMessage[]): MessageChannel {
+  return {
+    channel,
+    send: async (message) => {
+      if ("code" in message) messages.push(message);
+      else notices.push(message);
+      return { ok: true as const, provider: "test", providerMessageId: null, attempts: 1 };
+    },
+  };
+}
+
+async function createPerson(db: PrismaClient, { twoStep = true }: { twoStep?: boolean }): Promise<Approver> {
+  const accountId = randomUUID();
+  const email = `${accountId}@example.com`;
+  const now = new Date();
+  await db.user.create({
+    data: { id: accountId, email, emailVerifiedAt: now, name: `Robin ${accountId}`, passwordHash },
+  });
+  await db.authenticator.create({
+    data: { id: randomUUID(), accountId, channel: "email", address: email, verifiedAt: now },
+  });
+  await db.twoFactorAccount.create({ data: { accountId, enabledAt: twoStep ? now : null } });
+  return openSession(db, { accountId, email });
+}
+
+async function openSession(db: PrismaClient, of: Pick<Approver, "accountId" | "email">): Promise<Approver> {
+  const { accountId, email } = of;
+  const sessionId = randomUUID();
+  const browserHash = hashToken(randomUUID());
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  await db.session.create({
+    data: {
+      ...{ idHash: hashToken(sessionId), accountId, browserHash, expiresAt },
+      ...{ amr: ["pwd", "email_code"], acr: "test", ip: "192.0.2.1", userAgent: `test of ${email}` },
+    },
+  });
+  const context = { requestId: "test", ip: "192.0.2.1", userAgent: "test", browserHash, locale: "en" };
+  return { accountId, email, sessionId, context };
+}
