@@ -11,7 +11,7 @@ import { findUnknownVariables } from "./tables/environment";
 
 const required = ["README", "SECURITY", "docs/flow", "docs/threat-model", "docs/operations", "docs/requirements"];
 /** Documents whose numbers name their source by now. */
-const numbered = [".env.example", "docs/operations.md"];
+const numbered = [".env.example", "docs/operations.md", "docs/decisions/"];
 const project = readProject();
 const scripts = JSON.parse(project.read("package.json")).scripts;
 const code = project.sources.filter(({ path }) => !path.startsWith("scripts/check/docs/"));
@@ -47,7 +47,7 @@ function faultsOf(file: string): string[] {
       text,
       catalogues.map((each) => each.text),
     ),
-    ...(numbered.includes(file) ? findUnsoundNumbers(text, sourceOf) : []),
+    ...(numbered.some((each) => file.startsWith(each)) ? findUnsoundNumbers(text, sourceOf) : []),
     ...findBoldClaims(text),
   ].map((each) => `${file}: ${each}`);
 }

@@ -6,6 +6,7 @@ import { challengeTransitions } from "@/lib/two-factor/core/code/challenge";
 import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
 import { unsentReasons } from "@/lib/two-factor/core/message/delivery";
 import type { Project } from "./project";
+import { compareIndex, readDecision } from "./tables/decisions";
 import { compareExample, compareVariables } from "./tables/environment";
 import { compareLoggedEvents, loggedEventsOf } from "./tables/logged-events";
 import {
@@ -29,6 +30,7 @@ export function drift(project: Project): string[] {
     ),
     ...ofFile("docs/requirements.md", compareCounts(project.read("docs/requirements.md"))),
     ...ofFile(".env.example", compareExample(project.read(".env.example"), variablesOf(project))),
+    ...decisions(project),
   ];
 }
 
@@ -67,4 +69,20 @@ function eventsOf({ sources }: Project): string[] {
   const product = sources.filter(({ path }) => /^(lib|app|components|instrumentation)\b.*\.tsx?$/.test(path));
   const running = product.filter(({ path }) => !/\.test\.ts$|\/testing\/|\/test-/.test(path));
   return running.flatMap(({ path, text }) => loggedEventsOf(path, text));
+}
+
+function decisions({ files, read }: Project): string[] {
+  const records = files.filter((file) => /^docs\/decisions\/\d/.test(file)).sort();
+  const all = records.map((file) => ({ file, ...readDecision(file.slice("docs/decisions/".length), read(file)) }));
+  const index = "docs/decisions/README.md";
+  return [
+    ...all.flatMap(({ file, complaints }) => ofFile(file, complaints)),
+    ...ofFile(
+      index,
+      compareIndex(
+        read(index),
+        all.map(({ decision }) => decision),
+      ),
+    ),
+  ];
 }

@@ -18,6 +18,7 @@ describe("a number in prose", () => {
     "The cookie lives 400 days<!-- locale.ts cookieSeconds -->.",
     "At least 32 characters<!-- env.ts /AUTH_SECRET.*min\\((\\d+)/ -->.",
     "After 1 day<!-- sweep.ts /interval '(\\d+) day'/ --> the row goes.",
+    "It has 256 bits<!-- env.ts /AUTH_SECRET.*min\\((\\d+)/ bytes -->.",
     "NIST allows 10 minutes<!-- theirs -->.",
   ])("passes when its source says the same: %s", (text) => {
     expect(faultsOf(text)).toEqual([]);

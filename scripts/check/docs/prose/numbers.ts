@@ -1,11 +1,11 @@
 /**
  * Numbers in prose. Whatever lasts or is counted says where its number comes from, in a comment that no reader sees:
  * `5 minutes<!-- code.lifetimeMinutes -->` for a limit, `<!-- deliver.ts restMs -->` for a name in a file,
- * `<!-- env.ts /min\((\d+)/ -->` for anything else in a file, and `<!-- theirs -->` for a number that is not ours.
+ * `<!-- env.ts /min\((\d+)/ bytes -->` for anything else in a file (the unit may go), and `<!-- theirs -->` for a number that is not ours.
  */
 
 const units = { ms: 0.001, s: 1, second: 1, minute: 60, hour: 3_600, day: 86_400, week: 604_800, month: 2_592_000 };
-const sizes = { bytes: 1, byte: 1, kB: 1_024, MB: 1_048_576, MiB: 1_048_576 };
+const sizes = { bits: 0.125, bytes: 1, byte: 1, kB: 1_024, MB: 1_048_576, MiB: 1_048_576 };
 const counted =
   "wrong answers|answers|attempts|guesses|digits|letters|characters|codes|sends|calls|proposals|lines|messages|sign-ins|SMS|connections|bits|hashes|times|failures|notices|per \\w+";
 const measures = `ms|s|seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes?|kB|MB|MiB|${counted}`;
@@ -72,13 +72,13 @@ export function sourcesIn(limits: Limits, files: readonly SourceFile[]): FindSou
     const limit = limitNamed(name, limits);
     if (limit !== undefined) return { value: limit, unit: unitOf(name) };
     const wanted = rest.join(" ");
-    const pattern = /^\/(.+)\/$/.exec(wanted)?.[1];
+    const [, pattern, unit = null] = /^\/(.+)\/(?: (\w+))?$/.exec(wanted) ?? [];
     const found = files
       .filter(({ path }) => path === name || path.endsWith(`/${name}`))
       .flatMap(({ text }) => (pattern === undefined ? valuesNamed(wanted, text) : valuesMatching(pattern, text)));
     const [first, ...others] = [...new Set(found)];
     if (first === undefined || others.length > 0) return null;
-    return { value: first, unit: pattern === undefined ? unitOf(wanted) : null };
+    return { value: first, unit: pattern === undefined ? unitOf(wanted) : unit };
   };
 }
 
