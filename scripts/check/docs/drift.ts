@@ -5,7 +5,9 @@ import { auditEventNames } from "@/lib/two-factor/core/audit";
 import { challengeTransitions } from "@/lib/two-factor/core/code/challenge";
 import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
 import { unsentReasons } from "@/lib/two-factor/core/message/delivery";
+import messages from "@/lib/two-factor/messages/en.json";
 import type { Project } from "./project";
+import { compareRefusalTexts } from "./prose/names";
 import { compareIndex, readDecision } from "./tables/decisions";
 import { compareExample, compareVariables } from "./tables/environment";
 import { compareLoggedEvents, loggedEventsOf } from "./tables/logged-events";
@@ -15,6 +17,7 @@ import {
   compareTransitions,
   compareWords,
   findForeignWords,
+  rowsOf,
   section,
 } from "./tables/tables";
 import { codedVariables } from "./truth";
@@ -44,6 +47,7 @@ function flow(text: string): string[] {
     ...compareTransitions(section(text, "states of a challenge"), challengeTransitions),
     ...compareTransitions(section(text, "states of an approval"), approvalTransitions),
     ...compareWords("the table of refusals", refusals, Object.keys(refusalTextKeys)),
+    ...compareRefusalTexts(rowsOf(refusals), messages.refusal),
   ];
 }
 

@@ -35,15 +35,15 @@ describe("the sentence of a refusal", () => {
   test("agrees word for word, with … for what depends on the case", () => {
     const rows = [
       ["code", "means", "says"],
-      ["`wrong`", "a", "That is not the code. … left."],
-      ["`expired`", "b", "Over."],
+      ["`wrong`", "a", '"That is not the code. … left."'],
+      ["`expired`", "b", '"Over."'],
     ];
     expect(compareRefusalTexts(rows, texts)).toEqual([]);
   });
 
   test("is told when it is another, in another order, or missing", () => {
     const rows = [
-      ["`wrong`", "a", "left. … That is not the code."],
+      ["`wrong`", "a", '"left. … That is not the code."'],
       ["`expired`", "b", ""],
     ];
     expect(compareRefusalTexts(rows, texts)).toEqual([`wrong says: ${texts.wrong}`, "expired says: Over."]);

@@ -30,7 +30,7 @@ function namesIn(code: string): string[] {
 export function findUnknownQuotes(markdown: string, texts: readonly string[]): string[] {
   const prose = withoutBlocks(markdown).replaceAll(/`[^`\n]*`/g, "");
   const quoted = Array.from(prose.matchAll(/"([A-Z][^"\n]*\s[^"\n]*)"/g), ([, text]) => String(text));
-  const isKnown = (quote: string) => texts.some((text) => text.includes(quote));
+  const isKnown = (quote: string) => texts.some((text) => isInOrder(quote.split("…"), text));
   return [...new Set(quoted)].filter((quote) => !isKnown(quote)).map((quote) => `no page says "${quote}"`);
 }
 
@@ -40,7 +40,7 @@ export function compareRefusalTexts(rows: readonly string[][], texts: Record<str
     const code = /^`([\w-]+)`$/.exec(cells[0] ?? "")?.[1];
     const text = code === undefined ? undefined : texts[code];
     if (text === undefined) return [];
-    const told = cells.at(-1) ?? "";
+    const told = /^"(.+)"$/.exec(cells.at(-1) ?? "")?.[1] ?? "";
     return told !== "" && isInOrder(told.split("…"), text) ? [] : [`${code} says: ${text}`];
   });
 }

@@ -57,11 +57,11 @@ function toNumber(text = ""): number {
   return Number(text.replaceAll(/[,_]/g, ""));
 }
 
-/** Without code and without the targets of links; a table's own numbers stay. */
+/** Without code, quotes and the targets of links; a table's own numbers stay. */
 function proseOf(markdown: string): string {
   return markdown
     .replaceAll(/```[\s\S]*?```/g, "")
-    .replaceAll(/`[^`\n]*`/g, "``")
+    .replaceAll(/`[^`\n]*`|"[^"\n]*"/g, "``")
     .replaceAll(/\]\([^)]*\)/g, "]");
 }
 
