@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { demoInbox } from "@/lib/host/inbox";
+import { demoInbox } from "@/lib/host/mailbox/demo-inbox";
 
 /** [demo] Where the message arrived; a tab of its own keeps the page that waits for the code. */
 export async function DemoMailboxLink() {

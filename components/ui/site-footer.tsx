@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { demoInbox } from "@/lib/host/inbox";
+import { demoInbox } from "@/lib/host/mailbox/demo-inbox";
 import { LanguageSwitch } from "./language-switch";
 
 export async function SiteFooter() {

@@ -1,15 +1,12 @@
-import { demoInbox } from "@/lib/host/inbox";
+import { demoInbox } from "@/lib/host/mailbox/demo-inbox";
+import { alsoToInbox } from "@/lib/host/mailbox/inbox";
 import { env } from "@/lib/host/server/env";
 import { siteName } from "@/lib/host/server/site";
-import {
-  alsoToInbox,
-  createFailover,
-  createResendChannel,
-  createSmtpChannel,
-  createTwilioChannel,
-  type LogPort,
-  type MessageChannel,
-} from "@/lib/two-factor/index";
+import { createFailover } from "@/lib/two-factor/channels/index";
+import { createResendChannel } from "@/lib/two-factor/channels/resend/index";
+import { createSmtpChannel } from "@/lib/two-factor/channels/smtp/index";
+import { createTwilioChannel } from "@/lib/two-factor/channels/twilio/index";
+import type { LogPort, MessageChannel } from "@/lib/two-factor/index";
 
 /** The ways a code can travel, as the environment says. In the demo the mailbox shows what providers were given. */
 export function channels(log: LogPort): { email?: MessageChannel; sms?: MessageChannel } {

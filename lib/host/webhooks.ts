@@ -1,6 +1,7 @@
 import { env } from "@/lib/host/server/env";
 import { once } from "@/lib/host/server/once";
-import { createResendReports, createTwilioReports } from "@/lib/two-factor/index";
+import { createResendReports } from "@/lib/two-factor/channels/resend/index";
+import { createTwilioReports } from "@/lib/two-factor/channels/twilio/index";
 
 /** Readers of the providers' reports; null for a provider that is not set up. */
 

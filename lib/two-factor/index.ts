@@ -1,5 +1,5 @@
 /** Server door: compose the add-on with `createTwoFactor`. Browser code uses client.ts. */
-import { textRoute } from "@/lib/two-factor/channels/sms/sms-policy";
+import { textRoute } from "@/lib/two-factor/channels/address/sms-policy";
 import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import { type Channel, channels } from "@/lib/two-factor/core/words";
@@ -38,24 +38,8 @@ import {
   type TransactionDatabase,
 } from "@/lib/two-factor/store/index";
 
-export {
-  alsoToInbox,
-  callingCodeOf,
-  createFailover,
-  createInbox,
-  createResendChannel,
-  createResendReports,
-  createSmtpChannel,
-  createTwilioChannel,
-  createTwilioReports,
-  type MessageSample,
-  readablePhoneNumber,
-  readPhoneNumber,
-  readSmtpUrl,
-  renderSamples,
-  type SmsRefusal,
-  smsRefusal,
-} from "@/lib/two-factor/channels/index";
+export { callingCodeOf, readablePhoneNumber, readPhoneNumber } from "@/lib/two-factor/channels/address/phone-number";
+export { type SmsRefusal, smsRefusal } from "@/lib/two-factor/channels/address/sms-policy";
 export type { Change, Line } from "@/lib/two-factor/core/approval/approval";
 export { type Facts, lowValueExemption, type PolicyRule, type ReasonKey } from "@/lib/two-factor/core/approval/policy";
 export type { Receipt } from "@/lib/two-factor/core/approval/records";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { EnvelopeIcon, PhoneIcon } from "@/components/ui/icons";
-import type { listInbox } from "@/lib/host/inbox";
+import type { listInbox } from "@/lib/host/mailbox/demo-inbox";
 
 type InboxMessage = NonNullable<Awaited<ReturnType<typeof listInbox>>>[number];
 

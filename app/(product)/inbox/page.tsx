@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Message } from "@/app/(product)/inbox/message";
 import { Page } from "@/components/ui/page";
-import { listInbox } from "@/lib/host/inbox";
+import { listInbox } from "@/lib/host/mailbox/demo-inbox";
 
 type Props = { searchParams: Promise<{ to?: string | string[] }> };
 

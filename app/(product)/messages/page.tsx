@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { Sample } from "@/app/(product)/messages/sample";
 import { Page } from "@/components/ui/page";
-import { listMessageSamples } from "@/lib/host/message-samples";
+import { listMessageSamples } from "@/lib/host/mailbox/message-samples";
 import { siteName } from "@/lib/host/server/site";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { EnvelopeIcon, PhoneIcon } from "@/components/ui/icons";
-import type { MessageSample } from "@/lib/two-factor/index";
+import type { MessageSample } from "@/lib/host/mailbox/samples";
 
 type Props = { sample: MessageSample; canShowHtml: boolean };
 

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { listInbox } from "@/lib/host/inbox";
+import { listInbox } from "@/lib/host/mailbox/demo-inbox";
 
 /** [demo] The messages of one address or of all, newest first. There is no such page outside the demo. */
 export async function GET(request: NextRequest): Promise<Response> {

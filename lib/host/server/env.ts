@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { defaultLimits, parseKeys, readSmtpUrl } from "@/lib/two-factor/index";
+import { readSmtpUrl } from "@/lib/two-factor/channels/smtp/index";
+import { defaultLimits, parseKeys } from "@/lib/two-factor/index";
 
 const flag = z
   .enum(["0", "1"])

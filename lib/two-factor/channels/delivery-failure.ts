@@ -20,6 +20,5 @@ export const deliveryFailures = [
   "resting",
   /** The stored address is not one plain recipient; nothing was sent. */
   "unsafe-recipient",
-  "mailbox-unwritable",
 ] as const;
 export type DeliveryFailure = (typeof deliveryFailures)[number];

@@ -1,11 +1,18 @@
-export { createFailover } from "@/lib/two-factor/channels/failover/failover";
-export { createResendChannel } from "@/lib/two-factor/channels/resend/resend";
-export { createResendReports } from "@/lib/two-factor/channels/resend/resend-report";
-export { callingCodeOf, readablePhoneNumber, readPhoneNumber } from "@/lib/two-factor/channels/sms/phone-number";
-export { type SmsRefusal, smsRefusal } from "@/lib/two-factor/channels/sms/sms-policy";
-export { createSmtpChannel } from "@/lib/two-factor/channels/smtp/smtp";
-export { readSmtpUrl } from "@/lib/two-factor/channels/smtp/smtp-url";
-export { createTwilioChannel } from "@/lib/two-factor/channels/twilio/twilio";
-export { createTwilioReports } from "@/lib/two-factor/channels/twilio/twilio-report";
-export { type MessageSample, renderSamples } from "@/lib/two-factor/channels/words/samples";
-export { alsoToInbox, createInbox } from "./inbox";
+/**
+ * Door for an application that writes a channel of its own: what a message says, and what a recipient may be. The
+ * providers that come with the add-on have doors of their own, so that nobody loads an SDK that is not used.
+ */
+
+export { isOneRecipient } from "@/lib/two-factor/channels/address/recipient";
+export { type DeliveryFailure, deliveryFailures } from "@/lib/two-factor/channels/delivery-failure";
+export { createFailover, type FailoverConfig } from "@/lib/two-factor/channels/failover/failover";
+export {
+  type Message,
+  type RenderedEmail,
+  type RenderedMessage,
+  renderEmail,
+  renderMessage,
+} from "@/lib/two-factor/channels/words/message";
+export type { Site } from "@/lib/two-factor/channels/words/site";
+export { type Channel, channels, purposes, securityChanges } from "@/lib/two-factor/core/words";
+export type { ChannelPort, MessageChannel, SendResult } from "@/lib/two-factor/flows/message/ports";

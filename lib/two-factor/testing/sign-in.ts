@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { textRoute } from "@/lib/two-factor/channels/sms/sms-policy";
+import { textRoute } from "@/lib/two-factor/channels/address/sms-policy";
 import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import type { Channel } from "@/lib/two-factor/core/words";

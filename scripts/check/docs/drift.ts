@@ -1,4 +1,5 @@
-import { deliveryFailures } from "@/lib/two-factor/channels/delivery-failure";
+import { mailboxFailure } from "@/lib/host/mailbox/inbox";
+import { deliveryFailures } from "@/lib/two-factor/channels/index";
 import { refusalTextKeys } from "@/lib/two-factor/client";
 import { approvalTransitions } from "@/lib/two-factor/core/approval/approval";
 import { auditEventNames } from "@/lib/two-factor/core/audit";
@@ -53,7 +54,7 @@ function flow(text: string): string[] {
 
 function operations(project: Project): string[] {
   const text = project.read("docs/operations.md");
-  const failures = [...deliveryFailures, ...unsentReasons];
+  const failures = [...deliveryFailures, ...unsentReasons, mailboxFailure];
   return [
     ...compareVariables(section(text, "environment"), variablesOf(project)),
     ...compareWords("the table of failures", section(text, "did not leave"), failures),

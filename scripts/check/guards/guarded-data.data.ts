@@ -51,7 +51,7 @@ export const boundary: Record<string, Record<string, Meaning>> = {
   // What a browser typed itself; asks for an account only to say whom it may be shown to.
   "lib/host/server/form-draft.ts": { drafts: "open", readDraft: "open" },
   // Messages of everybody.
-  "lib/host/inbox.ts": { demoInbox: "data", listInbox: "data" },
+  "lib/host/mailbox/demo-inbox.ts": { demoInbox: "data", listInbox: "data" },
 };
 
 /** Of the demo shop, which may be gone: the cart of this session or, without one, of this browser's own cookie. */

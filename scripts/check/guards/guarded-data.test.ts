@@ -6,13 +6,13 @@ import { boundary } from "./guarded-data.data";
 /** What reaches somebody's data without a guard, and why that is right. */
 const exceptions = [
   // Everybody's mail, in the demo only; elsewhere 404.
-  "app/(product)/inbox/page.tsx default -> lib/host/inbox.ts listInbox",
+  "app/(product)/inbox/page.tsx default -> lib/host/mailbox/demo-inbox.ts listInbox",
   // For the pending sign-in of this browser's own cookie.
   "app/(two-factor)/actions.ts resendSignInCode -> lib/host/two-factor.ts twoFactor.resendCode",
   "app/(two-factor)/actions.ts switchSignInChannel -> lib/host/two-factor.ts twoFactor.switchChannel",
-  "app/api/inbox/route.ts GET -> lib/host/inbox.ts listInbox",
+  "app/api/inbox/route.ts GET -> lib/host/mailbox/demo-inbox.ts listInbox",
   // Whether there is a demo mailbox, for the link to it.
-  "app/layout.tsx default -> lib/host/inbox.ts demoInbox",
+  "app/layout.tsx default -> lib/host/mailbox/demo-inbox.ts demoInbox",
 ];
 
 const unguarded = (planted?: Record<string, string>) =>

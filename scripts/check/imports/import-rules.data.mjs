@@ -5,6 +5,7 @@
  * `$1` stands for the first group of `from`.
  */
 const tests = "\\.test\\.ts$|(^|/)testing/";
+const providers = "(resend|smtp|twilio)";
 const shop = "^(lib|components|e2e)/shop/|^app/\\(shop\\)/|^prisma/seed/shop/";
 
 /** A package that only some places know. Tests, scripts and the browser tests stand outside the product. */
@@ -55,6 +56,20 @@ export const importRules = [
     says: "adapters never import each other",
   },
   {
+    name: "providers-behind-their-doors",
+    from: "^lib/two-factor/",
+    except: `${tests}|^lib/two-factor/channels/${providers}/`,
+    never: [`^lib/two-factor/channels/${providers}/`],
+    says: "an application that uses one provider loads no other's SDK",
+  },
+  {
+    name: "providers-do-not-meet",
+    from: `^lib/two-factor/channels/${providers}/`,
+    except: tests,
+    never: [`^lib/two-factor/channels/(?!$1/)${providers}/`],
+    says: "what providers share lies in channels/ itself",
+  },
+  {
     name: "only-tests-use-testing",
     from: "",
     except: `${tests}|^(e2e|scripts)/`,
@@ -72,8 +87,8 @@ export const importRules = [
     name: "outsiders-use-a-door",
     from: "^(?!lib/two-factor/)",
     except: "^(e2e|scripts)/",
-    never: ["^lib/two-factor/(?!(index|client|next/index|next-auth/index)\\.ts$)"],
-    says: "from outside, the add-on is index, client, next/index and next-auth/index",
+    never: [`^lib/two-factor/(?!(index|client|(next|next-auth|channels(/${providers})?)/index)\\.ts$)`],
+    says: "from outside, the add-on is index, client, and the index of next, next-auth, channels and each provider",
   },
   {
     name: "components-use-the-client-door",
@@ -93,9 +108,11 @@ export const importRules = [
     "^lib/host/|^prisma/|^lib/two-factor/store/",
     "the database is reached in store/ and host/",
   ),
-  home("^resend$", "^lib/two-factor/channels/", "Resend is known in channels/ only"),
-  home("^@react-email/", "^lib/two-factor/channels/", "e-mail templates live in channels/"),
-  home("^(twilio|nodemailer)(/|$)", "^lib/two-factor/channels/", "providers are known in channels/ only"),
+  home("^(resend|standardwebhooks)$", "^lib/two-factor/channels/resend/", "Resend is known in channels/resend/ only"),
+  home("^nodemailer(/|$)", "^lib/two-factor/channels/smtp/", "mail servers are known in channels/smtp/ only"),
+  home("^twilio(/|$)", "^lib/two-factor/channels/twilio/", "Twilio is known in channels/twilio/ only"),
+  home("^(@react-email/|bowser$)", "^lib/two-factor/channels/words/", "messages are written in channels/words/"),
+  home("^libphonenumber-js(/|$)", "^lib/two-factor/channels/address/", "numbers are read in channels/address/"),
   home(
     "^next-auth(/|$)",
     "^lib/two-factor/next-auth/|^lib/host/|^app/api/auth/",

@@ -1,6 +1,6 @@
 import { Resend } from "resend";
+import { isOneRecipient } from "@/lib/two-factor/channels/address/recipient";
 import type { DeliveryFailure } from "@/lib/two-factor/channels/delivery-failure";
-import { isOneRecipient } from "@/lib/two-factor/channels/recipient";
 import { type RetryLimits, withRetries } from "@/lib/two-factor/channels/retry";
 import { type Message, type RenderedEmail, renderEmail } from "@/lib/two-factor/channels/words/message";
 import type { Site } from "@/lib/two-factor/channels/words/site";

@@ -1,6 +1,6 @@
 import MailComposer from "nodemailer/lib/mail-composer/index.js";
+import { isOneRecipient } from "@/lib/two-factor/channels/address/recipient";
 import type { DeliveryFailure } from "@/lib/two-factor/channels/delivery-failure";
-import { isOneRecipient } from "@/lib/two-factor/channels/recipient";
 import { type Outcome, type RetryLimits, withRetries } from "@/lib/two-factor/channels/retry";
 import { type Message, renderEmail } from "@/lib/two-factor/channels/words/message";
 import type { Site } from "@/lib/two-factor/channels/words/site";

@@ -1,7 +1,7 @@
+import { isOneRecipient } from "@/lib/two-factor/channels/address/recipient";
+import { smsRefusal } from "@/lib/two-factor/channels/address/sms-policy";
 import type { DeliveryFailure } from "@/lib/two-factor/channels/delivery-failure";
-import { isOneRecipient } from "@/lib/two-factor/channels/recipient";
 import { type RetryLimits, withRetries } from "@/lib/two-factor/channels/retry";
-import { smsRefusal } from "@/lib/two-factor/channels/sms/sms-policy";
 import { type Message, renderMessage } from "@/lib/two-factor/channels/words/message";
 import type { Site } from "@/lib/two-factor/channels/words/site";
 import type { MessageChannel, SendResult } from "@/lib/two-factor/flows/message/ports";

@@ -1,6 +1,6 @@
+import { type MessageSample, renderSamples } from "@/lib/host/mailbox/samples";
 import { env } from "@/lib/host/server/env";
 import { siteName } from "@/lib/host/server/site";
-import { type MessageSample, renderSamples } from "@/lib/two-factor/index";
 
 type Samples = { messages: MessageSample[]; canShowHtml: boolean };
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import { createInbox } from "@/lib/host/mailbox/inbox";
 import { env } from "@/lib/host/server/env";
 import { siteName } from "@/lib/host/server/site";
-import { createInbox } from "@/lib/two-factor/index";
 
 /** The demo mailbox: a folder of messages. Null outside the demo, where codes go to real mailboxes only. */
 export function demoInbox() {

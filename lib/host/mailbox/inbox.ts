@@ -1,10 +1,15 @@
-import { type Message, type RenderedMessage, renderMessage } from "@/lib/two-factor/channels/words/message";
-import type { Site } from "@/lib/two-factor/channels/words/site";
-import type { Channel } from "@/lib/two-factor/core/words";
-import type { MessageChannel, SendResult } from "@/lib/two-factor/flows/message/ports";
-import type { DeliveryFailure } from "./delivery-failure";
+import {
+  type Channel,
+  type DeliveryFailure,
+  isOneRecipient,
+  type Message,
+  type MessageChannel,
+  type RenderedMessage,
+  renderMessage,
+  type SendResult,
+  type Site,
+} from "@/lib/two-factor/channels/index";
 import { createMessageFolder } from "./message-folder";
-import { isOneRecipient } from "./recipient";
 
 /** One message as it arrived. `sentAt` is ISO 8601; an SMS has neither subject nor HTML. */
 export type InboxMessage = RenderedMessage & { id: string; channel: Channel; to: string; sentAt: string };
@@ -20,6 +25,9 @@ export type Inbox = {
 };
 
 const provider = "inbox";
+
+/** The one failure that only this channel has; docs/operations.md explains it. */
+export const mailboxFailure = "mailbox-unwritable";
 
 /** The demo mailbox: a folder with a file for each message, shared by every process that is given the same folder. */
 export function createInbox({ directory, ...site }: Site & { directory: string }): Inbox {
@@ -39,7 +47,7 @@ export function createInbox({ directory, ...site }: Site & { directory: string }
           const { id } = await deliver(channel, message.to, content);
           return { ok: true, provider, providerMessageId: id, attempts: 1 };
         } catch {
-          return failed("mailbox-unwritable", 1);
+          return failed(mailboxFailure, 1);
         }
       },
     };
@@ -61,6 +69,6 @@ export function alsoToInbox(channel: MessageChannel, inbox: Inbox): MessageChann
   };
 }
 
-function failed(failure: DeliveryFailure, attempts: number): SendResult {
+function failed(failure: DeliveryFailure | typeof mailboxFailure, attempts: number): SendResult {
   return { ok: false, provider, failure, attempts };
 }

@@ -3,9 +3,24 @@ import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ChannelPort } from "@/lib/two-factor/flows/message/ports";
-import { aMessage, shop } from "@/lib/two-factor/testing/message";
+import type { ChannelPort, CodeMessage } from "@/lib/two-factor/index";
 import { alsoToInbox, createInbox } from "./inbox";
+
+const shop = { origin: "https://shop.example", siteName: "Fieldhouse Supply" };
+
+function aMessage(different: Partial<CodeMessage> = {}): CodeMessage {
+  return {
+    deliveryId: "7a1f2a3e-9c1d-4b6e-8a55-0c9d1e2f3a4b",
+    purpose: "sign-in",
+    to: "alice@example.com",
+    code: "012345",
+    reference: "KPT",
+    minutes: 5,
+    locale: "en",
+    origin: { ip: "203.0.113.7", userAgent: "", at: new Date("2026-11-22T14:05:06Z") },
+    ...different,
+  };
+}
 
 let directory: string;
 beforeEach(async () => {
@@ -90,7 +105,7 @@ describe("the inbox", () => {
   });
 
   it("still reads after a process was killed in the middle of writing", async () => {
-    const script = `import("@/lib/two-factor/channels/inbox").then(async ({ createInbox }) => {
+    const script = `import("@/lib/host/mailbox/inbox").then(async ({ createInbox }) => {
       const inbox = createInbox({ origin: "https://shop.example", directory: process.argv[1] });
       console.log("ready");
       for (;;) await inbox.deliver("email", "a@example.com", { subject: "s", text: "t", html: "x".repeat(500000) });

@@ -1,7 +1,14 @@
-import type { Line } from "@/lib/two-factor/core/approval/approval";
-import { type Channel, channels, purposes, securityChanges } from "@/lib/two-factor/core/words";
-import { type Message, type RenderedMessage, renderMessage } from "./message";
-import type { Site } from "./site";
+import {
+  type Channel,
+  channels,
+  type Message,
+  purposes,
+  type RenderedMessage,
+  renderMessage,
+  type Site,
+  securityChanges,
+} from "@/lib/two-factor/channels/index";
+import type { Line } from "@/lib/two-factor/index";
 
 /** One message as it would look; `name` is the purpose, or what a notice tells. */
 export type MessageSample = { name: string; channel: Channel; content: RenderedMessage };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { channels, purposes, securityChanges } from "@/lib/two-factor/core/words";
-import { shop } from "@/lib/two-factor/testing/message";
+import { channels, purposes, securityChanges } from "@/lib/two-factor/channels/index";
 import { renderSamples } from "./samples";
+
+const shop = { origin: "https://shop.example", siteName: "Fieldhouse Supply" };
 
 const lines = [{ id: "amount", label: "Amount", value: "129.00 EUR" }];
 
