@@ -61,7 +61,7 @@ function toNumber(text = ""): number {
 function proseOf(markdown: string): string {
   return markdown
     .replaceAll(/```[\s\S]*?```/g, "")
-    .replaceAll(/`[^`\n]*`|"[^"\n]*"/g, "``")
+    .replaceAll(/(<!--.*?-->)|`[^`\n]*`|"[^"\n]*"/g, (_, comment) => comment ?? "``")
     .replaceAll(/\]\([^)]*\)/g, "]");
 }
 
