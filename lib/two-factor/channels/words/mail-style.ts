@@ -5,7 +5,15 @@ const quiet = "#55606e";
 /** How every e-mail looks; the one place to change it. */
 export const style = {
   page: { backgroundColor: "#f4f5f7", fontFamily: family, margin: 0, padding: "32px 12px" },
-  sheet: { backgroundColor: "#fdfdfe", borderRadius: "12px", maxWidth: "480px", padding: "32px" },
+  sheet: {
+    backgroundColor: "#fdfdfe",
+    borderRadius: "12px",
+    maxWidth: "480px",
+    // A long address must not make the mail wider than a phone. Older mail programs know the second name only.
+    overflowWrap: "anywhere",
+    padding: "32px",
+    wordBreak: "break-word",
+  },
   heading: { color: ink, fontSize: "22px", fontWeight: 600, lineHeight: "28px", margin: "0 0 12px" },
   paragraph: { color: ink, fontSize: "16px", lineHeight: "24px", margin: "0 0 12px" },
   lifetime: { color: quiet, fontSize: "15px", lineHeight: "22px", margin: 0 },
