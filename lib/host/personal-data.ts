@@ -26,7 +26,7 @@ export async function isExportOpen({ id, accountId }: { id: string; accountId: s
 
 /** Everything this site stores about a person, the shop's part included. Call it behind `isExportOpen` only. */
 export async function readPersonalData(accountId: string): Promise<Record<string, unknown>> {
-  const [person, deliveryAddress, changes, twoStep, approvals, ...others] = await Promise.all([
+  const [person, deliveryAddress, addressChanges, twoStep, approvals, ...others] = await Promise.all([
     query(() => db.user.findUniqueOrThrow({ where: { id: accountId }, omit: { passwordHash: true } })),
     readDeliveryAddress(accountId),
     readOpenChanges(accountId),
@@ -34,16 +34,10 @@ export async function readPersonalData(accountId: string): Promise<Record<string
     listReceipts({ accountId, limit: 1_000 }),
     ...Object.values(otherParties).map(async (load) => (await load()).readPersonalData(accountId)),
   ]);
-  return Object.assign({ person, deliveryAddress, ...changes, twoStep, approvals }, ...others);
+  return Object.assign({ person, deliveryAddress, addressChanges, twoStep, approvals }, ...others);
 }
 
 /** What was approved and waits to be confirmed. */
-async function readOpenChanges(accountId: string) {
-  const [emailChange, phoneChange] = await query(() =>
-    Promise.all([
-      db.emailChange.findUnique({ where: { accountId }, omit: { sessionIdHash: true } }),
-      db.phoneChange.findUnique({ where: { accountId }, omit: { sessionIdHash: true } }),
-    ]),
-  );
-  return { emailChange, phoneChange };
+function readOpenChanges(accountId: string) {
+  return query(() => db.addressChange.findMany({ where: { accountId }, omit: { sessionIdHash: true } }));
 }

@@ -5,11 +5,11 @@ import { chooseChannel } from "@/lib/host/actions/choose-channel";
 import { deleteAccount } from "@/lib/host/actions/delete-account";
 import { exportData } from "@/lib/host/actions/export-data";
 import { switchTwoStep } from "@/lib/host/actions/switch-two-step";
-import { changeEmail } from "@/lib/host/new-address/change-email";
-import { changePhone } from "@/lib/host/new-address/change-phone";
-import { confirmEmail } from "@/lib/host/new-address/confirm-email";
-import { confirmPhone } from "@/lib/host/new-address/confirm-phone";
+import { confirmNewAddress } from "@/lib/host/new-address/confirm-new-address";
+import { newEmail } from "@/lib/host/new-address/email";
+import { newPhone } from "@/lib/host/new-address/phone";
 import { removePhone } from "@/lib/host/new-address/remove-phone";
+import { requestNewAddress } from "@/lib/host/new-address/request-new-address";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 
 /** What the account pages let a person do only after approving it. */
@@ -18,10 +18,7 @@ export const sensitiveActions: readonly SensitiveAction[] = [
   exportData,
   changeName,
   changeAddress,
-  changeEmail,
-  confirmEmail,
-  changePhone,
-  confirmPhone,
+  ...[newEmail, newPhone].flatMap((kind) => [requestNewAddress(kind), confirmNewAddress(kind)]),
   removePhone,
   chooseChannel,
   changePassword,

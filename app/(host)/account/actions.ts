@@ -53,7 +53,7 @@ export async function changeAddress(_: AddressFormState, form: FormData): Promis
 const submitEmail = formAction(
   z.object({ email: z.string() }),
   async (input, page): Promise<ActionFormState> => ({
-    ...(await proposed("change-email", input, page, "invalid-email")),
+    ...(await proposed("change-email", input && { address: input.email }, page, "invalid-email")),
     ...(input && { typed: input }),
   }),
   { ...place, draft: "email" },

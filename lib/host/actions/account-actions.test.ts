@@ -5,7 +5,6 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/testing/approvals";
 import { startTestHost, type TestHost } from "@/lib/host/testing/host";
-import { hashToken } from "@/lib/two-factor/index";
 
 let host: TestHost;
 let bench: ReturnType<typeof openTestApprovals>;
@@ -108,51 +107,6 @@ describe("changing the delivery address", () => {
       expect(await bench.propose(person, { action: "change-address", raw })).toMatchObject({
         refusal: { code: "invalid-input" },
       });
-  });
-});
-
-describe("changing the e-mail address", () => {
-  it("takes a code to the old address, then one to the new, and ends the other sessions", async () => {
-    const person = await bench.person();
-    const other = await bench.elsewhere(person);
-    const email = `new-${randomUUID()}@example.com`;
-    const first = await mustPropose(person, "change-email", { email: email.toUpperCase() });
-    expect(first.lines).toMatchObject([{}, { value: person.email }, { id: "becomes", value: email }, {}]);
-    expect(await bench.approve(person, first)).toMatchObject({ ok: true, doneAt: "/account/email" });
-    expect(await userOf(person)).toMatchObject({ email: person.email });
-    expect(await bench.propose(other, { action: "confirm-email" })).toEqual(refusedAs("email-change-over"));
-    const second = await mustPropose(person, "confirm-email", {}, email);
-    expect(await bench.approve(person, second)).toMatchObject({ ok: true });
-    expect(await userOf(person)).toMatchObject({ email });
-    expect([await isSignedIn(person), await isSignedIn(other)]).toEqual([true, false]);
-    const left = await host.db.authenticator.findMany({ where: { accountId: person.accountId, removedAt: null } });
-    expect(left).toMatchObject([{ channel: "email", address: email }]);
-    expect(await bench.propose(person, { action: "change-email", raw: { email } })).toEqual(refusedAs("same-email"));
-    expect(await bench.propose(person, { action: "confirm-email" })).toEqual(refusedAs("email-change-over"));
-  });
-
-  it("is void when the address that is replaced has changed meanwhile", async () => {
-    const person = await bench.person();
-    const proposed = await mustPropose(person, "change-email", { email: `new-${randomUUID()}@example.com` });
-    const email = `moved-${randomUUID()}@example.com`;
-    await set(person, { email });
-    expect(await bench.approve(person, proposed)).toMatchObject({
-      refusal: { code: "changed", changes: [{ id: "was", was: person.email, now: email }] },
-    });
-  });
-
-  it("is not confirmed when another address waits by now, or time ran out", async () => {
-    const person = await bench.person();
-    const { accountId } = person;
-    const email = `new-${randomUUID()}@example.com`;
-    const [sessionIdHash, expiresAt] = [hashToken(person.sessionId), new Date(Date.now() + 60_000)];
-    await host.db.emailChange.create({ data: { accountId, sessionIdHash, email, expiresAt } });
-    const proposed = await mustPropose(person, "confirm-email", {}, email);
-    await host.db.emailChange.update({ where: { accountId }, data: { email: `other-${randomUUID()}@example.com` } });
-    expect(await bench.approve(person, proposed)).toMatchObject({ refusal: { code: "changed" } });
-    await host.pool.query("UPDATE email_change SET expires_at = now() WHERE account_id = $1", [accountId]);
-    expect(await bench.propose(person, { action: "confirm-email" })).toEqual(refusedAs("email-change-over"));
-    expect(await userOf(person)).toMatchObject({ email: person.email });
   });
 });
 

@@ -20,6 +20,13 @@ beforeAll(async () => {
 const passwordHash = "$argon2id$v=19$m=19456,t=2,p=1$b3RoZXJzYWx0$b3RoZXI";
 const home = { recipient: "Robin", street: "Hafenstraße 7", postalCode: "20457", city: "Hamburg", country: "DE" };
 
+async function openChange({ accountId, sessionId }: Approver, channel: string, address: string) {
+  const expiresAt = new Date(Date.now() + 60_000);
+  await host.db.addressChange.create({
+    data: { accountId, channel, sessionIdHash: hashToken(sessionId), address, expiresAt },
+  });
+}
+
 /** Somebody for whom each action is possible, and what it is asked for. */
 async function askersOf(
   twoStep: boolean,
@@ -27,10 +34,7 @@ async function askersOf(
   const person = () => bench.person({ twoStep });
   const confirming = await person();
   const email = `new-${randomUUID()}@example.com`;
-  const expiresAt = new Date(Date.now() + 60_000);
-  await host.db.emailChange.create({
-    data: { accountId: confirming.accountId, sessionIdHash: hashToken(confirming.sessionId), email, expiresAt },
-  });
+  await openChange(confirming, "email", email);
   const phone = "+15005550011";
   const [removing, choosing] = [await person(), await person()];
   for (const { accountId } of [removing, choosing]) {
@@ -38,14 +42,13 @@ async function askersOf(
     await host.db.authenticator.create({ data: { id: randomUUID(), ...numbered } });
   }
   const proving = await person();
-  const sessionIdHash = hashToken(proving.sessionId);
-  await host.db.phoneChange.create({ data: { accountId: proving.accountId, sessionIdHash, phone, expiresAt } });
+  await openChange(proving, "sms", phone);
   return {
     "change-name": { person: await person(), raw: { name: "Kim" } },
     "change-address": { person: await person(), raw: home },
-    "change-email": { person: await person(), raw: { email } },
+    "change-email": { person: await person(), raw: { address: email } },
     "confirm-email": { person: confirming, raw: {}, codeTo: email },
-    "change-phone": { person: await person(), raw: { phone } },
+    "change-phone": { person: await person(), raw: { address: phone } },
     "confirm-phone": { person: proving, raw: {}, codeTo: phone },
     "remove-phone": { person: removing, raw: {} },
     "choose-channel": { person: choosing, raw: { channel: "sms" } },

@@ -20,7 +20,7 @@ export const changeAddress: SensitiveAction<Prisma.TransactionClient, Address, n
       ok: true,
       lines: [
         { id: "action", label: t("approvals.action"), value: t("approvals.changeAddress") },
-        { id: "was", label: t("approvals.was"), value: was ? formatAddress(was, locale) : t("approvals.noAddress") },
+        { id: "was", label: t("approvals.was"), value: was ? formatAddress(was, locale) : t("approvals.none") },
         { id: "becomes", label: t("approvals.becomes"), value: becomes },
       ],
       binds: { was },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
+import { explainRefusal } from "@/lib/host/language/refusal-words";
 import { approvalTexts } from "@/lib/host/language/texts";
 import { alsoByEmail, verifiedEmailOf } from "@/lib/host/new-address/verified-email";
 import { fingerprintOf } from "@/lib/host/password/password";
@@ -43,6 +44,5 @@ export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<
   notices: ({ binds }) => [{ about: "security-change", change: "password-changed", also: alsoByEmail(binds) }],
   doneAt: () => "/account",
   startsAt: "/account",
-  explain: (refusal, locale) =>
-    refusal === "password-changed" ? approvalTexts(locale)("approvals.refusal.password-changed") : null,
+  explain: explainRefusal,
 };

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
+import { explainRefusal } from "@/lib/host/language/refusal-words";
 import { approvalTexts } from "@/lib/host/language/texts";
 import { alsoByEmail, verifiedEmailOf } from "@/lib/host/new-address/verified-email";
-import { explainPhone, readCodeAddresses } from "@/lib/host/people/phone-number";
+import { readCodeAddresses } from "@/lib/host/people/phone-number";
 import { twoFactor } from "@/lib/host/two-factor";
 import { type Channel, pickAuthenticator, readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
@@ -36,7 +37,7 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
         {
           id: "was",
           label: t("approvals.was"),
-          value: first ? by(first.channel, first.address) : t("approvals.phone.none"),
+          value: first ? by(first.channel, first.address) : t("approvals.none"),
         },
         { id: "becomes", label: t("approvals.becomes"), value: by(channel, to) },
       ],
@@ -54,5 +55,5 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
   notices: ({ binds }) => [{ about: "security-change", change: "channel-changed", also: alsoByEmail(binds) }],
   doneAt: () => "/account/security",
   startsAt: "/account/security",
-  explain: explainPhone,
+  explain: explainRefusal,
 };

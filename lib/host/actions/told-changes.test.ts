@@ -37,7 +37,7 @@ describe("a change of the account's security", () => {
   it("of the e-mail address is told to the old one and the new one, with the new one", async () => {
     const person = await bench.person();
     const email = `new-${randomUUID()}@example.com`;
-    await bench.approve(person, await mustPropose(person, "change-email", { email }));
+    await bench.approve(person, await mustPropose(person, "change-email", { address: email }));
     expect(await toldOf(person, email)).toEqual([]);
     await bench.approve(person, await mustPropose(person, "confirm-email", {}, email));
     expect((await toldOf(person, email)).sort()).toEqual(
@@ -55,7 +55,7 @@ describe("a change of the account's security", () => {
     const to = { channel: "sms", address: phone, id: `phone of ${accountId}` };
     await host.db.authenticator.updateMany({ where: { accountId }, data: to });
     const email = `new-${randomUUID()}@example.com`;
-    await bench.approve(person, await mustPropose(person, "change-email", { email }, phone));
+    await bench.approve(person, await mustPropose(person, "change-email", { address: email }, phone));
     await bench.approve(person, await mustPropose(person, "confirm-email", {}, email));
     const everywhere = [email, person.email, phone].map((address) => `email-changed ${address}`);
     expect((await toldOf(person, email, phone)).sort()).toEqual(everywhere.sort());

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Approver } from "@/lib/host/testing/approvals";
 import { startTestHost, type TestHost } from "@/lib/host/testing/host";
 import { aNumber, openPhoneBench, refusedAs } from "@/lib/host/testing/phone";
 import { readablePhoneNumber } from "@/lib/two-factor/index";
@@ -10,6 +11,11 @@ beforeAll(async () => {
   host = await startTestHost();
   bench = await openPhoneBench(host);
 });
+
+async function exchangePending({ accountId }: Approver, address: string) {
+  const where = { accountId_channel: { accountId, channel: "sms" } };
+  await host.db.addressChange.update({ where, data: { address } });
+}
 
 describe("a mobile number", () => {
   it.each([true, false])("is added after two codes, beside the address (two-step on: %s)", async (twoStep) => {
@@ -29,7 +35,9 @@ describe("a mobile number", () => {
     expect(await bench.userOf(person)).toMatchObject({ phone, phoneVerifiedAt: expect.any(Date) });
     expect(await bench.addressesOf(person)).toEqual([person.email, phone]);
     expect([await bench.isSignedIn(person), await bench.isSignedIn(other)]).toEqual([true, false]);
-    expect(await bench.propose(person, { action: "change-phone", raw: { phone } })).toEqual(refusedAs("same-phone"));
+    expect(await bench.propose(person, { action: "change-phone", raw: { address: phone } })).toEqual(
+      refusedAs("same-phone"),
+    );
     expect(await bench.propose(person, { action: "confirm-phone" })).toEqual(refusedAs("phone-change-over"));
   });
 
@@ -74,18 +82,18 @@ describe("a number that no text may go to", () => {
   ])("is refused as %s before any message: %s", async (reason, phone) => {
     const person = await bench.person();
     const before = bench.messages.length;
-    expect(await bench.propose(person, { action: "change-phone", raw: { phone } })).toEqual(refusedAs(reason));
+    expect(await bench.propose(person, { action: "change-phone", raw: { address: phone } })).toEqual(refusedAs(reason));
     expect(bench.messages).toHaveLength(before);
   });
 
   it("is refused also where policy changed between the halves", async () => {
     const person = await bench.person();
     await bench.approveNumber(person, aNumber());
-    await host.db.phoneChange.update({ where: { accountId: person.accountId }, data: { phone: "+19005551234" } });
+    await exchangePending(person, "+19005551234");
     expect(await bench.propose(person, { action: "confirm-phone" })).toEqual(refusedAs("number-type-not-allowed"));
   });
 
-  it.each([{ phone: "0151 12345678" }, { phone: "+1500555000a" }, { phone: ["+15005550006"] }, {}, null])(
+  it.each([{ address: "0151 12345678" }, { address: "+1500555000a" }, { address: ["+15005550006"] }, {}, null])(
     "is no input at all: %j",
     async (raw) => {
       const person = await bench.person();
@@ -114,7 +122,7 @@ describe("nobody registers a number that its owner did not approve", () => {
     expect(await bench.propose(person, { action: "confirm-phone" })).toEqual(refusedAs("phone-change-over"));
     const phone = aNumber();
     await bench.approveNumber(person, phone);
-    await host.pool.query("UPDATE phone_change SET expires_at = now() WHERE account_id = $1", [person.accountId]);
+    await host.pool.query("UPDATE address_change SET expires_at = now() WHERE account_id = $1", [person.accountId]);
     expect(await bench.propose(person, { action: "confirm-phone" })).toEqual(refusedAs("phone-change-over"));
     expect(bench.textsTo(phone)).toBe(0);
   });
@@ -135,7 +143,7 @@ describe("nobody registers a number that its owner did not approve", () => {
     const phone = aNumber();
     await bench.approveNumber(person, phone);
     const second = await bench.mustPropose(person, "confirm-phone", {}, phone);
-    await host.db.phoneChange.update({ where: { accountId: person.accountId }, data: { phone: aNumber() } });
+    await exchangePending(person, aNumber());
     expect(await bench.approve(person, second)).toMatchObject({ refusal: { code: "changed" } });
     expect(await bench.addressesOf(person)).toEqual([person.email]);
   });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
+import { explainRefusal } from "@/lib/host/language/refusal-words";
 import { approvalTexts } from "@/lib/host/language/texts";
-import { explainPhone, readCodeAddresses } from "@/lib/host/people/phone-number";
+import { forgetPending } from "@/lib/host/new-address/pending-address";
+import { readCodeAddresses } from "@/lib/host/people/phone-number";
 import { twoFactor } from "@/lib/host/two-factor";
 import { readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
@@ -33,7 +35,7 @@ export const removePhone: SensitiveAction<Prisma.TransactionClient, Record<strin
   },
   async run(tx, _sealed, { accountId, sessionIdHash, browserHash }) {
     await tx.user.update({ where: { id: accountId }, data: { phone: null, phoneVerifiedAt: null } });
-    await tx.phoneChange.deleteMany({ where: { accountId } });
+    await forgetPending(tx, { accountId, channel: "sms" });
     const account = twoFactor().within(tx);
     await account.removeAddresses({ accountId, channel: "sms", approvedIn: { browserHash } });
     await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
@@ -42,5 +44,5 @@ export const removePhone: SensitiveAction<Prisma.TransactionClient, Record<strin
   notices: () => [{ about: "security-change", change: "phone-removed" }],
   doneAt: () => "/account/security",
   startsAt: "/account/security",
-  explain: explainPhone,
+  explain: explainRefusal,
 };

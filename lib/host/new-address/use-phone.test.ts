@@ -90,9 +90,9 @@ describe("a change that nobody confirmed in time", () => {
     const { forgetOverdueChanges } = await import("@/lib/host/people/forget-changes");
     const [late, waiting] = [await bench.person(), await bench.person()];
     for (const person of [late, waiting]) await bench.approveNumber(person, aNumber());
-    await host.pool.query("UPDATE phone_change SET expires_at = now() WHERE account_id = $1", [late.accountId]);
+    await host.pool.query("UPDATE address_change SET expires_at = now() WHERE account_id = $1", [late.accountId]);
     await forgetOverdueChanges();
-    const left = await host.db.phoneChange.findMany({
+    const left = await host.db.addressChange.findMany({
       where: { accountId: { in: [late.accountId, waiting.accountId] } },
     });
     expect(left).toMatchObject([{ accountId: waiting.accountId }]);
@@ -132,7 +132,7 @@ describe("whoever a number belongs to", () => {
   it("is told at the old number and by e-mail that it was replaced, also where no codes went by e-mail", async () => {
     const { person, phone } = await bench.phonePerson();
     const next = aNumber();
-    const first = await bench.mustPropose(person, "change-phone", { phone: next }, phone);
+    const first = await bench.mustPropose(person, "change-phone", { address: next }, phone);
     await bench.approve(person, first);
     await bench.approve(person, await bench.mustPropose(person, "confirm-phone", {}, next));
     const expected = [`phone-changed ${phone}`, `phone-changed ${person.email}`].sort();
@@ -149,7 +149,7 @@ describe("a person's data", () => {
     await bench.approveNumber(person, next);
     expect(await readPersonalData(person.accountId)).toMatchObject({
       person: { phone, phoneVerifiedAt: expect.any(Date) },
-      phoneChange: { phone: next },
+      addressChanges: [{ channel: "sms", address: next }],
       twoStep: { addresses: [{ channel: "email", isFirst: true }, { channel: "sms" }] },
     });
   });

@@ -13,8 +13,7 @@ const parties = import.meta.glob<{ forgetPerson: (tx: Tx, accountId: string) => 
 export async function forgetPerson(tx: Tx, accountId: string): Promise<void> {
   for (const load of Object.values(parties)) await (await load()).forgetPerson(tx, accountId);
   await tx.dataExport.deleteMany({ where: { accountId } });
-  await tx.emailChange.deleteMany({ where: { accountId } });
-  await tx.phoneChange.deleteMany({ where: { accountId } });
+  await tx.addressChange.deleteMany({ where: { accountId } });
   await tx.deliveryAddress.deleteMany({ where: { accountId } });
   await tx.user.deleteMany({ where: { id: accountId } });
 }

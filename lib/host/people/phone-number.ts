@@ -1,4 +1,3 @@
-import { approvalTexts } from "@/lib/host/language/texts";
 import { env } from "@/lib/host/server/env";
 import { twoFactor } from "@/lib/host/two-factor";
 import { type Channel, type SmsRefusal, smsRefusal } from "@/lib/two-factor/index";
@@ -19,21 +18,4 @@ export async function readCodeAddresses(tx: Prisma.TransactionClient, accountId:
   return { preferredChannel, authenticators, email: addressOf("email"), phone: addressOf("sms") };
 }
 
-/** Why nothing can be done about numbers and channels as things are, each with a sentence under `approvals.refusal`. */
-export const phoneRefusals = [
-  "invalid-number",
-  "country-not-allowed",
-  "number-type-not-allowed",
-  "no-texts",
-  "same-phone",
-  "phone-change-over",
-  "no-phone",
-  "only-address",
-  "same-channel",
-  "no-address",
-] as const;
-
-export function explainPhone(refusal: string, locale: string): string | null {
-  const own = phoneRefusals.find((word) => word === refusal);
-  return own ? approvalTexts(locale)(`approvals.refusal.${own}`) : null;
-}
+export type CodeAddresses = Awaited<ReturnType<typeof readCodeAddresses>>;

@@ -1,8 +1,7 @@
-import { readNewEmail } from "@/lib/host/new-address/confirm-email";
-import { readNewPhone } from "@/lib/host/new-address/confirm-phone";
+import { readPending } from "@/lib/host/new-address/pending-address";
 import { db, query } from "@/lib/host/server/db";
 import { currentSessionId, twoFactor } from "@/lib/host/two-factor";
-import { hashToken } from "@/lib/two-factor/index";
+import { type Channel, hashToken } from "@/lib/two-factor/index";
 
 /** A person's data as /account shows it. Call it behind `requireSession` only. */
 export async function readPerson(accountId: string) {
@@ -34,18 +33,8 @@ export async function saveLanguage(accountId: string, locale: string): Promise<v
   );
 }
 
-/** A new address that this session may confirm, or null. Call it behind `requireSession` only. */
-export async function readPendingEmail(accountId: string): Promise<string | null> {
-  const sessionIdHash = await currentSessionHash();
-  return query(() => readNewEmail(db, { accountId, sessionIdHash }));
-}
-
-/** A new number that this session may confirm, or null. Call it behind `requireSession` only. */
-export async function readPendingPhone(accountId: string): Promise<string | null> {
-  const sessionIdHash = await currentSessionHash();
-  return query(() => readNewPhone(db, { accountId, sessionIdHash }));
-}
-
-async function currentSessionHash(): Promise<string> {
-  return hashToken((await currentSessionId()) ?? "");
+/** A new address of this channel that this session may confirm, or null. Call it behind `requireSession` only. */
+export async function readPendingAddress(accountId: string, channel: Channel): Promise<string | null> {
+  const sessionIdHash = hashToken((await currentSessionId()) ?? "");
+  return query(() => readPending(db, { accountId, channel, sessionIdHash }));
 }

@@ -20,7 +20,7 @@ export async function openPhoneBench({ db }: Pick<TestHost, "db">) {
 
   /** The first half, with a code to the address. */
   async function approveNumber(person: Approver, phone: string) {
-    const proposed = await mustPropose(person, "change-phone", { phone });
+    const proposed = await mustPropose(person, "change-phone", { address: phone });
     const doneAt = "/account/security/phone/confirm";
     expect(await bench.approve(person, proposed)).toMatchObject({ ok: true, doneAt });
     return proposed;

@@ -37,7 +37,9 @@ const submitPhone = formAction(
   z.object({ phone: z.string(), country: z.string() }),
   async (typed, page): Promise<PhoneFormState> => {
     const phone = typed && readPhoneNumber(typed.phone, typed.country);
-    const refused = phone ? await proposed("change-phone", { phone }, page) : await notPossible("invalid-number", page);
+    const refused = phone
+      ? await proposed("change-phone", { address: phone }, page)
+      : await notPossible("invalid-number", page);
     return { ...refused, ...(typed && { typed }) };
   },
   { next: "/account/security/phone", draft: "phone" },
