@@ -11,7 +11,14 @@ import { findUnknownVariables } from "./tables/environment";
 
 const required = ["README", "SECURITY", "docs/flow", "docs/threat-model", "docs/operations", "docs/requirements"];
 /** Documents whose numbers name their source by now. */
-const numbered = [".env.example", "docs/operations.md", "docs/decisions/", "docs/flow.md", "docs/threat-model.md"];
+const numbered = [
+  ".env.example",
+  "docs/operations.md",
+  "docs/decisions/",
+  "docs/flow.md",
+  "docs/threat-model.md",
+  "SECURITY.md",
+];
 const project = readProject();
 const scripts = JSON.parse(project.read("package.json")).scripts;
 const code = project.sources.filter(({ path }) => !path.startsWith("scripts/check/docs/"));

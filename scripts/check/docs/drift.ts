@@ -28,6 +28,7 @@ export function drift(project: Project): string[] {
   return [
     ...ofFile("docs/flow.md", flow(project.read("docs/flow.md"))),
     ...ofFile("docs/operations.md", operations(project)),
+    ...ofFile("docs/architecture.md", architecture(project)),
     ...ofFile(
       "docs/threat-model.md",
       compareLimits(section(project.read("docs/threat-model.md"), "limits"), defaultLimits),
@@ -60,6 +61,18 @@ function operations(project: Project): string[] {
     ...compareWords("the table of failures", section(text, "did not leave"), failures),
     ...compareLoggedEvents(section(text, "logged events"), eventsOf(project)),
     ...findForeignWords("the table of alarms", section(text, "worth an alarm"), auditEventNames),
+  ];
+}
+
+/** The add-on's folders: its layers, and the topics inside those that are divided by topic. */
+function architecture({ files, read }: Project): string[] {
+  const text = read("docs/architecture.md");
+  const inside = files.flatMap((file) => /^lib\/two-factor\/(.+\/)/.exec(file)?.[1] ?? []);
+  const layers = [...new Set(inside.map((folder) => `${folder.split("/")[0]}/`))];
+  const topics = inside.flatMap((folder) => /^(?:core|flows|store)\/([\w-]+)\//.exec(folder)?.[1] ?? []);
+  return [
+    ...compareWords("the table of layers", section(text, "layers").replace(/^\| folder of.*$/m, ""), layers),
+    ...compareWords("the table of topics", section(text, "topics"), [...new Set(topics)]),
   ];
 }
 

@@ -7,7 +7,7 @@ describe("paths in a document", () => {
 
   test("pass when they lead somewhere", () => {
     const text =
-      "See `lib/host/`, `app/(host)/sign-in/page.tsx`, `proxy.ts`, [flow](flow.md#a), [web](https://example.com), `a/b`.";
+      "See `lib/host/`, `app/(host)/sign-in/page.tsx`, `proxy.ts`, [flow](flow.md#a), [web](https://example.com), `lib/NAME.ts`, `a/b`.";
     expect(findDeadPaths(text, "docs/", files)).toEqual([]);
   });
 

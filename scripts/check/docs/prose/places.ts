@@ -3,7 +3,7 @@
 const paths = /`((?:\.?[\w-]+\/)+[\w.()[\]-]*|[\w.-]*[\w-]\.(?:md|mjs|tsx?|js|json|prisma|yml|svg|png))`/g;
 const ownFolders = /^(\.ci|\.github|app|components|docs|e2e|lib|prisma|public|scripts)\//;
 
-/** Paths in backticks and relative links that lead nowhere. A bare file name may lie anywhere. */
+/** Paths in backticks and relative links that lead nowhere. A bare file name may lie anywhere; NAME and TAG are to be filled in. */
 export function findDeadPaths(markdown: string, folder: string, files: Files): string[] {
   const spaced = markdown.replaceAll(/`[^`\n]+`/g, (code) => code.replaceAll(/\s+/g, "` `"));
   const named = [...spaced.matchAll(paths)].map(([, path]) => String(path));
@@ -14,7 +14,8 @@ export function findDeadPaths(markdown: string, folder: string, files: Files): s
   const linked = links(markdown).map(({ path }) => absolute(path, folder));
   const dead = [...new Set([...inFolders, ...linked])].filter((path) => !files.exists(path));
   const unknown = [...new Set(bare)].filter((name) => !files.names.has(name));
-  return [...dead, ...unknown].map((path) => `${path} does not exist`);
+  const isMeant = (path: string) => !/\b(NAME|TAG)\b/.test(path);
+  return [...dead, ...unknown].filter(isMeant).map((path) => `${path} does not exist`);
 }
 
 /** `names` are the file names without their folders. */
