@@ -14,9 +14,17 @@ describe("csrf token", () => {
     expect(readCsrfToken(key, "browser-a", visitors)).toEqual({ sessionHash: null });
   });
 
-  it("holds the session it names", () => {
-    expect([mac.length, session]).toEqual([43, "session-a"]);
+  // Attack: a page that was copied, cached or photographed tells what stands in the database.
+  it("does not show the session it names", () => {
+    expect(mac).toHaveLength(43);
     expect(visitors).toHaveLength(43);
+    expect(Buffer.from(session ?? "", "base64url")).toHaveLength("session-a".length);
+    for (const shown of [token, Buffer.from(session ?? "", "base64url").toString("latin1")])
+      expect(shown).not.toContain("session-a");
+  });
+
+  it("of another browser shows the same session differently", () => {
+    expect(csrfTokenFor(key, "browser-b", "session-a").split(".")[1]).not.toBe(session);
   });
 
   it.each([
@@ -28,7 +36,9 @@ describe("csrf token", () => {
   });
 
   it.each([
-    ["with another session named", `${mac}.session-b`],
+    ["with another session named", `${mac}.${csrfTokenFor(key, "browser-a", "session-b").split(".")[1]}`],
+    ["with the session in clear", `${mac}.session-a`],
+    ["with half a MAC", `${mac.slice(0, 12)}.${session}`],
     ["with no session named", mac],
     ["with an empty session named", `${mac}.`],
     ["with more behind it", `${token}.session-a`],
