@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 const storeTests = "lib/two-factor/store/**/*.test.ts";
 const shopTests = "lib/shop/**/*.test.ts";
 /** Races and query plans say something on a real PostgreSQL only. */
-const realOnly = "lib/**/*.real.test.ts";
+const realOnly = "{lib,scripts}/**/*.real.test.ts";
 /** Times are compared, and statements counted in PostgreSQL's one log: nothing else may run meanwhile. */
 const measured = "e2e/{http,shop}/**/{cost,password-flood,refused-alike}.test.ts";
 const http = { testTimeout: 120_000, hookTimeout: 120_000, globalSetup: "scripts/test/real-postgres-setup.mjs" };

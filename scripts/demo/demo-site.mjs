@@ -6,14 +6,16 @@ import { takePidLock } from "../process/pid-lock.mjs";
 import { progress } from "../process/progress.mjs";
 import { mustRun } from "../process/run.mjs";
 import { demoSecrets } from "./demo-secrets.mjs";
+import { requireOwnDatabase } from "./own-database.mjs";
 import { announceDemo } from "./running-demo.mjs";
 
 const databaseDirectory = join(dataDirectory, "database");
 
 /** Everything the demo needs before its server starts: secrets, database, migrations, people and products. */
-export async function prepareDemo({ port, reset = false }) {
+export async function prepareDemo({ port, reset = false, meantDatabase }) {
   mkdirSync(dataDirectory, { recursive: true });
   if (reset) forgetData();
+  if (process.env.DATABASE_URL) await requireOwnDatabase(process.env.DATABASE_URL, meantDatabase);
   const secrets = demoSecrets(join(dataDirectory, "demo.env"));
   const database = await progress("Starting the database", openDatabase);
   const url = `http://localhost:${port}`;

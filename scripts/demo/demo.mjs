@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import "../process/end-with-npm.mjs";
 import "../process/environment.mjs";
 import { requirePort } from "../process/require-port.mjs";
@@ -9,14 +10,19 @@ import { prepareDemo } from "./demo-site.mjs";
 import { requireNoRunningDemo } from "./running-demo.mjs";
 
 const port = Number(process.env.PORT ?? 3000);
-const reset = process.argv.includes("--reset");
-const onlyDatabase = process.argv.includes("--only-database");
+const {
+  reset,
+  "only-database": onlyDatabase,
+  database: meantDatabase,
+} = parseArgs({
+  options: { reset: { type: "boolean" }, "only-database": { type: "boolean" }, database: { type: "string" } },
+}).values;
 
 await runProgram(async ({ atEnd }) => {
   requireNoRunningDemo();
   if (!onlyDatabase) await requirePort(port);
   if ((await run(["scripts/database/generate-client.mjs"])) !== 0) return 1;
-  const site = await prepareDemo({ port, reset });
+  const site = await prepareDemo({ port, reset, meantDatabase });
   atEnd(site.stop);
   if (onlyDatabase) return 0;
   if ((await run(["scripts/site/build.mjs"])) !== 0) return 1;

@@ -13,7 +13,9 @@ const { PORT: port = 3000, COUNTERSIGN_EMBEDDED: embedded, DATABASE_URL: databas
 
 await runProgram(async ({ atEnd }) => {
   const env = embedded === "1" && !databaseUrl ? await openEmbeddedDatabase(atEnd) : {};
-  return await exitCodeOf(startServer({ port, env }));
+  // The demo's mailbox is open to every client that reaches it: only this machine's do.
+  const host = process.env.COUNTERSIGN_DEMO === "1" ? "localhost" : undefined;
+  return await exitCodeOf(startServer({ port, host, env }));
 });
 
 // A real database is migrated by its operator (npm run db:deploy); nobody else can reach the embedded one.
