@@ -29,6 +29,7 @@ const faults = [
     "| `steps_fail` |",
     "the table of alarms has what the code has not: steps_fail",
   ],
+  ["docs/adopt.md", "| 410 |", "| 409 |", "the table of statuses lacks: approval-over = 410"],
   [
     "docs/threat-model.md",
     "| `code.digits` | 6 |",

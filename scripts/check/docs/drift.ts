@@ -15,11 +15,13 @@ import { compareLoggedEvents, loggedEventsOf } from "./tables/logged-events";
 import {
   compareCounts,
   compareLimits,
+  compareLists,
   compareTransitions,
   compareWords,
   findForeignWords,
   rowsOf,
   section,
+  wordsIn,
 } from "./tables/tables";
 import { codedVariables } from "./truth";
 
@@ -28,6 +30,7 @@ export function drift(project: Project): string[] {
   return [
     ...ofFile("docs/flow.md", flow(project.read("docs/flow.md"))),
     ...ofFile("docs/operations.md", operations(project)),
+    ...ofFile("docs/adopt.md", statuses(project)),
     ...ofFile("docs/architecture.md", architecture(project)),
     ...ofFile(
       "docs/threat-model.md",
@@ -62,6 +65,17 @@ function operations(project: Project): string[] {
     ...compareLoggedEvents(section(text, "logged events"), eventsOf(project)),
     ...findForeignWords("the table of alarms", section(text, "worth an alarm"), auditEventNames),
   ];
+}
+
+/** The status of each refusal, where the table for JSON clients names it. */
+function statuses({ read }: Project): string[] {
+  const source = /const statuses = \{([\s\S]+?)\}/.exec(read("lib/two-factor/next/routes/problem.ts"))?.[1] ?? "";
+  const coded = Array.from(source.matchAll(/([\w-]+)"?: (\d{3})/g), ([, code, status]) => `${code} = ${status}`);
+  const codes = Object.keys(refusalTextKeys);
+  const told = rowsOf(section(read("docs/adopt.md"), "clients that read JSON")).flatMap(([status, when]) =>
+    wordsIn(when).flatMap((word) => (codes.includes(word) ? [`${word} = ${status}`] : [])),
+  );
+  return compareLists("the table of statuses", told, coded).filter((each) => !each.includes("not-pending"));
 }
 
 /** The add-on's folders: its layers, and the topics inside those that are divided by topic. */
