@@ -7,7 +7,11 @@ const shopTests = "lib/shop/**/*.test.ts";
 const realOnly = "{lib,scripts}/**/*.real.test.ts";
 /** Times are compared, and statements counted in PostgreSQL's one log: nothing else may run meanwhile. */
 const measured = "e2e/{http,shop}/**/{cost,password-flood,refused-alike}.test.ts";
-const http = { testTimeout: 120_000, hookTimeout: 120_000, globalSetup: "scripts/test/real-postgres-setup.mjs" };
+const http = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  globalSetup: ["scripts/test/real-postgres-setup.mjs", "e2e/fixtures/shared-sites-setup.ts"],
+};
 
 /** What takes longest begins, and the other worker does the rest meanwhile. */
 class LongestFirst extends BaseSequencer {

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { elapse } from "@/e2e/fixtures/elapse";
 import type { Client, Headers, Reply } from "@/e2e/fixtures/http-client";
 import { signIn } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox, type Mailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 import { aWrongCode } from "@/e2e/fixtures/wrong-code";
 
 let site: Site;
@@ -12,7 +13,7 @@ let person: Person;
 let client: Client;
 let mailbox: Mailbox;
 beforeAll(async () => {
-  site = await startSite();
+  site = await openSharedSite();
 });
 afterAll(() => site.stop());
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anAddress, type Client, type Headers, locationOf } from "@/e2e/fixtures/http-client";
 import { callProvider } from "@/e2e/fixtures/http-sign-in";
 import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
 const perMinute = 30;
 let site: Site;
@@ -46,7 +47,7 @@ describe("the limit of sign-ins per client address, where no proxy is trusted,",
 
 describe("the limit of sign-ins per client address, behind one proxy,", () => {
   beforeAll(async () => {
-    site = await startSite({ env: { TRUSTED_PROXY_HOPS: "1" } });
+    site = await openSharedSite();
   });
   afterAll(() => site.stop());
 

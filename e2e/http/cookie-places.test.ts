@@ -2,11 +2,11 @@ import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Client, locationOf } from "@/e2e/fixtures/http-client";
 import { callProvider, passwordStep, signIn, submitForm } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson } from "@/e2e/fixtures/person";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
-const secret = "a secret that this test shares with its server";
 const places = {
   session: "countersign.session",
   pending: "countersign.pending",
@@ -17,12 +17,16 @@ type Place = keyof typeof places;
 const allPlaces = Object.keys(places) as Place[];
 
 let site: Site;
+/** Who seals with it can make any token. */
+let secret: string;
 /** Every kind of value, each valid in its own place: of a signed-in person, and of one halfway there. */
 let signedIn: Map<string, string>;
 let halfway: Map<string, string>;
 
 beforeAll(async () => {
-  site = await startSite({ env: { AUTH_SECRET: secret } });
+  const shared = await openSharedSite();
+  site = shared;
+  secret = shared.settings.AUTH_SECRET ?? "";
   signedIn = await cookiesAfter(async (client) => {
     const person = await createPerson(site.database);
     await signIn(client, person, createMailbox(site.url, person.email));

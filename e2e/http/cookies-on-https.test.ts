@@ -4,6 +4,7 @@ import type { Client } from "@/e2e/fixtures/http-client";
 import { answer, callProvider, passwordStep, submitForm } from "@/e2e/fixtures/http-sign-in";
 import { type Site, startSite } from "@/e2e/fixtures/http-site";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 import { accepted, startProviderServer } from "@/lib/two-factor/testing/provider-server";
 
 const origin = "https://shop.example";
@@ -133,7 +134,7 @@ describe("on https, every cookie that is ever set", () => {
 });
 
 test("on plain http no cookie pretends to be a host cookie", async () => {
-  const local = await startSite();
+  const local = await openSharedSite();
   const client = local.client();
   await passwordStep(client, await createPerson(local.database));
   expect([...client.cookies.keys()].filter((name) => name.startsWith("__"))).toEqual([]);

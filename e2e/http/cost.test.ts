@@ -20,14 +20,16 @@ describe("SQL statements", () => {
     const mailbox = createMailbox(site.url, person.email);
     const { email, password } = person;
     const form = hiddenFields((await client.get("/sign-in?next=/account")).text, "email");
-    const toVerify = await statementsOf(async () => {
+    const toVerify = await statementsOf(site, async () => {
       await client.postMultipart("/sign-in?next=/account", Object.entries({ ...form, email, password }));
       await client.get("/verify");
     });
     const { code } = await mailbox.nextCode();
     const verify = hiddenFields((await client.get("/verify")).text, "code");
-    const answered = await statementsOf(() => client.postMultipart("/verify", Object.entries({ ...verify, code })));
-    const arrived = await statementsOf(async () => expect((await client.get("/account")).text).toContain(email));
+    const answered = await statementsOf(site, () =>
+      client.postMultipart("/verify", Object.entries({ ...verify, code })),
+    );
+    const arrived = await statementsOf(site, async () => expect((await client.get("/account")).text).toContain(email));
     const counts = { toVerify: toVerify.length, answered: answered.length, arrived: arrived.length };
     console.log("SQL statements:", counts);
     expect(answered.length, answered.join("\n")).toBeLessThanOrEqual(6);
@@ -40,7 +42,7 @@ describe("SQL statements", () => {
     const client = site.client();
     await passwordStep(client, person);
     await answer(client, (await createMailbox(site.url, person.email).nextCode()).code);
-    const all = await statementsOf(() => client.get("/account"));
+    const all = await statementsOf(site, () => client.get("/account"));
     expect(all.filter((each) => /\bsession\b/i.test(each))).toHaveLength(1);
   });
 });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Client, Headers } from "@/e2e/fixtures/http-client";
 import { hiddenFields, passwordStep, signIn } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
 // Attack: a foreign page makes the person's browser post to this site, with their cookies.
 // Without our own origin and this browser's own token nothing happens.
@@ -12,7 +13,7 @@ let person: Person;
 let client: Client;
 
 beforeAll(async () => {
-  site = await startSite();
+  site = await openSharedSite();
 });
 afterAll(() => site.stop());
 beforeEach(async () => {

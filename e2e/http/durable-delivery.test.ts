@@ -3,13 +3,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answer, passwordStep } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import { type OwnSite, startSite } from "@/e2e/fixtures/http-site";
 import { createPerson } from "@/e2e/fixtures/person";
 import { accepted, startProviderServer } from "@/lib/two-factor/testing/provider-server";
 
 const times = 20;
 
-let site: Site;
+let site: OwnSite;
 let resend: Awaited<ReturnType<typeof startProviderServer>>;
 beforeAll(async () => {
   resend = await startProviderServer([accepted]);

@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Client, locationOf } from "@/e2e/fixtures/http-client";
+import { siteEnvironment } from "@/e2e/fixtures/http-server";
 import { answer, hiddenFields, passwordStep } from "@/e2e/fixtures/http-sign-in";
-import { type Site, siteEnvironment, startSite } from "@/e2e/fixtures/http-site";
+import { type OwnSite, startSite } from "@/e2e/fixtures/http-site";
 import { createMailbox, type Mailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { findFreePort } from "@/scripts/process/free-port.mjs";
@@ -11,7 +12,7 @@ import { tool } from "@/scripts/process/run.mjs";
 
 const isSignedIn = async (client: Client) => JSON.parse((await client.get("/api/auth/session")).text) !== null;
 
-let site: Site;
+let site: OwnSite;
 beforeAll(async () => {
   site = await startSite();
 });

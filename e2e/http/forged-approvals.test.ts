@@ -4,17 +4,18 @@ import { allRows, newestEvents, restingRows } from "@/e2e/fixtures/all-rows";
 import { elapse } from "@/e2e/fixtures/elapse";
 import type { Client, Reply } from "@/e2e/fixtures/http-client";
 import { signIn } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox, type Mailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { type Recorded, recordForm } from "@/e2e/fixtures/recorded-posts";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
 type Visitor = { person: Person; client: Client; mailbox: Mailbox; signInCode: string };
 
 let site: Site;
 let own: Visitor;
 beforeAll(async () => {
-  site = await startSite();
+  site = await openSharedSite();
 });
 afterAll(() => site.stop());
 beforeEach(async () => {

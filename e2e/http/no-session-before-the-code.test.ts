@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client, Headers } from "@/e2e/fixtures/http-client";
 import { passwordStep, signIn } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { builtRoutes } from "@/e2e/fixtures/routes";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
 // Attack: somebody who only has the password asks for every page, in every form Next.js knows, before the code.
 // No answer may open a session or carry a personal byte.
@@ -13,7 +14,7 @@ let person: Person;
 let client: Client;
 
 beforeAll(async () => {
-  site = await startSite();
+  site = await openSharedSite();
   person = await createPerson(site.database);
   client = site.client();
   await passwordStep(client, person);

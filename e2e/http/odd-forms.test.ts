@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client, Reply } from "@/e2e/fixtures/http-client";
 import { callProvider, hiddenFields, passwordStep, signIn } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { type Part, partsOf, postParts } from "@/e2e/fixtures/odd-form";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
 // Attack: the form is not filled in but made up: fields nobody asked for, two values for one name, a file for a text,
 // more than anyone can type. What is not exactly the form is nobody's form: no sign-in, no attempt, no broken server.
 let site: Site;
 beforeAll(async () => {
-  site = await startSite();
+  site = await openSharedSite();
 });
 afterAll(() => site.stop());
 

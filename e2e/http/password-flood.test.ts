@@ -2,9 +2,10 @@ import { performance } from "node:perf_hooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { anAddress, type Client, type Reply } from "@/e2e/fixtures/http-client";
 import { hiddenFields } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
 import { multipartOf, partsOf } from "@/e2e/fixtures/odd-form";
 import { medianOf, percentileOf } from "@/e2e/fixtures/samples";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
 const parallel = 200;
 const email = "nobody@example.com";
@@ -13,7 +14,7 @@ let client: Client;
 let hashedBefore = 0;
 
 beforeAll(async () => {
-  site = await startSite();
+  site = await openSharedSite();
 });
 afterAll(() => site.stop());
 beforeEach(async () => {

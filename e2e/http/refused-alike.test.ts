@@ -2,16 +2,17 @@ import { performance } from "node:perf_hooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anAddress, type Reply } from "@/e2e/fixtures/http-client";
 import { callProvider, submitForm } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
 import { type Credentials, type Reason, reasons, refusedFor } from "@/e2e/fixtures/refused-accounts";
 import { medianOf, rankScore } from "@/e2e/fixtures/samples";
 import { checkPassword, hashPassword } from "@/lib/host/password/password";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
 // Attack: somebody tries addresses one after the other, to learn who has an account here and which are worth a visit.
 // Unknown, wrong, locked and disabled get the same answer, to the byte, after the same work.
 let site: Site;
 beforeAll(async () => {
-  site = await startSite({ env: { TRUSTED_PROXY_HOPS: "1" } });
+  site = await openSharedSite();
 });
 afterAll(() => site.stop());
 

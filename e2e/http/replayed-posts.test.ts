@@ -3,10 +3,11 @@ import { allRows, restingRows } from "@/e2e/fixtures/all-rows";
 import { elapse } from "@/e2e/fixtures/elapse";
 import type { Client } from "@/e2e/fixtures/http-client";
 import { signIn } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { isTurnedAway, type Recorded, recordForm, recordJson } from "@/e2e/fixtures/recorded-posts";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 import { openStrangers, type Stranger, strangers } from "@/e2e/fixtures/strangers";
 
 // Attack: a post that was honest once is sent again, byte for byte, by somebody who saw it.
@@ -37,7 +38,7 @@ const post = (name: string): Recorded => {
 };
 
 beforeAll(async () => {
-  site = await startSite();
+  site = await openSharedSite();
   person = await createPerson(site.database);
   own = site.client();
   const mailbox = createMailbox(site.url, person.email);

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { elapse } from "@/e2e/fixtures/elapse";
 import { type Client, locationOf } from "@/e2e/fixtures/http-client";
 import { hiddenFields, signIn } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson } from "@/e2e/fixtures/person";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
 let site: Site;
 beforeAll(async () => {
-  site = await startSite();
+  site = await openSharedSite();
 });
 afterAll(() => site.stop());
 

@@ -2,8 +2,9 @@
 // Every message leaves, by one of them, once.
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Instance } from "@/e2e/fixtures/http-server";
 import { answer, callProvider } from "@/e2e/fixtures/http-sign-in";
-import { type Instance, type Site, startSite } from "@/e2e/fixtures/http-site";
+import { type OwnSite, startSite } from "@/e2e/fixtures/http-site";
 import { type Resend, startResend, taken } from "@/e2e/fixtures/local-providers";
 import { createPerson } from "@/e2e/fixtures/person";
 import { sendCode } from "@/e2e/fixtures/sent-code";
@@ -12,7 +13,7 @@ const messages = 500;
 const atOnce = 8;
 
 let resend: Resend;
-let site: Site;
+let site: OwnSite;
 let second: Instance;
 /** Calls of the second instance that the provider took and never answered, by the delivery's id. */
 const unanswered = new Set<string>();

@@ -14,7 +14,7 @@ afterAll(() => site.stop());
 /** Without those that begin and end a transaction. */
 async function costOf(work: () => Promise<Reply>): Promise<{ reply: Reply; statements: string[] }> {
   const replies: Reply[] = [];
-  const all = await statementsOf(async () => replies.push(await work()));
+  const all = await statementsOf(site, async () => replies.push(await work()));
   const [reply] = replies;
   if (!reply) throw new Error("Nothing was answered");
   return { reply, statements: all.filter((each) => !/: (BEGIN|COMMIT)/.test(each)) };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { submitForm } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 import {
   answerApproval,
   orderForm,
@@ -13,7 +14,7 @@ import {
 
 let site: Site;
 beforeAll(async () => {
-  site = await startSite();
+  site = await openSharedSite();
   await stockShelf(site.database);
 });
 afterAll(() => site.stop());

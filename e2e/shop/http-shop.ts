@@ -12,11 +12,11 @@ export type Shopper = { client: Client; person: Person; mailbox: Mailbox };
 export async function stockShelf(database: Pool): Promise<void> {
   await database.query(
     `INSERT INTO product (id, price_minor, currency, stock, picture, position)
-     VALUES ('mug', 1850, 'EUR', 100, 'enamel-mug.svg', 1)`,
+     VALUES ('mug', 1850, 'EUR', 1000, 'enamel-mug.svg', 1) ON CONFLICT DO NOTHING`,
   );
   await database.query(
     `INSERT INTO product_text (product_id, locale, title, summary, description)
-     VALUES ('mug', 'en', 'Mug', 'A mug', 'A mug')`,
+     VALUES ('mug', 'en', 'Mug', 'A mug', 'A mug') ON CONFLICT DO NOTHING`,
   );
 }
 

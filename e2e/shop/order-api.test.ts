@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { allRows, restingRows } from "@/e2e/fixtures/all-rows";
 import type { Reply } from "@/e2e/fixtures/http-client";
 import { submitForm } from "@/e2e/fixtures/http-sign-in";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 import { readyShopper, stockShelf } from "@/e2e/shop/http-shop";
 
 let site: Site;
 beforeAll(async () => {
-  site = await startSite();
+  site = await openSharedSite();
   await stockShelf(site.database);
 });
 afterAll(() => site.stop());

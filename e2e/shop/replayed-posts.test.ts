@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allRows, restingRows } from "@/e2e/fixtures/all-rows";
 import type { Client } from "@/e2e/fixtures/http-client";
-import { type Site, startSite } from "@/e2e/fixtures/http-site";
+import type { Site } from "@/e2e/fixtures/http-site";
 import { isTurnedAway, type Recorded, recordForm, recordJson } from "@/e2e/fixtures/recorded-posts";
+import { openSharedSite } from "@/e2e/fixtures/shared-site";
 import { openStrangers, type Stranger, strangers } from "@/e2e/fixtures/strangers";
 import { readyShopper, type Shopper, stockShelf } from "@/e2e/shop/http-shop";
 
@@ -22,7 +23,7 @@ let site: Site;
 let shopper: Shopper;
 let others: Record<Stranger, Client>;
 beforeAll(async () => {
-  site = await startSite();
+  site = await openSharedSite();
   await stockShelf(site.database);
   shopper = await readyShopper(site);
   others = await openStrangers(site, shopper);

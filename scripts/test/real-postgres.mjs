@@ -7,7 +7,12 @@ import { requirePostgresPrograms } from "./postgres-programs.mjs";
 
 const asRoot = process.getuid?.() === 0;
 /** Nothing here has to outlive the machine, and tests open many connections. */
-const throwAway = { listen_addresses: "127.0.0.1", fsync: "off", max_connections: "200" };
+const throwAway = {
+  listen_addresses: "127.0.0.1",
+  fsync: "off",
+  max_connections: "200",
+  log_line_prefix: "%m [%p] %d ",
+};
 
 /**
  * Starts an empty PostgreSQL of its own, next to whatever else runs on the machine. `settings` are its configuration

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import { fingerprintOf } from "@/lib/host/password/password";
+import { expect, vi } from "vitest";
 import {
   type CodeMessage,
   createTwoFactor,
@@ -51,11 +51,7 @@ export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveA
     /** Of the password that everybody here has. */
     passwordFingerprint: fingerprintOf(passwordHash),
     /** Sends every notice that waits, as a worker does. */
-    async tell() {
-      const worker = twoFactor.startDelivering();
-      while ((await db.delivery.count({ where: { challengeId: null, state: "queued" } })) > 0) await wait(50);
-      await worker.stop();
-    },
+    tell: () => tell(db, twoFactor),
     /** Somebody with an address that was verified, signed in. */
     person: (options: { twoStep?: boolean } = {}) => createPerson(db, options),
     /** Another session of theirs. */
@@ -75,6 +71,16 @@ export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveA
     approve: ({ sessionId, context }: Approver, { approvalId, code }: { approvalId: string; code: string }) =>
       approvals.answer({ approvalId, code, sessionId, context }),
   };
+}
+
+async function tell(db: PrismaClient, twoFactor: ReturnType<typeof createTwoFactor>): Promise<void> {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const worker = twoFactor.startDelivering();
+  // It would pause for a second before its first look.
+  vi.runOnlyPendingTimers();
+  vi.useRealTimers();
+  await expect.poll(() => db.delivery.count({ where: { challengeId: null, state: "queued" } })).toBe(0);
+  await worker.stop();
 }
 
 function keeping(channel: "email" | "sms", messages: CodeMessage[], notices: NoticeMessage[]): MessageChannel {

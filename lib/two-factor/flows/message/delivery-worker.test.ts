@@ -1,7 +1,6 @@
 // Attack on patience: the process dies between "we have sent you a code" and the provider, or in the middle of its call.
 // The message is not lost, and no person gets it twice.
-import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { deliveryLimits } from "@/lib/two-factor/core/message/delivery";
 import { startDelivering } from "@/lib/two-factor/flows/message/delivery-worker";
 import type { Ports } from "@/lib/two-factor/flows/ports";
@@ -12,7 +11,14 @@ const workers: ReturnType<typeof startDelivering>[] = [];
 beforeAll(async () => {
   bench = await openTestSignIn();
 });
-afterEach(() => Promise.all(workers.splice(0).map((worker) => worker.stop())));
+// A worker pauses between its looks: here a pause is over when the test says so.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+});
+afterEach(async () => {
+  await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+  vi.useRealTimers();
+});
 afterAll(() => bench.close());
 
 /** Somebody whose code was issued by a process that died before it was sent. */
@@ -29,22 +35,36 @@ async function abandoned() {
 function startWorker({ repeatable = false, ports = bench.ports }: { repeatable?: boolean; ports?: Ports } = {}) {
   const got: string[] = [];
   const channel = bench.channelOf("email", ({ code }) => void got.push(code));
-  const worker = startDelivering({ ...ports, channels: { email: { ...channel, repeatable } } });
+  let looks = 0;
+  const claimDueDeliveries: Ports["store"]["claimDueDeliveries"] = (input) => {
+    looks += 1;
+    return ports.store.claimDueDeliveries(input);
+  };
+  const store = { ...ports.store, claimDueDeliveries };
+  const worker = startDelivering({ ...ports, store, channels: { email: { ...channel, repeatable } } });
   workers.push(worker);
-  return { got, worker };
+  return { got, worker, looks: () => looks };
+}
+
+const aPause = () => vi.advanceTimersByTimeAsync(2_000);
+
+async function pauseUntil(looks: () => number, wanted: number): Promise<void> {
+  await expect.poll(() => aPause().then(looks), { interval: 10 }).toBeGreaterThanOrEqual(wanted);
 }
 
 const deliveriesOf = (accountId: string) => bench.database.delivery.findMany({ where: { accountId } });
 const becomes = (accountId: string, expected: object) =>
-  expect.poll(() => deliveriesOf(accountId), { timeout: 20_000 }).toEqual([expect.objectContaining(expected)]);
+  expect
+    .poll(() => aPause().then(() => deliveriesOf(accountId)), { interval: 10 })
+    .toEqual([expect.objectContaining(expected)]);
 
 describe("a worker", () => {
   it("sends what a process that died left behind, once, and the code works", async () => {
     const { accountId, browser } = await abandoned();
     await bench.elapse(deliveryLimits.headStartSeconds + 1);
-    const { got } = startWorker();
+    const { got, looks } = startWorker();
     await becomes(accountId, { state: "sent", sealed: null });
-    await wait(1_500);
+    await pauseUntil(looks, looks() + 3);
     expect(got).toHaveLength(1);
     expect(await browser.answer(got[0])).toMatchObject({ ok: true });
   });
@@ -107,9 +127,10 @@ describe("a worker", () => {
   it("takes up nothing more once it is stopped", async () => {
     const { accountId } = await abandoned();
     await bench.elapse(deliveryLimits.headStartSeconds + 1);
-    const { worker } = startWorker();
+    const { worker, looks } = startWorker();
     await worker.stop();
-    await wait(1_500);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(looks()).toBe(0);
     expect(await deliveriesOf(accountId)).toMatchObject([{ state: "queued", claims: 0 }]);
     await bench.database.delivery.deleteMany({ where: { accountId } });
   });
