@@ -5,8 +5,8 @@ import { callProvider, submitForm } from "@/e2e/fixtures/http-sign-in";
 import type { Site } from "@/e2e/fixtures/http-site";
 import { type Credentials, type Reason, reasons, refusedFor } from "@/e2e/fixtures/refused-accounts";
 import { medianOf, rankScore } from "@/e2e/fixtures/samples";
-import { checkPassword, hashPassword } from "@/lib/host/password/password";
 import { openSharedSite } from "@/e2e/fixtures/shared-site";
+import { checkPassword, hashPassword } from "@/lib/host/password/password";
 
 // Attack: somebody tries addresses one after the other, to learn who has an account here and which are worth a visit.
 // Unknown, wrong, locked and disabled get the same answer, to the byte, after the same work.

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { fingerprintOf } from "@/lib/host/password/password";
 import { expect, vi } from "vitest";
+import { fingerprintOf } from "@/lib/host/password/password";
 import {
   type CodeMessage,
   createTwoFactor,
