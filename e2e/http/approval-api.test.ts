@@ -155,7 +155,9 @@ describe("a post", () => {
     ["that a form could send", 415, { "content-type": "text/plain" }],
   ])("%s is refused with %i", async (_, status, headers) => {
     expect((await ask(headers)).status).toBe(status);
-    const { rows } = await site.database.query("SELECT FROM approval WHERE account_id = $1", [person.accountId]);
+    const { rows } = await site.database.query("SELECT FROM two_factor_approval WHERE account_id = $1", [
+      person.accountId,
+    ]);
     expect(rows).toEqual([]);
   });
 

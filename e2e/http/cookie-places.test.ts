@@ -122,7 +122,7 @@ describe("a token that was sealed with our secret for another use", () => {
   });
 
   test("names no person: what it says beside the session's id is not read", async () => {
-    const { rows } = await site.database.query("SELECT account_id AS id FROM session LIMIT 1");
+    const { rows } = await site.database.query("SELECT account_id AS id FROM two_factor_session LIMIT 1");
     const sealed = await encode({ secret, salt: places.session, token: { sub: rows[0]?.id, id: rows[0]?.id } });
     expect(await opens.session(holding(new Map(), { [places.session]: sealed }))).toBe(false);
   });

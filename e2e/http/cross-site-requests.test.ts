@@ -37,7 +37,7 @@ const strangeHeaders: [string, Headers][] = [
 const isPending = () => [...client.cookies.keys()].some((name) => name.endsWith("pending"));
 const isSignedIn = async () => JSON.parse((await client.get("/api/auth/session")).text) !== null;
 const attempts = async () => {
-  const { rows } = await site.database.query("SELECT attempts FROM challenge WHERE account_id = $1", [
+  const { rows } = await site.database.query("SELECT attempts FROM two_factor_challenge WHERE account_id = $1", [
     person.accountId,
   ]);
   return rows.map((row) => row.attempts);

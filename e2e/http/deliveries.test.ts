@@ -89,7 +89,9 @@ async function sentText() {
 
 /** The row and what the trail says of it: a report that counts for nothing leaves both as they were. */
 async function traces({ row, person }: Waiting) {
-  const { rows } = await site.database.query("SELECT event FROM audit_event WHERE account_id = $1", [person.accountId]);
+  const { rows } = await site.database.query("SELECT event FROM two_factor_audit_event WHERE account_id = $1", [
+    person.accountId,
+  ]);
   return { row: await row(), events: rows };
 }
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await site.database.query(`
     CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN PERFORM pg_advisory_xact_lock_shared(4711); RETURN NEW; END $$;
-    CREATE TRIGGER gate BEFORE UPDATE ON delivery FOR EACH ROW EXECUTE FUNCTION wait_at_gate()`);
+    CREATE TRIGGER gate BEFORE UPDATE ON two_factor_delivery FOR EACH ROW EXECUTE FUNCTION wait_at_gate()`);
 });
 afterAll(async () => {
   await site.stop();
@@ -34,7 +34,9 @@ const codeCalls = () => resend.calls.filter(({ body }) => /^Reference: /m.test(S
 const callsTo = (email: string) => codeCalls().filter(({ body }) => JSON.stringify(body.to).includes(email));
 
 async function stateOf(accountId: string): Promise<string | undefined> {
-  const { rows } = await site.database.query("SELECT state FROM delivery WHERE account_id = $1", [accountId]);
+  const { rows } = await site.database.query("SELECT state FROM two_factor_delivery WHERE account_id = $1", [
+    accountId,
+  ]);
   return rows[0]?.state;
 }
 
@@ -101,7 +103,7 @@ describe("a quiet site", () => {
       const person = await createPerson(site.database);
       await passwordStep(site.client(), person);
       await expect.poll(() => callsTo(person.email).length, { interval: 20 }).toBe(1);
-      const { rows } = await site.database.query("SELECT queued_at FROM delivery WHERE account_id = $1", [
+      const { rows } = await site.database.query("SELECT queued_at FROM two_factor_delivery WHERE account_id = $1", [
         person.accountId,
       ]);
       const calledAt = performance.timeOrigin + (callsTo(person.email)[0]?.at ?? Number.NaN);

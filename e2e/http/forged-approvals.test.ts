@@ -64,13 +64,13 @@ async function nameOf({ person }: Visitor): Promise<string> {
 }
 
 async function approvalRow(id: string) {
-  const { rows } = await site.database.query("SELECT * FROM approval WHERE id = $1", [id]);
+  const { rows } = await site.database.query("SELECT * FROM two_factor_approval WHERE id = $1", [id]);
   return rows[0];
 }
 
 async function attemptsOf(id: string): Promise<number> {
   const { rows } = await site.database.query(
-    "SELECT attempts FROM challenge WHERE id = (SELECT challenge_id FROM approval WHERE id = $1)",
+    "SELECT attempts FROM two_factor_challenge WHERE id = (SELECT challenge_id FROM two_factor_approval WHERE id = $1)",
     [id],
   );
   return rows[0].attempts;

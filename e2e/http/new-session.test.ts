@@ -26,7 +26,7 @@ function copyOf(client: Client): Client {
 
 async function rowsOf({ accountId }: Person): Promise<(string | null)[]> {
   const { rows } = await site.database.query(
-    "SELECT revoked_as AS ended FROM session WHERE account_id = $1 ORDER BY authenticated_at",
+    "SELECT revoked_as AS ended FROM two_factor_session WHERE account_id = $1 ORDER BY authenticated_at",
     [accountId],
   );
   return rows.map(({ ended }) => ended);

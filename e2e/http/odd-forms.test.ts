@@ -20,7 +20,9 @@ const isPending = (client: Client) => client.cookies.has("countersign.pending");
 const mailboxOf = ({ email }: Person) => createMailbox(site.url, email);
 
 async function attemptsOf({ accountId }: Person): Promise<number[]> {
-  const { rows } = await site.database.query("SELECT attempts FROM challenge WHERE account_id = $1", [accountId]);
+  const { rows } = await site.database.query("SELECT attempts FROM two_factor_challenge WHERE account_id = $1", [
+    accountId,
+  ]);
   return rows.map(({ attempts }) => attempts);
 }
 

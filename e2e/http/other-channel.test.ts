@@ -28,7 +28,7 @@ const asking = (channel: string) => Object.fromEntries(names.map((name) => [name
 
 async function sentBy(): Promise<string[]> {
   const { rows } = await site.database.query<{ channel: string }>(
-    "SELECT channel FROM challenge WHERE account_id = $1 ORDER BY issued_at",
+    "SELECT channel FROM two_factor_challenge WHERE account_id = $1 ORDER BY issued_at",
     [person.accountId],
   );
   return rows.map(({ channel }) => channel);
@@ -37,7 +37,7 @@ async function sentBy(): Promise<string[]> {
 async function settings() {
   const { rows } = await site.database.query(
     `SELECT a.preferred_channel AS preferred, p.channel AS "ofThisSignIn"
-     FROM two_factor_account AS a JOIN pending_sign_in AS p USING (account_id) WHERE account_id = $1`,
+     FROM two_factor_account AS a JOIN two_factor_pending_sign_in AS p USING (account_id) WHERE account_id = $1`,
     [person.accountId],
   );
   return rows[0];
@@ -101,7 +101,7 @@ describe("which way a code goes", () => {
     const fields = action.map(([, name = "", value = ""]): [string, string] => [name, value.replaceAll("&quot;", '"')]);
     const reply = await stranger.postMultipart("/verify", [...fields, ["csrf", own]]);
     expect(reply.text).toContain("There is no other way to send you this code.");
-    const { rows } = await site.database.query("SELECT channel FROM challenge WHERE account_id = $1", [
+    const { rows } = await site.database.query("SELECT channel FROM two_factor_challenge WHERE account_id = $1", [
       single.accountId,
     ]);
     expect(rows).toEqual([{ channel: "email" }]);

@@ -30,7 +30,7 @@ async function hashed(): Promise<number> {
 async function hashedInAll(): Promise<number> {
   const { rows } = await site.database.query(
     `SELECT (SELECT coalesce(sum(failures), 0) FROM password_throttle)::int AS counted,
-       (SELECT count(*) FROM audit_event WHERE event = 'authn_password_fail')::int AS recorded`,
+       (SELECT count(*) FROM two_factor_audit_event WHERE event = 'authn_password_fail')::int AS recorded`,
   );
   return rows[0].counted + rows[0].recorded;
 }

@@ -100,7 +100,7 @@ describe("a plain client that posts to NextAuth's providers", () => {
     const { code } = await mailbox.nextCode();
     const reply = await callProvider(client, "second-step", { code: typed });
     expect(reply.status).toBeLessThan(500);
-    const { rows } = await site.database.query("SELECT attempts FROM challenge WHERE account_id = $1", [
+    const { rows } = await site.database.query("SELECT attempts FROM two_factor_challenge WHERE account_id = $1", [
       person.accountId,
     ]);
     expect(rows).toEqual([{ attempts: 0 }]);

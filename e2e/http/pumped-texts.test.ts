@@ -31,10 +31,10 @@ afterAll(async () => {
 async function signInTo(phone: string, twoStep: "sms" | "both" = "sms"): Promise<Client> {
   const person = await createPerson(site.database, { twoStep });
   const { accountId } = person;
-  await site.database.query("UPDATE authenticator SET address = $1 WHERE account_id = $2 AND channel = 'sms'", [
-    phone,
-    accountId,
-  ]);
+  await site.database.query(
+    "UPDATE two_factor_authenticator SET address = $1 WHERE account_id = $2 AND channel = 'sms'",
+    [phone, accountId],
+  );
   await site.database.query("UPDATE two_factor_account SET preferred_channel = 'sms' WHERE account_id = $1", [
     accountId,
   ]);
@@ -44,7 +44,9 @@ async function signInTo(phone: string, twoStep: "sms" | "both" = "sms"): Promise
 }
 
 const unsent = async () => {
-  const { rows } = await site.database.query("SELECT count(*)::int AS waiting FROM delivery WHERE state = 'queued'");
+  const { rows } = await site.database.query(
+    "SELECT count(*)::int AS waiting FROM two_factor_delivery WHERE state = 'queued'",
+  );
   return rows[0].waiting;
 };
 
@@ -61,7 +63,7 @@ test("fifty sign-ins to numbers next to each other cause ten texts, and the othe
   expect(again?.text).toContain("numbers next to yours");
   expect(twilio.calls.length).toBe(most);
   const { rows } = await site.database.query(
-    "SELECT detail FROM audit_event WHERE event = 'excess_rate_limit_exceeded'",
+    "SELECT detail FROM two_factor_audit_event WHERE event = 'excess_rate_limit_exceeded'",
   );
   expect(rows).toEqual([{ detail: { limit: "text-prefix", country: "+1 US" } }]);
 });

@@ -40,7 +40,8 @@ type Delivery = { id: string; state: string; failure: string | null };
 async function codesFor({ accountId }: Person): Promise<Delivery[]> {
   const read = async () => {
     const { rows } = await site.database.query(
-      "SELECT id, state, failure FROM delivery WHERE account_id = $1 AND challenge_id IS NOT NULL ORDER BY queued_at",
+      `SELECT id, state, failure FROM two_factor_delivery WHERE account_id = $1 AND challenge_id IS NOT NULL
+       ORDER BY queued_at`,
       [accountId],
     );
     return rows;
@@ -166,7 +167,7 @@ describe("typed as somebody's new address", () => {
 
 describe("written into the database", () => {
   const store = (address: string, { accountId }: Person) =>
-    site.database.query("UPDATE authenticator SET address = $1 WHERE account_id = $2", [address, accountId]);
+    site.database.query("UPDATE two_factor_authenticator SET address = $1 WHERE account_id = $2", [address, accountId]);
   const unsafe = { state: "failed", failure: "unsafe-recipient" };
 
   test.each(noAddresses)("%s is handed to no provider", async (_name, write) => {

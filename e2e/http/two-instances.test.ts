@@ -34,7 +34,7 @@ beforeAll(async () => {
   await site.database.query(`
     CREATE FUNCTION is_free() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RETURN CASE WHEN pg_try_advisory_xact_lock_shared(4711) THEN NEW END; END $$;
-    CREATE TRIGGER gate BEFORE UPDATE OF claims ON delivery FOR EACH ROW EXECUTE FUNCTION is_free()`);
+    CREATE TRIGGER gate BEFORE UPDATE OF claims ON two_factor_delivery FOR EACH ROW EXECUTE FUNCTION is_free()`);
 });
 afterAll(async () => {
   await site.stop();
@@ -62,7 +62,7 @@ async function signInMany(count: number, instances: readonly Instance[]) {
 
 async function deliveries() {
   const { rows } = await site.database.query(
-    "SELECT d.*, u.email FROM delivery AS d JOIN users AS u ON u.id = d.account_id",
+    "SELECT d.*, u.email FROM two_factor_delivery AS d JOIN users AS u ON u.id = d.account_id",
   );
   return rows;
 }
@@ -94,7 +94,7 @@ async function cutOffTheSecond(count: number) {
   isSecondLeftWaiting = false;
   await work;
   // What it had taken up would be its own for half a minute.
-  await site.database.query("UPDATE delivery SET due_at = now() WHERE id = ANY ($1)", [[...unanswered]]);
+  await site.database.query("UPDATE two_factor_delivery SET due_at = now() WHERE id = ANY ($1)", [[...unanswered]]);
   await untilNothingIsQueued();
 }
 

@@ -35,7 +35,7 @@ async function quantityOf({ person }: Shopper): Promise<number | undefined> {
   return rows[0]?.quantity;
 }
 
-async function countOf(table: "approval" | "shop_order", { person }: Shopper): Promise<number> {
+async function countOf(table: "two_factor_approval" | "shop_order", { person }: Shopper): Promise<number> {
   const { rows } = await site.database.query(`SELECT count(*)::int FROM ${table} WHERE account_id = $1`, [
     person.accountId,
   ]);
@@ -95,8 +95,8 @@ describe("the shop", () => {
       await client.get("/");
       expect(pathOf(await pressPlaceOrder(client, form), site)).toBe("/out-of-date");
     }
-    expect(await countOf("approval", shopper)).toBe(0);
-    expect(await countOf("approval", other)).toBe(0);
+    expect(await countOf("two_factor_approval", shopper)).toBe(0);
+    expect(await countOf("two_factor_approval", other)).toBe(0);
   });
 
   // Attack: approve somebody else's order, whose approval's address was seen.

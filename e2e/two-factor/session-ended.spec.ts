@@ -187,7 +187,7 @@ test("a form of another account does nothing and shows nothing of it", async ({ 
   await page.reload();
   await expect(page.getByRole("textbox", { name: "New name" })).toHaveValue(stranger.name);
   await expect(page.getByRole("status")).toHaveCount(0);
-  const { rows } = await database.query("SELECT FROM approval WHERE account_id = ANY ($1)", [
+  const { rows } = await database.query("SELECT FROM two_factor_approval WHERE account_id = ANY ($1)", [
     [person.accountId, stranger.accountId],
   ]);
   expect(rows).toEqual([]);

@@ -50,7 +50,7 @@ async function createAccount(accountId: string) {
   await bench.database.$executeRaw`
     INSERT INTO two_factor_account (account_id, enabled_at) VALUES (${accountId}, now())`;
   await bench.database.$executeRaw`
-    INSERT INTO authenticator (id, account_id, channel, address, verified_at)
+    INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
     VALUES (${`${accountId}-email`}, ${accountId}, 'email', ${`${accountId}@example.com`}, now())`;
 }
 
@@ -102,7 +102,7 @@ describe("the add-on, composed", () => {
   it("lets people switch to the other channel, unless its policy says otherwise", async () => {
     await createAccount("dora");
     await bench.database.$executeRaw`
-      INSERT INTO authenticator (id, account_id, channel, address, verified_at)
+      INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
       VALUES ('dora-sms', 'dora', 'sms', '+15005550006', now())`;
     const send = async () => ({ ok: true, provider: "test", providerMessageId: null, attempts: 1 }) as const;
     const channels = { email: { channel: "email", send }, sms: { channel: "sms", send } } as const;

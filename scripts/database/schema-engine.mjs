@@ -11,21 +11,37 @@ import { migrationsDirectory, readMigrations, readSchema } from "./schema-files.
 /** The engine calls every schema and table its own unless told otherwise. */
 const filters = { externalTables: [], externalEnums: [] };
 
-/** Applies what is missing on the database and returns the names of what was applied. */
+/**
+ * Applies what is missing on the database and returns the names of what was applied. Throws, and applies nothing, where
+ * the database was made by migrations older than the first one here: they were squashed into those that are here.
+ */
 export async function deployMigrations(databaseUrl) {
   const engine = await openEngine(poolOfOne(databaseUrl));
+  refuseSquashed(await diagnose(engine));
   const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: migrationsList(), filters });
   return appliedMigrationNames;
 }
 
 /** What Prisma knows of the database's history: edited, failed and missing migrations. */
 export async function diagnoseMigrations(databaseUrl) {
-  const engine = await openEngine(poolOfOne(databaseUrl));
+  return await diagnose(await openEngine(poolOfOne(databaseUrl)));
+}
+
+async function diagnose(engine) {
   return await engine.diagnoseMigrationHistory({
     migrationsList: migrationsList(),
     filters,
     optInToShadowDatabase: false,
   });
+}
+
+function refuseSquashed({ history }) {
+  const first = readMigrations()[0]?.name ?? "";
+  const squashed = history?.unpersistedMigrationNames?.find((name) => name < first);
+  if (squashed)
+    throw new Error(
+      `This database was made by an earlier version (${squashed}) and cannot be brought up to date: start the demo's own afresh with "npm run demo -- --reset", or name an empty database in DATABASE_URL.`,
+    );
 }
 
 /** The SQL that leads from the migrations to the schema, null where they agree. Needs no database. */

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { startEmbeddedDatabase } from "../database/embedded-database.mjs";
+import { migrate } from "../database/migrate.mjs";
 import { dataDirectory } from "../process/environment.mjs";
 import { takePidLock } from "../process/pid-lock.mjs";
 import { progress } from "../process/progress.mjs";
@@ -38,7 +39,7 @@ export async function prepareDemo({ port, reset = false, meantDatabase }) {
 }
 
 async function fill(env) {
-  await progress("Applying migrations", () => mustRun(["scripts/database/schema.mjs", "deploy"], { env }));
+  await progress("Applying migrations", () => migrate(env));
   await progress("Adding demo people and products", () =>
     mustRun(["--import", "tsx", "prisma/seed/index.ts"], { env }),
   );

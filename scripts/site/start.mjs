@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { loadEnvFile } from "node:process";
 import "../process/end-with-npm.mjs";
 import { startEmbeddedDatabase } from "../database/embedded-database.mjs";
+import { migrate } from "../database/migrate.mjs";
 import { dataDirectory } from "../process/environment.mjs";
-import { exitCodeOf, mustRun } from "../process/run.mjs";
+import { exitCodeOf } from "../process/run.mjs";
 import { runProgram } from "../process/run-program.mjs";
 import { startServer } from "./next-server.mjs";
 
@@ -23,6 +24,6 @@ async function openEmbeddedDatabase(atEnd) {
   const database = await startEmbeddedDatabase({ directory: join(dataDirectory, "database") });
   atEnd(database.stop);
   const env = { DATABASE_URL: database.url };
-  await mustRun(["scripts/database/schema.mjs", "deploy"], { env });
+  await migrate(env);
   return env;
 }

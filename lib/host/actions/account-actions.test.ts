@@ -161,7 +161,7 @@ describe("switching two-step verification", () => {
     const { accountId } = person;
     const proposed = await mustPropose(person, "switch-two-step", { enabled: true });
     const address = "+15005550006";
-    await host.db.authenticator.create({
+    await host.db.twoFactorAuthenticator.create({
       data: { id: randomUUID(), accountId, channel: "sms", address, verifiedAt: new Date() },
     });
     expect(await bench.approve(person, proposed)).toMatchObject({ refusal: { code: "changed" } });
@@ -170,7 +170,7 @@ describe("switching two-step verification", () => {
 
   it("is refused where no code could go", async () => {
     const person = await bench.person({ twoStep: false });
-    await host.db.authenticator.deleteMany({ where: { accountId: person.accountId } });
+    await host.db.twoFactorAuthenticator.deleteMany({ where: { accountId: person.accountId } });
     expect(await bench.propose(person, { action: "switch-two-step", raw: { enabled: true } })).toEqual(
       refusedAs("no-address"),
     );
@@ -187,7 +187,7 @@ describe("downloading one's data", () => {
     expect(await bench.approve(person, await mustPropose(person, "export-data"))).toMatchObject({ ok: true });
     const { rows } = await host.pool.query(
       `SELECT s.browser_hash, e.expires_at < now() + interval '6 minutes' AS soon
-       FROM data_export AS e JOIN session AS s ON s.id_hash = e.session_id_hash WHERE e.account_id = $1`,
+       FROM data_export AS e JOIN two_factor_session AS s ON s.id_hash = e.session_id_hash WHERE e.account_id = $1`,
       [person.accountId],
     );
     expect(rows).toEqual([{ browser_hash: person.context.browserHash, soon: true }]);

@@ -39,7 +39,7 @@ async function askersOf(
   const [removing, choosing] = [await person(), await person()];
   for (const { accountId } of [removing, choosing]) {
     const numbered = { accountId, channel: "sms", address: phone, verifiedAt: new Date() };
-    await host.db.authenticator.create({ data: { id: randomUUID(), ...numbered } });
+    await host.db.twoFactorAuthenticator.create({ data: { id: randomUUID(), ...numbered } });
   }
   const proving = await person();
   await openChange(proving, "sms", phone);
@@ -66,7 +66,7 @@ describe("every action of the account", () => {
     for (const [action, { person, raw, codeTo }] of Object.entries(askers)) {
       const { accountId, sessionId, context } = person;
       const aYearAgo = new Date(Date.now() - 365 * 86_400_000);
-      await host.db.session.updateMany({ where: { accountId }, data: { createdAt: aYearAgo } });
+      await host.db.twoFactorSession.updateMany({ where: { accountId }, data: { createdAt: aYearAgo } });
       const proposed = await bench.propose(person, { action, raw, ...(codeTo && { codeTo }) });
       if (!proposed.ok) throw new Error(`${action} was not proposed: ${proposed.refusal.code}`);
       const { approvalId, code } = proposed;

@@ -30,9 +30,9 @@ beforeEach(() => {
   isCrashing = false;
 });
 
-const trail = ["audit_event.account_id"];
+const trail = ["two_factor_audit_event.account_id"];
 /** Until the person was told that the account is gone: the sealed message, and the mark that sees to its row. */
-const waiting = [...trail, "deleted_account.account_id", "delivery.account_id"];
+const waiting = [...trail, "deleted_account.account_id", "two_factor_delivery.account_id"];
 
 async function run(person: Approver, action: string, raw: unknown = {}) {
   const proposed = await bench.propose(person, { action, raw });
@@ -46,10 +46,10 @@ async function knownPerson() {
   const { accountId, email } = person;
   const phone = `+4940${accountId.replace(/\D/g, "").slice(0, 9)}`;
   await host.db.user.update({ where: { id: accountId }, data: { phone } });
-  await host.db.authenticator.create({
+  await host.db.twoFactorAuthenticator.create({
     data: { id: `phone-${accountId}`, accountId, channel: "sms", address: phone, verifiedAt: new Date(0) },
   });
-  await host.db.authenticator.update({ where: { id: `phone-${accountId}` }, data: { removedAt: new Date() } });
+  await host.db.twoFactorAuthenticator.update({ where: { id: `phone-${accountId}` }, data: { removedAt: new Date() } });
   const newEmail = `new-${email}`;
   expect(await run(person, "change-email", { address: newEmail })).toMatchObject({ ok: true });
   const newPhone = `+1500555${accountId.replace(/\D/g, "").slice(0, 4)}`;
@@ -64,7 +64,7 @@ async function knownPerson() {
 
 function openPendingSignIn({ accountId, context }: Approver) {
   const pendingToken = { id: `pending-${accountId}`, tokenHash: `token-${accountId}`, returnPath: "/account" };
-  return host.db.pendingSignIn.create({
+  return host.db.twoFactorPendingSignIn.create({
     data: { ...pendingToken, accountId, browserHash: context.browserHash, amr: ["pwd"], expiresAt: new Date(2e12) },
   });
 }
@@ -73,9 +73,9 @@ describe("a deleted account", () => {
   it("was known in many places before", async () => {
     const { texts } = await knownPerson();
     const tables = new Set((await findTraces(host.db, texts)).map((each) => each.split(".")[0]));
-    for (const table of ["users", "session", "authenticator", "approval", "challenge", "delivery", "pending_sign_in"])
-      expect(tables).toContain(table);
-    for (const table of ["two_factor_account", "data_export", "address_change"]) expect(tables).toContain(table);
+    for (const table of ["users", "data_export", "address_change"]) expect(tables).toContain(table);
+    const ofTheAddOn = ["account", "session", "authenticator", "approval", "challenge", "delivery", "pending_sign_in"];
+    for (const table of ofTheAddOn) expect(tables).toContain(`two_factor_${table}`);
   });
 
   it("is found nowhere but in the trail, which holds no address", async () => {
@@ -93,7 +93,7 @@ describe("a deleted account", () => {
     const { person, texts } = await knownPerson();
     isCrashing = true;
     expect(await run(person, "delete-account")).toMatchObject({ ok: true });
-    expect(await findTraces(host.db, texts)).toContain("authenticator.address");
+    expect(await findTraces(host.db, texts)).toContain("two_factor_authenticator.address");
     expect(await everyMinute()).toBeGreaterThan(0);
     expect(await findTraces(host.db, texts)).toEqual(waiting);
   });

@@ -53,14 +53,14 @@ describe("a change of the account's security", () => {
     const { accountId } = person;
     const phone = "+15005550007";
     const to = { channel: "sms", address: phone, id: `phone of ${accountId}` };
-    await host.db.authenticator.updateMany({ where: { accountId }, data: to });
+    await host.db.twoFactorAuthenticator.updateMany({ where: { accountId }, data: to });
     const email = `new-${randomUUID()}@example.com`;
     await bench.approve(person, await mustPropose(person, "change-email", { address: email }, phone));
     await bench.approve(person, await mustPropose(person, "confirm-email", {}, email));
     const everywhere = [email, person.email, phone].map((address) => `email-changed ${address}`);
     expect((await toldOf(person, email, phone)).sort()).toEqual(everywhere.sort());
     // Nor do codes go there from now on: that is an action of its own.
-    const registered = await host.db.authenticator.findMany({ where: { accountId, removedAt: null } });
+    const registered = await host.db.twoFactorAuthenticator.findMany({ where: { accountId, removedAt: null } });
     expect(registered).toMatchObject([{ channel: "sms", address: phone }]);
   });
 
@@ -73,7 +73,7 @@ describe("a change of the account's security", () => {
       await mustPropose(person, "change-password", { passwordHash, current: bench.passwordFingerprint }),
     );
     expect(await toldOf(person)).toEqual([`password-changed ${person.email}`]);
-    await host.db.authenticator.create({
+    await host.db.twoFactorAuthenticator.create({
       data: { id, accountId: person.accountId, channel: "sms", address: phone, verifiedAt: new Date() },
     });
     await bench.approve(person, await mustPropose(person, "switch-two-step", { enabled: false }));
@@ -90,7 +90,7 @@ describe("a change of the account's security", () => {
     const { accountId, email } = person;
     const phone = "+15005550008";
     const byText = { channel: "sms", address: phone, id: `phone of ${accountId}` };
-    await host.db.authenticator.updateMany({ where: { accountId }, data: byText });
+    await host.db.twoFactorAuthenticator.updateMany({ where: { accountId }, data: byText });
     const wanted = { passwordHash, current: bench.passwordFingerprint };
     for (const [action, raw] of [
       ["change-password", wanted],

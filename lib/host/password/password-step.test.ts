@@ -33,7 +33,7 @@ function from(browserHash: string) {
 /** As a session of the past leaves it behind. */
 async function rememberBrowser(accountId: string, browserHash: string) {
   await host.pool.query(
-    `INSERT INTO session (id_hash, account_id, browser_hash, amr, acr, expires_at, ip, user_agent)
+    `INSERT INTO two_factor_session (id_hash, account_id, browser_hash, amr, acr, expires_at, ip, user_agent)
      VALUES ($1, $2, $3, '{pwd}', 'x', now() - interval '1 day', '10.0.0.1', 'test')`,
     [randomUUID(), accountId, browserHash],
   );

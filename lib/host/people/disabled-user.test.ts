@@ -42,7 +42,7 @@ describe("disabling a person", () => {
     await owner.disable();
     expect(await twoFactor.readSession({ sessionId: opened.ok ? opened.sessionId : "" })).toBeNull();
     expect(await twoFactor.readSession({ sessionId: bystander.ok ? bystander.sessionId : "" })).not.toBeNull();
-    const [event] = await host.db.auditEvent.findMany({
+    const [event] = await host.db.twoFactorAuditEvent.findMany({
       where: { accountId: owner.accountId, event: "session_revoked" },
     });
     expect(event?.detail).toEqual({ because: "disabled" });
@@ -86,9 +86,10 @@ describe("disabling a person", () => {
       await host.pool.query("INSERT INTO two_factor_account (account_id, enabled_at) VALUES ($1, now())", [accountId]);
       await twoFactor.beginSignIn({ accountId, amr: ["pwd"], returnPath: "/", context });
     }
-    const pendingOf = ({ accountId }: typeof owner) => host.db.pendingSignIn.findMany({ where: { accountId } });
+    const pendingOf = ({ accountId }: typeof owner) =>
+      host.db.twoFactorPendingSignIn.findMany({ where: { accountId } });
     const completed = { endedAt: new Date(0), endedAs: "completed" };
-    await host.db.pendingSignIn.updateMany({ where: { accountId: owner.accountId }, data: completed });
+    await host.db.twoFactorPendingSignIn.updateMany({ where: { accountId: owner.accountId }, data: completed });
     await owner.disable();
     expect(await pendingOf(owner)).toMatchObject([completed]);
     expect(await pendingOf(bystander)).toMatchObject([{ endedAt: null }]);
@@ -101,7 +102,7 @@ describe("disabling a person", () => {
     await host.pool.query("UPDATE users SET disabled_at = NULL WHERE email = $1", [owner.email]);
     expect(await twoFactor.readSession({ sessionId: open.ok ? open.sessionId : "" })).not.toBeNull();
     await owner.disable();
-    const sessions = await host.db.session.findMany({ where: { accountId: owner.accountId } });
+    const sessions = await host.db.twoFactorSession.findMany({ where: { accountId: owner.accountId } });
     expect(sessions.map(({ revokedAs }) => revokedAs).sort()).toEqual(["revoked", "sign-out"]);
   });
 

@@ -101,7 +101,7 @@ async function createPerson(db: PrismaClient, { twoStep = true }: { twoStep?: bo
   await db.user.create({
     data: { id: accountId, email, emailVerifiedAt: now, name: `Robin ${accountId}`, passwordHash },
   });
-  await db.authenticator.create({
+  await db.twoFactorAuthenticator.create({
     data: { id: randomUUID(), accountId, channel: "email", address: email, verifiedAt: now },
   });
   await db.twoFactorAccount.create({ data: { accountId, enabledAt: twoStep ? now : null } });
@@ -113,7 +113,7 @@ async function openSession(db: PrismaClient, of: Pick<Approver, "accountId" | "e
   const sessionId = randomUUID();
   const browserHash = hashToken(randomUUID());
   const expiresAt = new Date(Date.now() + 3_600_000);
-  await db.session.create({
+  await db.twoFactorSession.create({
     data: {
       ...{ idHash: hashToken(sessionId), accountId, browserHash, expiresAt },
       ...{ amr: ["pwd", "email_code"], acr: "test", ip: "192.0.2.1", userAgent: `test of ${email}` },

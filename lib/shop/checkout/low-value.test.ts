@@ -59,7 +59,7 @@ describe("with LOW_VALUE_EXEMPTION", () => {
     ["a new address", ({ accountId }) => saveAddress(accountId, { ...home, street: "Another Street 1" })],
     [
       "a new browser",
-      ({ accountId }) => test.db.session.updateMany({ where: { accountId }, data: { createdAt: new Date() } }),
+      ({ accountId }) => test.db.twoFactorSession.updateMany({ where: { accountId }, data: { createdAt: new Date() } }),
     ],
   ])("%s asks for a code all the same", async (_, happen) => {
     const buyer = await wellKnownBuyer(test.db, shop);
@@ -73,5 +73,5 @@ function exempted({ accountId, sessionId, context }: Buyer, count: number) {
   const row = { accountId, sessionIdHash: sessionId, browserHash: context.browserHash, action: "place-order" };
   const end = { state: "executed", expiresAt: new Date(), endedAt: new Date(), locale: "en", digest: "", lines: [] };
   const data = Array.from({ length: count }, (_, index) => ({ id: `${accountId}-${index}`, ...row, ...end }));
-  return test.db.approval.createMany({ data });
+  return test.db.twoFactorApproval.createMany({ data });
 }

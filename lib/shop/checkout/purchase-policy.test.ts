@@ -77,7 +77,7 @@ const rows: [string, (buyer: Buyer) => Promise<unknown>, unknown][] = [
   ],
   [
     "says that the browser is new",
-    ({ accountId }) => test.db.session.updateMany({ where: { accountId }, data: { createdAt: new Date() } }),
+    ({ accountId }) => test.db.twoFactorSession.updateMany({ where: { accountId }, data: { createdAt: new Date() } }),
     ["new-browser"],
   ],
   [

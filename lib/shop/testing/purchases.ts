@@ -17,7 +17,7 @@ export function addOrder(db: PrismaClient, { accountId }: Buyer, order: Earlier)
 export async function wellKnownBuyer(db: PrismaClient, shop: ReturnType<typeof openTestShop>): Promise<Buyer> {
   const buyer = await shop.buyer();
   const twoDaysAgo = new Date(Date.now() - 49 * 3_600_000);
-  await db.session.updateMany({ where: { accountId: buyer.accountId }, data: { createdAt: twoDaysAgo } });
+  await db.twoFactorSession.updateMany({ where: { accountId: buyer.accountId }, data: { createdAt: twoDaysAgo } });
   await addOrder(db, buyer, { totalMinor: 1_000, hoursAgo: 49 });
   await fillCart(buyer, { "enamel-mug": 1 });
   return buyer;

@@ -42,7 +42,7 @@ export async function openTestApproval() {
     /** Empties the tables: moving the clock of many old rows takes long. */
     forget: async () => {
       await bench.forget();
-      await bench.database.$executeRawUnsafe("TRUNCATE approval, test_cart, test_purchase");
+      await bench.database.$executeRawUnsafe("TRUNCATE two_factor_approval, test_cart, test_purchase");
     },
     /** Another session of the same account, in another browser. */
     elsewhere: ({ accountId }: Shopper) => openShopper(bench, accountId),
@@ -154,7 +154,7 @@ async function openShopper(
 ) {
   const { database } = bench;
   await database.$executeRaw`
-    INSERT INTO session (id_hash, account_id, browser_hash, amr, acr, expires_at)
+    INSERT INTO two_factor_session (id_hash, account_id, browser_hash, amr, acr, expires_at)
     VALUES (${hashToken(sessionId)}, ${accountId}, ${context.browserHash}, '{pwd}', 'test', now() + interval '1 day')
     ON CONFLICT DO NOTHING`;
   const messages: CodeMessage[] = [];
@@ -220,7 +220,7 @@ function cartOf({ database }: Bench, accountId: string) {
       UPDATE two_factor_account SET last_sent_at = NULL, sent_this_hour = 0, sent_today = 0
       WHERE account_id = ${accountId}`,
     events: async () => {
-      const rows = await database.auditEvent.findMany({ where: { accountId }, orderBy: { id: "asc" } });
+      const rows = await database.twoFactorAuditEvent.findMany({ where: { accountId }, orderBy: { id: "asc" } });
       return rows.map(({ event }) => event);
     },
   };

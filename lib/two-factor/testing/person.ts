@@ -14,7 +14,7 @@ export async function createPerson(opened: TestStore, { enabled = true }: { enab
   const accountId = `account-${randomUUID()}`;
   const authenticatorId = `address-${randomUUID()}`;
   if (enabled) await database.twoFactorAccount.create({ data: { accountId, enabledAt: new Date() } });
-  await database.authenticator.create({
+  await database.twoFactorAuthenticator.create({
     data: { id: authenticatorId, accountId, channel: "email", address: "person@example.com", verifiedAt: new Date() },
   });
   return {
@@ -31,7 +31,7 @@ export async function createPerson(opened: TestStore, { enabled = true }: { enab
         data: { lastSentAt: null, sentThisHour: 0, sentToday: 0 },
       }),
     events: async () => {
-      const rows = await database.auditEvent.findMany({ where: { accountId }, orderBy: { id: "asc" } });
+      const rows = await database.twoFactorAuditEvent.findMany({ where: { accountId }, orderBy: { id: "asc" } });
       return rows.map(({ event }) => event);
     },
   };

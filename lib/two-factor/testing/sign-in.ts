@@ -89,7 +89,7 @@ async function createAccount({ database }: Bench, { channels = ["email"], prefer
   }
   for (const channel of channels) {
     await database.$executeRaw`
-      INSERT INTO authenticator (id, account_id, channel, address, verified_at)
+      INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
       VALUES (${random.id()}, ${accountId}, ${channel}, ${address[channel]}, now())`;
   }
   return { accountId, address };
@@ -99,7 +99,8 @@ async function forget({ database }: Bench): Promise<void> {
   // The role silences the trigger that keeps the audit trail as it is.
   await database.$executeRawUnsafe(`DO $$ BEGIN
     SET LOCAL session_replication_role = replica;
-    TRUNCATE two_factor_account, authenticator, pending_sign_in, challenge, delivery, session, audit_event, text_pause;
+    TRUNCATE two_factor_account, two_factor_authenticator, two_factor_pending_sign_in, two_factor_challenge,
+      two_factor_delivery, two_factor_session, two_factor_audit_event, two_factor_sms_pause;
   END $$`);
 }
 

@@ -10,7 +10,7 @@ export type Texts = Awaited<ReturnType<typeof textsOf>>;
 /** Texts asked for in one database, by whoever, with limits of the test's own. Each begins with nothing counted. */
 export async function textsOf(opened: Awaited<ReturnType<typeof openTestStore>>, sms: Partial<Limits["sms"]> = {}) {
   const { database } = opened;
-  await database.$executeRaw`UPDATE text_counter SET used = 0, started_at = now(), told_at = NULL`;
+  await database.$executeRaw`UPDATE two_factor_sms_counter SET used = 0, started_at = now(), logged_at = NULL`;
   const limits = { ...defaultLimits, sms: { ...defaultLimits.sms, ...sms } };
   const store = createPostgresStore({ database, limits });
   const context = {
@@ -48,12 +48,12 @@ export async function textsOf(opened: Awaited<ReturnType<typeof openTestStore>>,
       if (!taken.ok) return false;
       const { id } = await write(taken.reservation);
       if (end !== "waiting")
-        await database.challenge.update({ where: { id }, data: { state: end, endedAt: new Date() } });
+        await database.twoFactorChallenge.update({ where: { id }, data: { state: end, endedAt: new Date() } });
       return true;
     },
-    usedToday: async () => (await database.textCounter.findUniqueOrThrow({ where: { key: "day" } })).used,
+    usedToday: async () => (await database.twoFactorSmsCounter.findUniqueOrThrow({ where: { key: "day" } })).used,
     trail: async () => {
-      const rows = await database.auditEvent.findMany({ where: { accountId }, orderBy: { id: "asc" } });
+      const rows = await database.twoFactorAuditEvent.findMany({ where: { accountId }, orderBy: { id: "asc" } });
       return rows.map(({ event, detail }) => ({ event, detail }));
     },
   };

@@ -15,7 +15,7 @@ beforeEach(async () => {
   await db.$transaction([
     db.user.deleteMany(),
     db.twoFactorAccount.deleteMany(),
-    db.authenticator.deleteMany(),
+    db.twoFactorAuthenticator.deleteMany(),
     db.deliveryAddress.deleteMany(),
   ]);
   await seed(db);
@@ -43,7 +43,7 @@ describe("the demo people", () => {
   });
 
   it("can each be reached by e-mail, and Carol by SMS first", async () => {
-    const addresses = await db.authenticator.findMany({ orderBy: [{ accountId: "asc" }, { channel: "asc" }] });
+    const addresses = await db.twoFactorAuthenticator.findMany({ orderBy: [{ accountId: "asc" }, { channel: "asc" }] });
     expect(addresses.map(({ accountId, channel, address }) => `${accountId} ${channel} ${address}`)).toEqual([
       "alice email alice@example.com",
       "bob email bob@example.com",
@@ -71,5 +71,5 @@ describe("the demo people", () => {
 });
 
 async function rows() {
-  return [await db.user.findMany(), await db.twoFactorAccount.findMany(), await db.authenticator.findMany()];
+  return [await db.user.findMany(), await db.twoFactorAccount.findMany(), await db.twoFactorAuthenticator.findMany()];
 }

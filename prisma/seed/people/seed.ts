@@ -21,7 +21,7 @@ async function add(db: PrismaClient, person: DemoPerson): Promise<void> {
       data: { id, name, email, emailVerifiedAt: now, passwordHash, phone, phoneVerifiedAt: phone ? now : null },
     }),
     db.twoFactorAccount.create({ data: { accountId: id, enabledAt: twoStep ? now : null, preferredChannel } }),
-    db.authenticator.createMany({ data: authenticators(person, now) }),
+    db.twoFactorAuthenticator.createMany({ data: authenticators(person, now) }),
     db.deliveryAddress.create({ data: { accountId: id, address: addressOf(person) } }),
   ]);
 }

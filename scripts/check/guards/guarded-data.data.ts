@@ -61,4 +61,4 @@ export const shopGuards = ["lib/shop/cart/owner.ts cartOwner"];
 export const openCalls = ["ping", "limits", "channels", "sweep", "watchGuessing"];
 
 /** Tables and models without a person in them; every other one has. */
-export const openTables = ["product", "product_text", "productText", "rate_limit", "rateLimit"];
+export const openTables = ["product", "product_text", "productText", "two_factor_rate_limit", "twoFactorRateLimit"];

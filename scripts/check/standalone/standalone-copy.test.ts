@@ -11,8 +11,8 @@ describe("the copy without the demo shop", () => {
       "e2e/shop/checkout.spec.ts",
       "prisma/seed/shop/seed.ts",
       "prisma/schema/shop.prisma",
-      "prisma/migrations/20261123120020_shop/migration.sql",
-      "prisma/migrations/20261123140000_shop_orders/migration.sql",
+      "prisma/migrations/20261128120020_shop/migration.sql",
+      "prisma/migrations/20261201000000_shop_orders/migration.sql",
       "public/catalogue/umbrella.svg",
     ];
     const { kept, folders } = partWithoutDemo(files);
@@ -30,8 +30,8 @@ describe("the copy without the demo shop", () => {
       "e2e/two-factor/shop.spec.ts",
       "prisma/schema/host.prisma",
       "prisma/seed/people/seed.ts",
-      "prisma/migrations/20261123130020_host_account/migration.sql",
-      "prisma/migrations/20261123130000_approvals_of_shop/migration.sql",
+      "prisma/migrations/20261128120010_host/migration.sql",
+      "prisma/migrations/20261201000000_approvals_of_shop/migration.sql",
       "docs/decisions/017-payment-follows-the-order.md",
     ];
     expect(partWithoutDemo(files)).toEqual({ kept: files, folders: new Map() });

@@ -16,7 +16,7 @@ afterAll(() => bench.close());
 
 /** What waits to be told to this person, opened. */
 async function waiting({ accountId }: Pick<Shopper, "accountId">) {
-  const rows = await bench.database.delivery.findMany({ where: { accountId, challengeId: null } });
+  const rows = await bench.database.twoFactorDelivery.findMany({ where: { accountId, challengeId: null } });
   return rows.map((row) => {
     const taken = { ...row, challengeId: null, channel: "email" as const, claim: 1, isRepeat: false, isWanted: true };
     return { channel: row.channel, ...openMessage(bench.ports, { ...taken, sealed: row.sealed ?? "" }).message };
@@ -43,7 +43,7 @@ describe("what an action tells", () => {
     bench.hooks.notices = tellOfPurchase;
     const shopper = await bench.shopper();
     await shopper.answer(await shopper.mustPropose(), shopper.code());
-    const [row] = await bench.database.delivery.findMany({
+    const [row] = await bench.database.twoFactorDelivery.findMany({
       where: { accountId: shopper.accountId, challengeId: null },
     });
     expect(row?.sealed).toBeTruthy();

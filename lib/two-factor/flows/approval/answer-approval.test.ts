@@ -43,7 +43,7 @@ describe("the right code", () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
     await shopper.answer(id, shopper.code());
-    expect(await bench.database.approval.findUnique({ where: { id } })).toMatchObject({ sealed: null });
+    expect(await bench.database.twoFactorApproval.findUnique({ where: { id } })).toMatchObject({ sealed: null });
   });
 
   it("runs nothing when the action fails, and may be typed again", async () => {
@@ -106,13 +106,14 @@ describe("the cost", () => {
     await shopper.fill("Coat", 100);
     const approvalId = await shopper.mustPropose();
     await bench.database.$executeRaw`
-      UPDATE session SET last_seen_at = now() - interval '59 minutes' WHERE account_id = ${shopper.accountId}`;
+      UPDATE two_factor_session SET last_seen_at = now() - interval '59 minutes'
+        WHERE account_id = ${shopper.accountId}`;
     const { accountId } = shopper;
     expect(await shopper.view(approvalId)).toMatchObject({
       ok: true,
       session: { accountId, amr: ["pwd"], acr: "test" },
     });
-    const [session] = await bench.database.session.findMany({ where: { accountId } });
+    const [session] = await bench.database.twoFactorSession.findMany({ where: { accountId } });
     expect(Date.now() - Number(session?.lastSeenAt)).toBeLessThan(30_000);
   });
 

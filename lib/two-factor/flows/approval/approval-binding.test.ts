@@ -64,10 +64,10 @@ describe("what changed since it was shown", () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
     const rewrite = { lines: [{ id: "item", label: "Item", value: "Yacht" }] };
-    await expect(bench.database.approval.update({ where: { id }, data: rewrite })).rejects.toThrow();
+    await expect(bench.database.twoFactorApproval.update({ where: { id }, data: rewrite })).rejects.toThrow();
     await bench.database.$executeRawUnsafe(`DO $$ BEGIN
       SET LOCAL session_replication_role = replica;
-      UPDATE approval SET lines = '[{"id":"item","label":"Item","value":"Yacht"}]' WHERE id = '${id}';
+      UPDATE two_factor_approval SET lines = '[{"id":"item","label":"Item","value":"Yacht"}]' WHERE id = '${id}';
     END $$`);
     expect(await shopper.answer(id, shopper.code())).toMatchObject(refusedAs("wrong"));
     expect(bench.log.map(({ event }) => event)).toContain("approval_rewritten");

@@ -75,7 +75,7 @@ describe("policy", () => {
     const shopper = await bench.shopper();
     const { accountId } = shopper;
     await bench.database.$executeRaw`
-      UPDATE session SET created_at = now() - interval '3 days' WHERE account_id = ${accountId}`;
+      UPDATE two_factor_session SET created_at = now() - interval '3 days' WHERE account_id = ${accountId}`;
     const elsewhere = await bench.elsewhere(shopper);
     expect(await shopper.view(await shopper.mustPropose())).toMatchObject({ reasons: ["always"] });
     expect(await elsewhere.view(await elsewhere.mustPropose())).toMatchObject({ reasons: ["new-browser"] });
@@ -98,7 +98,7 @@ describe("policy", () => {
     const shopper = await bench.shopper();
     bench.hooks.beforeLocking = async (accountId, tx) => {
       await tx.$queryRaw`
-        UPDATE session SET revoked_at = now(), revoked_as = 'revoked' WHERE account_id = ${accountId}`;
+        UPDATE two_factor_session SET revoked_at = now(), revoked_as = 'revoked' WHERE account_id = ${accountId}`;
     };
     expect(await shopper.propose()).not.toMatchObject({ state: "executed" });
     expect(await shopper.purchases()).toEqual([]);

@@ -33,7 +33,7 @@ describe("an action that is proposed", () => {
     expect(await shopper.propose({}, "no such action")).toEqual(refusedAs("invalid-input"));
     await shopper.empty();
     expect(await shopper.propose()).toEqual(refusedAs("not-possible", { reason: "empty-cart" }));
-    await bench.database.session.updateMany({
+    await bench.database.twoFactorSession.updateMany({
       where: { accountId: shopper.accountId },
       data: { revokedAt: new Date(), revokedAs: "revoked" },
     });
@@ -213,7 +213,7 @@ describe("time", () => {
     const left = await shopper.mustPropose();
     await bench.elapse(90_000);
     await bench.ports.store.sweep();
-    expect(await bench.database.approval.findUnique({ where: { id: left } })).toBeNull();
+    expect(await bench.database.twoFactorApproval.findUnique({ where: { id: left } })).toBeNull();
     expect(await shopper.receipt(bought)).toMatchObject({ approvalId: bought });
   });
 });
@@ -240,10 +240,11 @@ describe("too many proposals within an hour", () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
     await bench.database.$executeRaw`
-      INSERT INTO approval (id, account_id, session_id_hash, browser_hash, action, lines, digest, reasons, locale, state,
+      INSERT INTO two_factor_approval
+        (id, account_id, session_id_hash, browser_hash, action, lines, digest, reasons, locale, state,
         expires_at, ended_at)
       SELECT ${id} || n, ${shopper.accountId}, p.session_id_hash, 'b', 'buy', '[]', '', '{}', 'en', 'executed', now(), now()
-      FROM approval AS p, generate_series(1, 60) AS n WHERE p.id = ${id}`;
+      FROM two_factor_approval AS p, generate_series(1, 60) AS n WHERE p.id = ${id}`;
     expect(await shopper.propose()).toMatchObject({ ok: true, approvalId: id, code: "still-valid" });
     expect(await shopper.propose({ note: "another" })).toEqual({ ok: false, refusal: wait });
   });

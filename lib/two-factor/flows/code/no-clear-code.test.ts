@@ -12,11 +12,11 @@ afterAll(() => bench.close());
 async function everyRow(): Promise<string> {
   const rows = await bench.database.$queryRaw`
     SELECT to_json(t)::text AS row FROM two_factor_account t
-    UNION ALL SELECT to_json(t)::text FROM pending_sign_in t
-    UNION ALL SELECT to_json(t)::text FROM challenge t
-    UNION ALL SELECT to_json(t)::text FROM delivery t
-    UNION ALL SELECT to_json(t)::text FROM session t
-    UNION ALL SELECT to_json(t)::text FROM audit_event t`;
+    UNION ALL SELECT to_json(t)::text FROM two_factor_pending_sign_in t
+    UNION ALL SELECT to_json(t)::text FROM two_factor_challenge t
+    UNION ALL SELECT to_json(t)::text FROM two_factor_delivery t
+    UNION ALL SELECT to_json(t)::text FROM two_factor_session t
+    UNION ALL SELECT to_json(t)::text FROM two_factor_audit_event t`;
   return JSON.stringify(rows);
 }
 

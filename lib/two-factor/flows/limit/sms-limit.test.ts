@@ -19,11 +19,12 @@ afterAll(async () => {
 
 async function spend(used: number) {
   for (const { database } of benches()) {
-    await database.$executeRaw`UPDATE text_counter SET used = ${used}, started_at = now(), told_at = NULL WHERE key = 'day'`;
+    await database.$executeRaw`UPDATE two_factor_sms_counter
+      SET used = ${used}, started_at = now(), logged_at = NULL WHERE key = 'day'`;
   }
 }
 const textsOf = ({ database }: typeof signIns | typeof approvals, accountId: string) =>
-  database.delivery.count({ where: { accountId, channel: "sms" } });
+  database.twoFactorDelivery.count({ where: { accountId, channel: "sms" } });
 const refusal = { code: "text-limit", limit: "day", otherChannel: null, retryAfterSeconds: expect.any(Number) };
 
 describe("with the day's budget spent", () => {
@@ -37,7 +38,7 @@ describe("with the day's budget spent", () => {
     expect(await textsOf(signIns, accountId)).toBe(0);
     const told = signIns.log.map(({ event }) => event).filter((event) => event.startsWith("text"));
     expect(told).toEqual(["texts_used_up", "text_refused", "text_refused"]);
-    const trail = await signIns.database.auditEvent.findMany({ where: { accountId, channel: "sms" } });
+    const trail = await signIns.database.twoFactorAuditEvent.findMany({ where: { accountId, channel: "sms" } });
     expect(trail.map(({ event }) => event)).toEqual(["excess_rate_limit_exceeded"]);
   });
 

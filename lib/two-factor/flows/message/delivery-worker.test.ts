@@ -52,7 +52,7 @@ async function pauseUntil(looks: () => number, wanted: number): Promise<void> {
   await expect.poll(() => aPause().then(looks), { interval: 10 }).toBeGreaterThanOrEqual(wanted);
 }
 
-const deliveriesOf = (accountId: string) => bench.database.delivery.findMany({ where: { accountId } });
+const deliveriesOf = (accountId: string) => bench.database.twoFactorDelivery.findMany({ where: { accountId } });
 const becomes = (accountId: string, expected: object) =>
   expect
     .poll(() => aPause().then(() => deliveriesOf(accountId)), { interval: 10 })
@@ -98,8 +98,11 @@ describe("a worker", () => {
     const { accountId } = await abandoned();
     const { accountId: other } = await abandoned();
     const [foreign] = await deliveriesOf(other);
-    await bench.database.delivery.updateMany({ where: { accountId }, data: { sealed: foreign?.sealed ?? "" } });
-    await bench.database.delivery.deleteMany({ where: { accountId: other } });
+    await bench.database.twoFactorDelivery.updateMany({
+      where: { accountId },
+      data: { sealed: foreign?.sealed ?? "" },
+    });
+    await bench.database.twoFactorDelivery.deleteMany({ where: { accountId: other } });
     await bench.elapse(deliveryLimits.headStartSeconds + 1);
     const { got } = startWorker();
     await becomes(accountId, { state: "failed", failure: "unreadable" });
@@ -132,7 +135,7 @@ describe("a worker", () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(looks()).toBe(0);
     expect(await deliveriesOf(accountId)).toMatchObject([{ state: "queued", claims: 0 }]);
-    await bench.database.delivery.deleteMany({ where: { accountId } });
+    await bench.database.twoFactorDelivery.deleteMany({ where: { accountId } });
   });
 });
 

@@ -66,7 +66,7 @@ describe("an approval whose session ended while it was open", () => {
 
   it("is its own session's also where the browser's cookie was renewed after signing in", async () => {
     const shopper = await bench.shopper();
-    await bench.database.session.updateMany({
+    await bench.database.twoFactorSession.updateMany({
       where: { accountId: shopper.accountId },
       data: { browserHash: "before its cookie was renewed" },
     });

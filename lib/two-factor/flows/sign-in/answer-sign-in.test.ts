@@ -87,7 +87,7 @@ describe("a wrong code", () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => browser.answer(wrong)));
     expect(answers.filter(({ ok }) => ok)).toEqual([]);
     const compared = await bench.database.$queryRaw`
-      SELECT count(*)::int AS count FROM audit_event
+      SELECT count(*)::int AS count FROM two_factor_audit_event
       WHERE account_id = ${accountId} AND event = 'challenge_answer_fail'`;
     expect(compared).toEqual([{ count: 5 }]);
   });
@@ -229,7 +229,7 @@ describe("the client address", () => {
     expect(await browser.answer(browser.code())).toEqual(slowDown);
     expect(bench.statements.count).toBe(1);
     const rows = await bench.database.$queryRaw`
-      SELECT detail FROM audit_event
+      SELECT detail FROM two_factor_audit_event
       WHERE event = 'excess_rate_limit_exceeded' AND request_id = ${browser.context.requestId}`;
     expect(rows).toEqual([{ detail: { limit: "answer" } }]);
   });

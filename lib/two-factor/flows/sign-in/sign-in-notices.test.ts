@@ -14,7 +14,7 @@ afterAll(() => bench.close());
 
 /** What waits to be told about this account, opened. */
 async function messagesFor(accountId: string) {
-  const rows = await bench.database.delivery.findMany({ where: { accountId, challengeId: null } });
+  const rows = await bench.database.twoFactorDelivery.findMany({ where: { accountId, challengeId: null } });
   return rows.map((row) => {
     const taken = { ...row, challengeId: null, channel: "email" as const, claim: 1, isRepeat: false, isWanted: true };
     const { message } = openMessage(bench.ports, { ...taken, sealed: row.sealed ?? "" });

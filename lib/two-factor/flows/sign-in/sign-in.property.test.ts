@@ -173,7 +173,7 @@ async function newWalk() {
     countCodes: () => places.flatMap(({ codes }) => codes).length,
     countSessions: async () => {
       const rows = await bench.database.$queryRaw`
-        SELECT id_hash FROM session WHERE account_id = ${accountId}`;
+        SELECT id_hash FROM two_factor_session WHERE account_id = ${accountId}`;
       return (rows as unknown[]).length;
     },
   };

@@ -18,12 +18,14 @@ afterAll(() => opened.close());
 async function openSession(accountId: string, browserHash = randomUUID()) {
   const idHash = randomUUID();
   const expiresAt = new Date(Date.now() + 3_600_000);
-  await opened.database.session.create({ data: { idHash, accountId, browserHash, amr: ["pwd"], acr: "x", expiresAt } });
+  await opened.database.twoFactorSession.create({
+    data: { idHash, accountId, browserHash, amr: ["pwd"], acr: "x", expiresAt },
+  });
   return idHash;
 }
 
 const isLive = async (idHash: string) => (await opened.store.readSession(idHash)) !== null;
-const challengeOf = (id: string) => opened.database.challenge.findUniqueOrThrow({ where: { id } });
+const challengeOf = (id: string) => opened.database.twoFactorChallenge.findUniqueOrThrow({ where: { id } });
 
 describe("the second step", () => {
   it("is switched on and off, also for an account without a row, and open pending sign-ins end with it", async () => {
@@ -48,7 +50,7 @@ describe("the second step of one account", () => {
     await changes.switchTwoStep({ accountId: person.accountId, enabled: false });
     expect(await changes.readTwoStep(stranger.accountId)).toMatchObject({ enabled: true });
     const where = { id: open?.pending.id ?? "" };
-    expect(await opened.database.pendingSignIn.findUnique({ where })).toMatchObject({ endedAt: null });
+    expect(await opened.database.twoFactorPendingSignIn.findUnique({ where })).toMatchObject({ endedAt: null });
   });
 });
 
@@ -70,19 +72,25 @@ describe("ending other sessions", () => {
     expect(await person.row()).toMatchObject({ version: 1 });
     expect(await stranger.row()).toMatchObject({ version: 0 });
     const where = { id: open?.pending.id ?? "" };
-    expect(await opened.database.pendingSignIn.findUnique({ where })).toMatchObject({ endedAt: null });
+    expect(await opened.database.twoFactorPendingSignIn.findUnique({ where })).toMatchObject({ endedAt: null });
   });
 
   it("leaves what had ended before as it ended", async () => {
     const { accountId, browser } = await createPerson(opened);
     const where = { accountId };
     await openSession(accountId);
-    await opened.database.session.updateMany({ where, data: { revokedAt: new Date(0), revokedAs: "sign-out" } });
+    await opened.database.twoFactorSession.updateMany({
+      where,
+      data: { revokedAt: new Date(0), revokedAs: "sign-out" },
+    });
     await browser().openPending();
-    await opened.database.pendingSignIn.updateMany({ where, data: { endedAt: new Date(0), endedAs: "completed" } });
+    await opened.database.twoFactorPendingSignIn.updateMany({
+      where,
+      data: { endedAt: new Date(0), endedAs: "completed" },
+    });
     await changes.endOtherSessions({ accountId, exceptIdHash: null });
-    expect(await opened.database.session.findMany({ where })).toMatchObject([{ revokedAs: "sign-out" }]);
-    expect(await opened.database.pendingSignIn.findMany({ where })).toMatchObject([{ endedAs: "completed" }]);
+    expect(await opened.database.twoFactorSession.findMany({ where })).toMatchObject([{ revokedAs: "sign-out" }]);
+    expect(await opened.database.twoFactorPendingSignIn.findMany({ where })).toMatchObject([{ endedAs: "completed" }]);
   });
 
   it("ends a sign-in that still owes its code", async () => {
@@ -106,7 +114,9 @@ describe("another address", () => {
     });
     expect(await challengeOf(code.id)).toMatchObject({ state: "revoked" });
     expect(await challengeOf(theirs.id)).toMatchObject({ state: "pending" });
-    expect(await opened.database.authenticator.findUnique({ where: { id: person.authenticatorId } })).toMatchObject({
+    expect(
+      await opened.database.twoFactorAuthenticator.findUnique({ where: { id: person.authenticatorId } }),
+    ).toMatchObject({
       removedAt: expect.any(Date),
     });
   });
@@ -167,7 +177,7 @@ describe("forgetting an account", () => {
     const theirs = await openSession(stranger.accountId);
     const validUntil = new Date(Date.now() + 3_600_000);
     const notice = { accountId, channel: "email", sealed: "a sealed message", validUntil };
-    await opened.database.delivery.createMany({
+    await opened.database.twoFactorDelivery.createMany({
       data: [
         { id: randomUUID(), ...notice },
         { id: randomUUID(), ...notice, sealed: null, state: "sent" },
@@ -176,9 +186,14 @@ describe("forgetting an account", () => {
     await changes.forget(accountId);
     const where = { accountId };
     const { database } = opened;
-    const left = [database.twoFactorAccount, database.authenticator, database.challenge, database.pendingSignIn];
-    for (const table of left) expect(await (table as typeof database.challenge).count({ where })).toBe(0);
-    expect(await database.delivery.findMany({ where })).toMatchObject([{ sealed: "a sealed message" }]);
+    const counts = [
+      database.twoFactorAccount.count({ where }),
+      database.twoFactorAuthenticator.count({ where }),
+      database.twoFactorChallenge.count({ where }),
+      database.twoFactorPendingSignIn.count({ where }),
+    ];
+    expect(await Promise.all(counts)).toEqual([0, 0, 0, 0]);
+    expect(await database.twoFactorDelivery.findMany({ where })).toMatchObject([{ sealed: "a sealed message" }]);
     expect(await person.events()).not.toEqual([]);
     expect([await isLive(session), await isLive(theirs)]).toEqual([false, true]);
     expect(await changes.readTwoStep(stranger.accountId)).toMatchObject({ enabled: true });
@@ -193,10 +208,10 @@ describe("forgetting an account", () => {
       { id: own, accountId: person.accountId, ...notice },
       { id: theirs, accountId: stranger.accountId, ...notice },
     ];
-    await opened.database.delivery.createMany({ data });
+    await opened.database.twoFactorDelivery.createMany({ data });
     expect(await changes.forget(person.accountId)).toBe(false);
-    await opened.database.delivery.update({ where: { id: own }, data: { sealed: null, state: "sent" } });
+    await opened.database.twoFactorDelivery.update({ where: { id: own }, data: { sealed: null, state: "sent" } });
     expect(await changes.forget(person.accountId)).toBe(true);
-    expect(await opened.database.delivery.count({ where: { id: theirs } })).toBe(1);
+    expect(await opened.database.twoFactorDelivery.count({ where: { id: theirs } })).toBe(1);
   });
 });

@@ -28,7 +28,7 @@ function switchTwoStep(config: StoreConfig, input: { accountId: string; enabled:
     config,
     sql`
       WITH ended AS (
-        UPDATE pending_sign_in SET ended_at = now(), ended_as = 'revoked'
+        UPDATE two_factor_pending_sign_in SET ended_at = now(), ended_as = 'revoked'
         WHERE account_id = ${input.accountId} AND ended_at IS NULL
       )
       UPDATE two_factor_account SET enabled_at = CASE WHEN ${input.enabled}::boolean THEN now() END
@@ -50,12 +50,12 @@ async function endOtherSessions(
     config,
     sql`
       WITH ended AS (
-        UPDATE pending_sign_in SET ended_at = now(), ended_as = 'revoked'
+        UPDATE two_factor_pending_sign_in SET ended_at = now(), ended_as = 'revoked'
         WHERE account_id = ${accountId} AND ended_at IS NULL
       ), raised AS (
         UPDATE two_factor_account SET version = version + 1 WHERE account_id = ${accountId}
       )
-      UPDATE session SET revoked_at = now(), revoked_as = 'revoked'
+      UPDATE two_factor_session SET revoked_at = now(), revoked_as = 'revoked'
       WHERE account_id = ${accountId} AND revoked_at IS NULL AND id_hash IS DISTINCT FROM ${exceptIdHash}::text`,
   );
 }
@@ -75,15 +75,15 @@ async function replaceAddress(
     config,
     sql`
       WITH removed AS (
-        UPDATE authenticator SET removed_at = now()
+        UPDATE two_factor_authenticator SET removed_at = now()
         WHERE account_id = ${accountId} AND channel = ${channel} AND address = ${from} AND address <> ${to}
           AND removed_at IS NULL
         RETURNING id
       ), revoked AS (
-        UPDATE challenge SET state = 'revoked', ended_at = now()
+        UPDATE two_factor_challenge SET state = 'revoked', ended_at = now()
         WHERE account_id = ${accountId} AND ended_at IS NULL AND authenticator_id IN (SELECT id FROM removed)
       )
-      INSERT INTO authenticator (id, account_id, channel, address, verified_at)
+      INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
       VALUES (gen_random_uuid(), ${accountId}, ${channel}, ${to}, now())
       ON CONFLICT (account_id, channel, address) WHERE removed_at IS NULL
       DO UPDATE SET verified_at = excluded.verified_at`,
@@ -104,11 +104,11 @@ async function removeAddresses(
     config,
     sql`
       WITH removed AS (
-        UPDATE authenticator SET removed_at = now()
+        UPDATE two_factor_authenticator SET removed_at = now()
         WHERE account_id = ${accountId} AND channel = ${channel} AND removed_at IS NULL
         RETURNING id
       ), revoked AS (
-        UPDATE challenge SET state = 'revoked', ended_at = now()
+        UPDATE two_factor_challenge SET state = 'revoked', ended_at = now()
         WHERE account_id = ${accountId} AND ended_at IS NULL AND authenticator_id IN (SELECT id FROM removed)
           AND (purpose <> 'approve' OR browser_hash <> ${approvedIn.browserHash})
       )
@@ -153,13 +153,14 @@ async function forget(config: StoreConfig, accountId: string): Promise<boolean> 
     config,
     z.object({ isAll: z.boolean() }),
     sql`
-      WITH approvals AS (DELETE FROM approval WHERE account_id = ${accountId}),
-        deliveries AS (DELETE FROM delivery WHERE account_id = ${accountId} AND NOT ${isNoticeToSend}),
-        challenges AS (DELETE FROM challenge WHERE account_id = ${accountId}),
-        pending AS (DELETE FROM pending_sign_in WHERE account_id = ${accountId}),
-        sessions AS (DELETE FROM session WHERE account_id = ${accountId}),
-        addresses AS (DELETE FROM authenticator WHERE account_id = ${accountId})
-      SELECT NOT EXISTS (SELECT FROM delivery WHERE account_id = ${accountId} AND ${isNoticeToSend}) AS "isAll"`,
+      WITH approvals AS (DELETE FROM two_factor_approval WHERE account_id = ${accountId}),
+        deliveries AS (DELETE FROM two_factor_delivery WHERE account_id = ${accountId} AND NOT ${isNoticeToSend}),
+        challenges AS (DELETE FROM two_factor_challenge WHERE account_id = ${accountId}),
+        pending AS (DELETE FROM two_factor_pending_sign_in WHERE account_id = ${accountId}),
+        sessions AS (DELETE FROM two_factor_session WHERE account_id = ${accountId}),
+        addresses AS (DELETE FROM two_factor_authenticator WHERE account_id = ${accountId})
+      SELECT NOT EXISTS (SELECT FROM two_factor_delivery
+        WHERE account_id = ${accountId} AND ${isNoticeToSend}) AS "isAll"`,
   );
   return isAll;
 }

@@ -17,7 +17,7 @@ export function protectionOf(accountId: Sql, limits: Limits): Sql {
       'locale', a.locale,
       'authenticators', coalesce((
         SELECT json_agg(json_build_object('id', t.id, 'channel', t.channel, 'address', t.address) ORDER BY t.verified_at)
-        FROM authenticator AS t WHERE t.account_id = ${accountId} AND t.removed_at IS NULL), '[]'),
+        FROM two_factor_authenticator AS t WHERE t.account_id = ${accountId} AND t.removed_at IS NULL), '[]'),
       'codesDisabled', ${codesDisabled(limits)},
       'lockedForSeconds', ${lockedForSeconds(limits)},
       'resendInSeconds', ${resendInSeconds(limits)})`;

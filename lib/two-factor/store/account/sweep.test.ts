@@ -9,10 +9,10 @@ beforeAll(async () => {
 afterAll(() => opened.close());
 
 const counts = async () => ({
-  challenges: await opened.database.challenge.count(),
-  deliveries: await opened.database.delivery.count(),
-  pending: await opened.database.pendingSignIn.count(),
-  sessions: await opened.database.session.count(),
+  challenges: await opened.database.twoFactorChallenge.count(),
+  deliveries: await opened.database.twoFactorDelivery.count(),
+  pending: await opened.database.twoFactorPendingSignIn.count(),
+  sessions: await opened.database.twoFactorSession.count(),
 });
 
 describe("sweeping", () => {
@@ -27,7 +27,7 @@ describe("sweeping", () => {
       accountVersion: null,
       context: visitor.context,
     });
-    const events = await opened.database.auditEvent.count();
+    const events = await opened.database.twoFactorAuditEvent.count();
 
     await opened.elapse(86_400);
     expect(await opened.store.sweep()).toBe(0);
@@ -39,7 +39,7 @@ describe("sweeping", () => {
     await opened.elapse(3 * 86_400);
     expect(await opened.store.sweep()).toBe(1);
     expect(await counts()).toEqual({ challenges: 0, deliveries: 0, pending: 0, sessions: 0 });
-    expect(await opened.database.auditEvent.count()).toBe(events);
+    expect(await opened.database.twoFactorAuditEvent.count()).toBe(events);
     expect(await person.row()).toMatchObject({ sentToday: 1 });
   });
 
@@ -51,9 +51,12 @@ describe("sweeping", () => {
       ...{ id: `${hours} hours ago ${accountId}`, accountId, channel: "email", sealed: "sealed" },
       validUntil: hoursAgo(hours),
     });
-    await opened.database.delivery.createMany({ data: [notice(25), notice(23), notice(-1)] });
+    await opened.database.twoFactorDelivery.createMany({ data: [notice(25), notice(23), notice(-1)] });
     await opened.store.sweep();
-    const left = await opened.database.delivery.findMany({ where: { accountId }, orderBy: { validUntil: "asc" } });
+    const left = await opened.database.twoFactorDelivery.findMany({
+      where: { accountId },
+      orderBy: { validUntil: "asc" },
+    });
     expect(left.map(({ id }) => id)).toEqual([notice(23).id, notice(-1).id]);
   });
 
@@ -64,23 +67,23 @@ describe("sweeping", () => {
       ...{ digest: "d", locale: "en", endedAt: new Date(0), expiresAt: new Date(Date.now() - hours * 3_600_000) },
     });
     const kept = [approval("proposed again", 23), approval("receipt", 1000, "executed")];
-    await opened.database.approval.createMany({ data: [approval("old", 25), ...kept] });
+    await opened.database.twoFactorApproval.createMany({ data: [approval("old", 25), ...kept] });
     await opened.store.sweep();
-    const left = await opened.database.approval.findMany({ where: { accountId }, orderBy: { id: "asc" } });
+    const left = await opened.database.twoFactorApproval.findMany({ where: { accountId }, orderBy: { id: "asc" } });
     expect(left.map(({ id }) => id)).toEqual(kept.map(({ id }) => id));
   });
 
   // Attack: wait for the sweeper, and send texts against a budget that begins anew.
   it("removes counters of texts a day after they began, and never the day's", async () => {
     const [startedAt, used] = [new Date(Date.now() - 25 * 3_600_000), 7];
-    await opened.database.textCounter.update({ where: { key: "day" }, data: { startedAt, used } });
+    await opened.database.twoFactorSmsCounter.update({ where: { key: "day" }, data: { startedAt, used } });
     const counters = [
       { key: "prefix:old", used, startedAt },
       { key: "prefix:young", used, startedAt: new Date(Date.now() - 23 * 3_600_000) },
     ];
-    await opened.database.textCounter.createMany({ data: counters });
+    await opened.database.twoFactorSmsCounter.createMany({ data: counters });
     await opened.store.sweep();
-    const left = await opened.database.textCounter.findMany({ orderBy: { key: "asc" } });
+    const left = await opened.database.twoFactorSmsCounter.findMany({ orderBy: { key: "asc" } });
     expect(left).toMatchObject([
       { key: "day", used },
       { key: "prefix:young", used },
@@ -90,11 +93,16 @@ describe("sweeping", () => {
   it("takes the messages of the codes it removes, and no other's", async () => {
     const [old, young] = [await createPerson(opened), await createPerson(opened)];
     const [over, live] = [await old.browser().mustIssue(), await young.browser().mustIssue()];
-    await opened.database.challenge.update({ where: { id: over.id }, data: { expiresAt: new Date(0) } });
+    await opened.database.twoFactorChallenge.update({ where: { id: over.id }, data: { expiresAt: new Date(0) } });
     // A message goes with its code, however long it was to be sent.
-    await opened.database.delivery.update({ where: { id: live.deliveryId }, data: { validUntil: new Date(0) } });
+    await opened.database.twoFactorDelivery.update({
+      where: { id: live.deliveryId },
+      data: { validUntil: new Date(0) },
+    });
     await opened.store.sweep();
-    const left = await opened.database.delivery.findMany({ where: { challengeId: { in: [over.id, live.id] } } });
+    const left = await opened.database.twoFactorDelivery.findMany({
+      where: { challengeId: { in: [over.id, live.id] } },
+    });
     expect(left.map(({ id }) => id)).toEqual([live.deliveryId]);
   });
 });

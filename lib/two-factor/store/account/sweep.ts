@@ -18,31 +18,34 @@ export async function sweep(config: StoreConfig): Promise<number> {
     z.object({ rows: z.int() }),
     sql`
       WITH challenges AS (
-        DELETE FROM challenge WHERE id = ANY (ARRAY(
-          SELECT id FROM challenge WHERE expires_at < ${aDayAgo} FOR UPDATE SKIP LOCKED))
+        DELETE FROM two_factor_challenge WHERE id = ANY (ARRAY(
+          SELECT id FROM two_factor_challenge WHERE expires_at < ${aDayAgo} FOR UPDATE SKIP LOCKED))
         RETURNING id
       ), deliveries AS (
-        DELETE FROM delivery AS d USING challenges AS c WHERE d.challenge_id = c.id
+        DELETE FROM two_factor_delivery AS d USING challenges AS c WHERE d.challenge_id = c.id
         RETURNING d.id
       ), notices AS (
-        DELETE FROM delivery WHERE id = ANY (ARRAY(
-          SELECT id FROM delivery WHERE challenge_id IS NULL AND valid_until < ${aDayAgo} FOR UPDATE SKIP LOCKED))
+        DELETE FROM two_factor_delivery WHERE id = ANY (ARRAY(
+          SELECT id FROM two_factor_delivery
+            WHERE challenge_id IS NULL AND valid_until < ${aDayAgo} FOR UPDATE SKIP LOCKED))
         RETURNING id
       ), pending AS (
-        DELETE FROM pending_sign_in WHERE id = ANY (ARRAY(
-          SELECT id FROM pending_sign_in WHERE expires_at < ${aDayAgo} FOR UPDATE SKIP LOCKED))
+        DELETE FROM two_factor_pending_sign_in WHERE id = ANY (ARRAY(
+          SELECT id FROM two_factor_pending_sign_in WHERE expires_at < ${aDayAgo} FOR UPDATE SKIP LOCKED))
         RETURNING id
       ), sessions AS (
-        DELETE FROM session WHERE id_hash = ANY (ARRAY(
-          SELECT id_hash FROM session WHERE expires_at < ${rememberedSince(config.limits)} FOR UPDATE SKIP LOCKED))
+        DELETE FROM two_factor_session WHERE id_hash = ANY (ARRAY(
+          SELECT id_hash FROM two_factor_session
+            WHERE expires_at < ${rememberedSince(config.limits)} FOR UPDATE SKIP LOCKED))
         RETURNING id_hash
       ), approvals AS (
-        DELETE FROM approval WHERE id = ANY (ARRAY(
-          SELECT id FROM approval WHERE expires_at < ${aDayAgo} AND state <> 'executed' FOR UPDATE SKIP LOCKED))
+        DELETE FROM two_factor_approval WHERE id = ANY (ARRAY(
+          SELECT id FROM two_factor_approval
+            WHERE expires_at < ${aDayAgo} AND state <> 'executed' FOR UPDATE SKIP LOCKED))
         RETURNING id
       ), counters AS (
-        DELETE FROM text_counter WHERE key = ANY (ARRAY(
-          SELECT key FROM text_counter WHERE started_at < ${aDayAgo} AND key <> 'day' FOR UPDATE SKIP LOCKED))
+        DELETE FROM two_factor_sms_counter WHERE key = ANY (ARRAY(
+          SELECT key FROM two_factor_sms_counter WHERE started_at < ${aDayAgo} AND key <> 'day' FOR UPDATE SKIP LOCKED))
         RETURNING key
       )
       SELECT ((SELECT count(*) FROM challenges) + (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM notices) +

@@ -19,24 +19,26 @@ afterAll(() => opened.close());
 /** 50,000 accounts with four approvals each: most executed, some void, a few open, a few thousand to be swept. */
 const load = [
   `INSERT INTO two_factor_account (account_id, enabled_at) SELECT 'a' || n, now() FROM generate_series(1, 50000) AS n`,
-  `INSERT INTO authenticator (id, account_id, channel, address, verified_at)
+  `INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
    SELECT 't' || n, 'a' || n, 'email', n || '@example.com', now() FROM generate_series(1, 50000) AS n`,
-  `INSERT INTO challenge (id, account_id, purpose, channel, authenticator_id, browser_hash, binding_digest, mac, key_id,
+  `INSERT INTO two_factor_challenge
+     (id, account_id, purpose, channel, authenticator_id, browser_hash, binding_digest, mac, key_id,
      mac_version, reference, max_attempts, state, expires_at, ended_at)
    SELECT 'c' || n, 'a' || n % 50000, 'approve', 'email', 't', 'b' || n, 'd', 'm', 'k', 1, 'ABC', 5, 'answered', now(), now()
    FROM generate_series(1, 200000) AS n`,
-  `INSERT INTO delivery (id, challenge_id, account_id, channel)
+  `INSERT INTO two_factor_delivery (id, challenge_id, account_id, channel)
    SELECT 'd' || n, 'c' || n, 'a' || n % 50000, 'email' FROM generate_series(1, 200000) AS n`,
-  `INSERT INTO session (id_hash, account_id, browser_hash, acr, expires_at)
+  `INSERT INTO two_factor_session (id_hash, account_id, browser_hash, acr, expires_at)
    SELECT 's' || n, 'a' || n % 50000, 'b' || n, 'x', now() + interval '1 day' FROM generate_series(1, 90000) AS n`,
-  `INSERT INTO approval (id, account_id, session_id_hash, browser_hash, action, sealed, lines, digest, locale, state,
+  `INSERT INTO two_factor_approval
+     (id, account_id, session_id_hash, browser_hash, action, sealed, lines, digest, locale, state,
      challenge_id, expires_at, ended_at, void_reason)
    SELECT 'p' || n, 'a' || n % 50000, 's' || n, 'b' || n, 'buy', '{}', '[]', 'd', 'en',
      CASE WHEN n < 1000 THEN 'proposed' WHEN n % 50 = 0 THEN 'void' ELSE 'executed' END, 'c' || n,
      now() - n * interval '40 s' + interval '12 hours', CASE WHEN n >= 1000 THEN now() - n * interval '40 s' END,
      CASE WHEN n >= 1000 AND n % 50 = 0 THEN 'changed' END
    FROM generate_series(1, 200000) AS n`,
-  `INSERT INTO audit_event (at, event, outcome, account_id)
+  `INSERT INTO two_factor_audit_event (at, event, outcome, account_id)
    SELECT now() - n * interval '20 s', 'approval_propose', 'success', 'a' || n % 50000 FROM generate_series(1, 200000) AS n`,
   "ANALYZE",
 ];
@@ -107,7 +109,7 @@ describe("with 200,000 approvals of 50,000 accounts", () => {
     expect(answers.get("readReceipt")).toMatchObject({ action: "buy" });
     const read = await readTables(opened.database, byMethod);
     expect(read.filter((line) => line.includes("Seq Scan"))).toEqual([]);
-    expect(read).toContain("findApproval: Index Scan on approval");
+    expect(read).toContain("findApproval: Index Scan on two_factor_approval");
     expect(read.length).toBeGreaterThan(25);
   });
 
@@ -115,6 +117,6 @@ describe("with 200,000 approvals of 50,000 accounts", () => {
     const recorded: Statement[] = [];
     await sweep({ database: recording(opened.database, recorded), limits: defaultLimits });
     const read = await readTables(opened.database, new Map([["sweep", recorded]]));
-    expect(read.filter((line) => line.includes("approval"))).not.toContain("sweep: Seq Scan on approval");
+    expect(read.filter((line) => line.includes("approval"))).not.toContain("sweep: Seq Scan on two_factor_approval");
   });
 });

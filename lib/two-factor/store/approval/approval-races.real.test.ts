@@ -60,7 +60,7 @@ describe("at once", () => {
     const outcomes = await all(50, () => shopper.answer(id, shopper.code()));
     bench.hooks.notices = () => [];
     const { accountId } = shopper;
-    expect(await bench.database.delivery.count({ where: { accountId, challengeId: null } })).toBe(1);
+    expect(await bench.database.twoFactorDelivery.count({ where: { accountId, challengeId: null } })).toBe(1);
     expect(executed(outcomes)).toBe(1);
     expect(await shopper.purchases()).toHaveLength(1);
     expect(await eventsNamed(shopper, "approval_execute")).toBe(1);
@@ -80,7 +80,9 @@ describe("at once", () => {
       ]);
       expect(executed(approvals) + executed(declines)).toBeLessThanOrEqual(1);
       expect(await shopper.purchases()).toHaveLength(executed(approvals));
-      const open = await bench.database.approval.count({ where: { accountId: shopper.accountId, endedAt: null } });
+      const open = await bench.database.twoFactorApproval.count({
+        where: { accountId: shopper.accountId, endedAt: null },
+      });
       expect(open).toBeLessThanOrEqual(1);
     }
   });
@@ -101,10 +103,11 @@ describe("at once", () => {
     const { accountId } = shopper;
     const first = await shopper.mustPropose();
     await bench.database.$executeRaw`
-      INSERT INTO approval (id, account_id, session_id_hash, browser_hash, action, lines, digest, reasons, locale, state,
+      INSERT INTO two_factor_approval
+        (id, account_id, session_id_hash, browser_hash, action, lines, digest, reasons, locale, state,
         expires_at, ended_at)
       SELECT ${accountId} || n, ${accountId}, p.session_id_hash, 'b', 'buy', '[]', '', '{}', 'en', 'executed', now(), now()
-      FROM approval AS p, generate_series(1, 58) AS n WHERE p.id = ${first}`;
+      FROM two_factor_approval AS p, generate_series(1, 58) AS n WHERE p.id = ${first}`;
     const begun: Promise<{ ok: boolean }[]>[] = [];
     // All of them have begun before the first can be counted.
     await bench.database.$transaction(async (tx) => {
@@ -113,7 +116,7 @@ describe("at once", () => {
       await pause(500);
     });
     expect(executed((await Promise.all(begun)).flat())).toBe(1);
-    expect(await bench.database.approval.count({ where: { accountId } })).toBe(60);
+    expect(await bench.database.twoFactorApproval.count({ where: { accountId } })).toBe(60);
   });
 
   it("an approval and the end of its session: what ran was approved by a live session", async () => {

@@ -32,4 +32,4 @@ export function approvalOf(isOwn: Sql = sql`true`): Sql {
 }
 
 /** Its newest code, or NULL. */
-export const codeOfApproval = sql`(SELECT ${challengeOf()} FROM challenge AS c WHERE c.id = p.challenge_id)`;
+export const codeOfApproval = sql`(SELECT ${challengeOf()} FROM two_factor_challenge AS c WHERE c.id = p.challenge_id)`;

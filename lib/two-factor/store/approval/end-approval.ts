@@ -20,18 +20,18 @@ export async function endApproval(config: StoreConfig, { owner, end, context }: 
       ), account AS (
         SELECT a.account_id FROM two_factor_account AS a WHERE a.account_id = (SELECT account_id FROM found) FOR UPDATE
       ), open AS (
-        SELECT p.* FROM approval AS p JOIN account AS a ON a.account_id = p.account_id
+        SELECT p.* FROM two_factor_approval AS p JOIN account AS a ON a.account_id = p.account_id
         WHERE p.id = (SELECT id FROM found) AND ${isProposed}
         FOR UPDATE OF p
       ), revoked AS (
-        UPDATE challenge AS c SET state = 'revoked', ended_at = now() FROM open AS p
+        UPDATE two_factor_challenge AS c SET state = 'revoked', ended_at = now() FROM open AS p
         WHERE c.id = p.challenge_id AND c.ended_at IS NULL
         RETURNING c.account_id, c.attempts
       ), given_back AS (
         UPDATE two_factor_account AS a SET ${giveAnswerBack} FROM revoked AS c
         WHERE a.account_id = c.account_id AND ${end.state === "void"}::boolean AND c.attempts > 0
       ), ended AS (
-        UPDATE approval AS p SET ended_at = now(), ${endOf(end)} FROM open WHERE p.id = open.id
+        UPDATE two_factor_approval AS p SET ended_at = now(), ${endOf(end)} FROM open WHERE p.id = open.id
         RETURNING p.*
       ), audited AS (
         ${insertEvents(

@@ -22,7 +22,7 @@ async function answeredApproval() {
   const browser = person.browser("approve");
   const { accountId, browserHash } = browser.owned;
   const session = browser.newSession();
-  await opened.database.session.create({ data: { ...session, expiresAt: new Date(Date.now() + 3_600_000) } });
+  await opened.database.twoFactorSession.create({ data: { ...session, expiresAt: new Date(Date.now() + 3_600_000) } });
   const challenge = browser.newChallenge();
   const owner = { approvalId: randomUUID(), sessionIdHash: session.idHash, browserHash };
   const what = { action: "buy", lines: [], digest: "digest", sealed: { input: {}, binds: {} } };
@@ -51,7 +51,7 @@ async function executeTelling({ input, person }: Ready, isKept = true) {
     return { commit: isKept, value: isFirst };
   });
   const where = { accountId: person.accountId, challengeId: null };
-  return { value, queued: await opened.database.delivery.findMany({ where, orderBy: { id: "asc" } }) };
+  return { value, queued: await opened.database.twoFactorDelivery.findMany({ where, orderBy: { id: "asc" } }) };
 }
 
 function endUnexecuted({ input }: Ready, end: UnexecutedEnd): Promise<boolean> {
@@ -62,20 +62,20 @@ function endUnexecuted({ input }: Ready, end: UnexecutedEnd): Promise<boolean> {
   }));
 }
 
-type Data<Row extends "challenge" | "approval" | "session"> = Parameters<
-  (typeof opened.database)[Row]["update"]
+type Data<Row extends "Challenge" | "Approval" | "Session"> = Parameters<
+  (typeof opened.database)[`twoFactor${Row}`]["update"]
 >[0]["data"];
 
-function changeCode({ input }: Ready, data: Data<"challenge">) {
-  return opened.database.challenge.update({ where: { id: input.receipt.challengeId }, data });
+function changeCode({ input }: Ready, data: Data<"Challenge">) {
+  return opened.database.twoFactorChallenge.update({ where: { id: input.receipt.challengeId }, data });
 }
 
-function changeApproval({ input }: Ready, data: Data<"approval">) {
-  return opened.database.approval.update({ where: { id: input.owner.approvalId }, data });
+function changeApproval({ input }: Ready, data: Data<"Approval">) {
+  return opened.database.twoFactorApproval.update({ where: { id: input.owner.approvalId }, data });
 }
 
-function changeSession({ input }: Ready, data: Data<"session">) {
-  return opened.database.session.update({ where: { idHash: input.owner.sessionIdHash }, data });
+function changeSession({ input }: Ready, data: Data<"Session">) {
+  return opened.database.twoFactorSession.update({ where: { idHash: input.owner.sessionIdHash }, data });
 }
 
 const ended = { endedAt: new Date(), state: "superseded" };
@@ -244,7 +244,7 @@ describe("an end with nothing executed", () => {
     await changeCode(ready, { ...ended, state: "exhausted" });
     await endUnexecuted(ready, { state: "declined" });
     expect(
-      await opened.database.challenge.findUnique({ where: { id: ready.input.receipt.challengeId } }),
+      await opened.database.twoFactorChallenge.findUnique({ where: { id: ready.input.receipt.challengeId } }),
     ).toMatchObject({ state: "exhausted" });
   });
 });

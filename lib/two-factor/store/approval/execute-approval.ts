@@ -24,25 +24,25 @@ export async function executeApproval(
       WITH account AS (
         SELECT a.account_id FROM two_factor_account AS a WHERE a.account_id = ${accountId} FOR UPDATE
       ), answered AS (
-        SELECT c.* FROM challenge AS c JOIN account AS a ON a.account_id = c.account_id
+        SELECT c.* FROM two_factor_challenge AS c JOIN account AS a ON a.account_id = c.account_id
         WHERE c.id = ${receipt.challengeId} AND c.purpose = 'approve' AND c.browser_hash = ${owner.browserHash}
           AND c.ended_at IS NULL AND c.attempts > 0 AND c.expires_at > now()
         FOR UPDATE OF c
       ), won AS (
         SELECT p.id, p.account_id, c.id AS challenge_id FROM answered AS c
-        JOIN approval AS p ON p.challenge_id = c.id AND p.account_id = c.account_id
-        JOIN session AS s ON s.id_hash = p.session_id_hash AND s.account_id = p.account_id
+        JOIN two_factor_approval AS p ON p.challenge_id = c.id AND p.account_id = c.account_id
+        JOIN two_factor_session AS s ON s.id_hash = p.session_id_hash AND s.account_id = p.account_id
         WHERE p.id = ${owner.approvalId} AND p.session_id_hash = ${owner.sessionIdHash}
           AND p.browser_hash = ${owner.browserHash} AND p.digest = ${digest} AND ${isProposed}
           AND ${isLiveSession(config.limits)}
         FOR UPDATE OF p FOR SHARE OF s
       ), consumed AS (
-        UPDATE challenge AS c SET state = 'answered', ended_at = now() FROM won WHERE c.id = won.challenge_id
+        UPDATE two_factor_challenge AS c SET state = 'answered', ended_at = now() FROM won WHERE c.id = won.challenge_id
         RETURNING c.*
       ), given_back AS (
         UPDATE two_factor_account AS a SET ${giveAnswerBack} FROM won WHERE a.account_id = won.account_id
       ), executed AS (
-        UPDATE approval AS p SET state = 'executed', ended_at = now(), sealed = NULL,
+        UPDATE two_factor_approval AS p SET state = 'executed', ended_at = now(), sealed = NULL,
           output = ${JSON.stringify(output)}::jsonb, channel = ${receipt.channel},
           destination = ${receipt.destination}, reference = ${receipt.reference}
         FROM won WHERE p.id = won.id
@@ -74,7 +74,8 @@ export function recordExempt(
     config,
     sql`
       WITH executed AS (
-        INSERT INTO approval AS p (id, account_id, session_id_hash, browser_hash, action, lines, digest, reasons, locale,
+        INSERT INTO two_factor_approval AS p
+          (id, account_id, session_id_hash, browser_hash, action, lines, digest, reasons, locale,
           state, expires_at, ended_at, output)
         VALUES (${approval.id}, ${approval.accountId}, ${approval.sessionIdHash}, ${approval.browserHash},
           ${approval.action}, ${JSON.stringify(approval.lines)}::jsonb, ${approval.digest}, ${approval.reasons}::text[],

@@ -18,7 +18,8 @@ export const foundApprovalRow = z.object({
 /** The approval whose owner asks, with a live session: FROM and WHERE. Nobody else can answer or end it. */
 export function owned({ approvalId, sessionIdHash, browserHash }: ApprovalOwner, limits: Limits): Sql {
   return sql`
-    approval AS p JOIN session AS s ON s.id_hash = p.session_id_hash AND s.account_id = p.account_id
+    two_factor_approval AS p JOIN two_factor_session AS s
+      ON s.id_hash = p.session_id_hash AND s.account_id = p.account_id
     WHERE p.id = ${approvalId} AND p.session_id_hash = ${sessionIdHash} AND p.browser_hash = ${browserHash}
       AND ${isLiveSession(limits)}`;
 }
@@ -29,7 +30,7 @@ export function owned({ approvalId, sessionIdHash, browserHash }: ApprovalOwner,
  */
 function visibleTo({ approvalId, sessionIdHash, browserHash }: ApprovalOwner, limits: Limits): Sql {
   return sql`
-    approval AS p JOIN session AS s ON s.account_id = p.account_id
+    two_factor_approval AS p JOIN two_factor_session AS s ON s.account_id = p.account_id
     WHERE p.id = ${approvalId} AND p.browser_hash = ${browserHash} AND s.id_hash = ${sessionIdHash}
       AND (s.id_hash = p.session_id_hash OR s.browser_hash = p.browser_hash) AND ${isLiveSession(limits)}`;
 }
@@ -69,12 +70,12 @@ export function readApprover(
     sql`
       SELECT ${protectionOf(sql`s.account_id`, limits)} AS protection,
         coalesce((
-          SELECT extract(day FROM now() - min(known.created_at))::int FROM session AS known
+          SELECT extract(day FROM now() - min(known.created_at))::int FROM two_factor_session AS known
           WHERE known.account_id = s.account_id AND known.browser_hash = ${browserHash}), 0) AS "browserKnownDays",
-        (SELECT count(*)::int FROM approval AS p
+        (SELECT count(*)::int FROM two_factor_approval AS p
           WHERE p.account_id = s.account_id AND p.ended_at > now() - interval '24 hours'
             AND p.state = 'executed' AND p.challenge_id IS NULL) AS "approvalsWithoutCodeToday"
-      FROM session AS s LEFT JOIN two_factor_account AS a ON a.account_id = s.account_id
+      FROM two_factor_session AS s LEFT JOIN two_factor_account AS a ON a.account_id = s.account_id
       WHERE s.id_hash = ${sessionIdHash} AND ${isLiveSession(limits)}`,
   );
 }
@@ -89,7 +90,8 @@ export async function lockApprover(
     z.unknown(),
     sql`
       INSERT INTO two_factor_account AS a (account_id)
-      SELECT s.account_id FROM session AS s WHERE s.id_hash = ${input.sessionIdHash} AND ${isLiveSession(config.limits)}
+      SELECT s.account_id FROM two_factor_session AS s
+        WHERE s.id_hash = ${input.sessionIdHash} AND ${isLiveSession(config.limits)}
       ON CONFLICT (account_id) DO UPDATE SET account_id = excluded.account_id`,
   );
   return readApprover(config, input);

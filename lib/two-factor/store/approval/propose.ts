@@ -75,7 +75,8 @@ function countRecent({ accountId, sessionIdHash }: NewApproval): Sql {
   return sql`
     SELECT r.of_session, r.of_account, ${secondsUntil(sql`r.oldest + interval '1 hour'`)} AS "retryAfterSeconds"
     FROM (SELECT count(*) AS accounts FROM account) AS locked,
-      LATERAL recent_approvals(CASE WHEN locked.accounts >= 0 THEN ${accountId}::text END, ${sessionIdHash}::text) AS r`;
+      LATERAL two_factor_recent_approvals(
+        CASE WHEN locked.accounts >= 0 THEN ${accountId}::text END, ${sessionIdHash}::text) AS r`;
 }
 
 // The first refusal of an hour, not each.
@@ -92,8 +93,8 @@ function tellOnce({ accountId, action }: NewApproval): Sql {
 // A form that is sent twice must not end the code that its first copy sent.
 function findSame({ accountId, sessionIdHash, browserHash, digest }: NewApproval): Sql {
   return sql`
-    SELECT p.id FROM approval AS p JOIN account AS a ON a.account_id = p.account_id
-    JOIN challenge AS c ON c.id = p.challenge_id
+    SELECT p.id FROM two_factor_approval AS p JOIN account AS a ON a.account_id = p.account_id
+    JOIN two_factor_challenge AS c ON c.id = p.challenge_id
     WHERE p.account_id = ${accountId} AND p.session_id_hash = ${sessionIdHash} AND p.browser_hash = ${browserHash}
       AND p.digest = ${digest} AND ${isProposed} AND ${isLive}
     FOR UPDATE OF p`;
@@ -110,7 +111,7 @@ function countSend(accountId: string, challenge: NewChallenge | null, limits: Li
 
 function endOpen({ accountId, browserHash }: NewApproval): Sql {
   return sql`
-    UPDATE approval AS p SET ended_at = now(),
+    UPDATE two_factor_approval AS p SET ended_at = now(),
       state = CASE WHEN p.expires_at <= now() THEN 'expired' ELSE 'void' END,
       void_reason = CASE WHEN p.expires_at <= now() THEN NULL ELSE 'replaced' END
     FROM wanted
@@ -120,7 +121,7 @@ function endOpen({ accountId, browserHash }: NewApproval): Sql {
 
 function endCodes({ accountId, browserHash }: NewApproval): Sql {
   return sql`
-    UPDATE challenge AS c SET state = ${stateOf("superseded")}, ended_at = now() FROM wanted
+    UPDATE two_factor_challenge AS c SET state = ${stateOf("superseded")}, ended_at = now() FROM wanted
     WHERE c.account_id = ${accountId} AND c.purpose = 'approve' AND c.browser_hash = ${browserHash}
       AND c.ended_at IS NULL
     RETURNING c.id`;
@@ -130,7 +131,7 @@ function endCodes({ accountId, browserHash }: NewApproval): Sql {
 function insertApproval(approval: NewApproval, challenge: NewChallenge | null, limits: Limits): Sql {
   const { sealed, lines, reasons } = approval;
   return sql`
-    INSERT INTO approval AS p
+    INSERT INTO two_factor_approval AS p
       (id, account_id, session_id_hash, browser_hash, action, sealed, lines, digest, reasons, locale, challenge_id,
        expires_at)
     SELECT ${approval.id}, ${approval.accountId}, ${approval.sessionIdHash}, ${approval.browserHash},
@@ -144,7 +145,7 @@ function insertApproval(approval: NewApproval, challenge: NewChallenge | null, l
 }
 
 function issue(challenge: NewChallenge | null, limits: Limits): Sql {
-  if (!challenge) return sql`issued AS (SELECT c.* FROM challenge AS c WHERE false)`;
+  if (!challenge) return sql`issued AS (SELECT c.* FROM two_factor_challenge AS c WHERE false)`;
   return sql`
     permitted AS (
       SELECT r.account_id FROM counted AS r JOIN proposed AS p ON p.account_id = r.account_id,

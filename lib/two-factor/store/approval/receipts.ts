@@ -12,7 +12,7 @@ export function readReceipt(
     config,
     receiptRow,
     sql`
-      SELECT ${receiptColumns} FROM approval AS p
+      SELECT ${receiptColumns} FROM two_factor_approval AS p
       WHERE p.id = ${approvalId} AND p.account_id = ${accountId} AND p.state = 'executed'`,
   );
 }
@@ -25,7 +25,7 @@ export function listReceipts(
     config,
     receiptRow,
     sql`
-      SELECT ${receiptColumns} FROM approval AS p
+      SELECT ${receiptColumns} FROM two_factor_approval AS p
       WHERE p.account_id = ${accountId} AND p.state = 'executed'
       ORDER BY p.ended_at DESC LIMIT ${limit}::int`,
   );

@@ -28,14 +28,14 @@ export function reserveApprovalAttempt(
       ), account AS (
         SELECT a.* FROM two_factor_account AS a WHERE a.account_id = (SELECT account_id FROM found) FOR UPDATE
       ), live AS (
-        SELECT c.id, c.account_id FROM challenge AS c JOIN account AS a ON a.account_id = c.account_id
+        SELECT c.id, c.account_id FROM two_factor_challenge AS c JOIN account AS a ON a.account_id = c.account_id
         JOIN found AS p ON p.challenge_id = c.id AND ${isProposed}
         WHERE c.purpose = 'approve' AND c.browser_hash = ${owner.browserHash} AND ${isLive} AND ${takesAnswers(limits)}
         FOR UPDATE OF c
       ), counted AS (
         UPDATE two_factor_account AS a SET ${countAnswer} FROM live WHERE a.account_id = live.account_id
       ), reserved AS (
-        UPDATE challenge AS c SET attempts = c.attempts + 1 FROM live WHERE c.id = live.id
+        UPDATE two_factor_challenge AS c SET attempts = c.attempts + 1 FROM live WHERE c.id = live.id
         RETURNING c.*
       )
       SELECT ${approvalOf()} AS approval, ${protectionOf(sql`p.account_id`, limits)} AS protection,

@@ -33,7 +33,7 @@ describe("an answer is counted before it is compared", () => {
     const compared = [];
     for (let answer = 0; answer < 7; answer += 1) compared.push(await browser.answerWrong(id));
     expect(compared).toEqual([true, true, true, true, true, false, false]);
-    expect(await opened.database.challenge.findUnique({ where: { id } })).toMatchObject({
+    expect(await opened.database.twoFactorChallenge.findUnique({ where: { id } })).toMatchObject({
       state: "exhausted",
       attempts: 5,
       endedAt: expect.any(Date),
@@ -49,9 +49,9 @@ describe("an answer is counted before it is compared", () => {
     const id = await codeFor(browser);
     for (let answer = 0; answer < 5; answer += 1) await browser.reserve(id);
     const answered = { state: "answered", endedAt: new Date(0) };
-    await opened.database.challenge.update({ where: { id }, data: answered });
+    await opened.database.twoFactorChallenge.update({ where: { id }, data: answered });
     await opened.store.recordWrongAnswer({ challengeId: id, accountId: person.accountId, context: browser.context });
-    expect(await opened.database.challenge.findUnique({ where: { id } })).toMatchObject(answered);
+    expect(await opened.database.twoFactorChallenge.findUnique({ where: { id } })).toMatchObject(answered);
     expect(await person.events()).not.toContain("challenge_exhaust");
   });
 
@@ -69,7 +69,7 @@ describe("an answer is counted before it is compared", () => {
       await opened.store.recordWrongAnswer({ challengeId, accountId, context: person.browser().context, notices });
     }
     expect((await person.events()).filter((event) => event === "codes_disable")).toHaveLength(1);
-    expect(await opened.database.delivery.count({ where: { accountId, challengeId: null } })).toBe(1);
+    expect(await opened.database.twoFactorDelivery.count({ where: { accountId, challengeId: null } })).toBe(1);
   });
 
   // Attack: use a code for something it was not sent for: from another browser, for another purpose or deed.

@@ -32,4 +32,4 @@ export function challengeOf(delivery: Sql = deliveryState): Sql {
 }
 
 const deliveryState = sql`
-  (SELECT d.state FROM delivery AS d WHERE d.challenge_id = c.id ORDER BY d.queued_at DESC LIMIT 1)`;
+  (SELECT d.state FROM two_factor_delivery AS d WHERE d.challenge_id = c.id ORDER BY d.queued_at DESC LIMIT 1)`;

@@ -7,7 +7,7 @@ export async function countWrongAnswers(config: StoreConfig): Promise<number> {
     config,
     z.object({ answers: z.int() }),
     sql`
-      SELECT count(*)::int AS answers FROM audit_event
+      SELECT count(*)::int AS answers FROM two_factor_audit_event
       WHERE event = 'challenge_answer_fail' AND at > now() - interval '24 hours'`,
   );
   return answers;

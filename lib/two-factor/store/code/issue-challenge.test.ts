@@ -8,7 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => opened.close());
 
-const stateOf = async (id: string) => (await opened.database.challenge.findUniqueOrThrow({ where: { id } })).state;
+const stateOf = async (id: string) =>
+  (await opened.database.twoFactorChallenge.findUniqueOrThrow({ where: { id } })).state;
 
 describe("issuing a code", () => {
   it("writes the challenge, its queued message and its trail, and says what was written", async () => {
@@ -30,7 +31,7 @@ describe("issuing a code", () => {
       },
     });
     expect(issued.issued && issued.challenge.issuedAt).toBeInstanceOf(Date);
-    expect(await opened.database.delivery.findUnique({ where: { id: challenge.deliveryId } })).toMatchObject({
+    expect(await opened.database.twoFactorDelivery.findUnique({ where: { id: challenge.deliveryId } })).toMatchObject({
       challengeId: challenge.id,
       state: "queued",
     });
@@ -51,11 +52,11 @@ describe("issuing a code", () => {
     const first = await browser.mustIssue();
     await person.forgetSends();
     await browser.mustIssue();
-    const ended = await opened.database.challenge.findUnique({ where: { id: first.id } });
+    const ended = await opened.database.twoFactorChallenge.findUnique({ where: { id: first.id } });
     expect(ended).toMatchObject({ state: "superseded", endedAt: expect.any(Date) });
     await person.forgetSends();
     await browser.mustIssue();
-    expect(await opened.database.challenge.findUnique({ where: { id: first.id } })).toEqual(ended);
+    expect(await opened.database.twoFactorChallenge.findUnique({ where: { id: first.id } })).toEqual(ended);
   });
 
   it("calls a code that was late expired, and one without attempts exhausted", async () => {
@@ -64,8 +65,8 @@ describe("issuing a code", () => {
     const lateOne = await late.mustIssue();
     await person.forgetSends();
     const tiredOne = await tired.mustIssue();
-    await opened.database.challenge.update({ where: { id: lateOne.id }, data: { expiresAt: new Date(0) } });
-    await opened.database.challenge.update({ where: { id: tiredOne.id }, data: { attempts: 5 } });
+    await opened.database.twoFactorChallenge.update({ where: { id: lateOne.id }, data: { expiresAt: new Date(0) } });
+    await opened.database.twoFactorChallenge.update({ where: { id: tiredOne.id }, data: { attempts: 5 } });
     for (const browser of [late, tired]) {
       await person.forgetSends();
       await browser.mustIssue();
@@ -101,8 +102,8 @@ describe("sending has limits", () => {
       resendInSeconds: 60,
       capped: false,
     });
-    expect(await opened.database.challenge.count({ where: { accountId: person.accountId } })).toBe(1);
-    expect(await opened.database.delivery.count({ where: { accountId: person.accountId } })).toBe(1);
+    expect(await opened.database.twoFactorChallenge.count({ where: { accountId: person.accountId } })).toBe(1);
+    expect(await opened.database.twoFactorDelivery.count({ where: { accountId: person.accountId } })).toBe(1);
     expect(await person.events()).toEqual(["challenge_issue"]);
     expect(await stateOf(first.id)).toBe("pending");
   });

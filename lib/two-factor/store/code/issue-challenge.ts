@@ -38,11 +38,12 @@ export function switchChannel(
 ): ReturnType<Store["switchChannel"]> {
   const { browserHash } = input.challenge;
   const permitted = sql`
-    SELECT p.id FROM pending_sign_in AS p JOIN account AS a ON a.account_id = p.account_id
+    SELECT p.id FROM two_factor_pending_sign_in AS p JOIN account AS a ON a.account_id = p.account_id
     WHERE p.id = ${input.pendingSignInId} AND p.browser_hash = ${browserHash} AND ${isOpen}
     FOR UPDATE OF p`;
   const afterwards = sql`
-    UPDATE pending_sign_in AS p SET channel = c.channel FROM issued AS c WHERE p.id = ${input.pendingSignInId}`;
+    UPDATE two_factor_pending_sign_in AS p SET channel = c.channel FROM issued AS c
+      WHERE p.id = ${input.pendingSignInId}`;
   return issueCode(config, input, { permitted, afterwards });
 }
 
@@ -52,10 +53,11 @@ export function issueApprovalCode(
   input: Parameters<ApprovalStore["issueApprovalCode"]>[0],
 ): Promise<Issued> {
   const permitted = sql`
-    SELECT p.id FROM approval AS p JOIN account AS a ON a.account_id = p.account_id
+    SELECT p.id FROM two_factor_approval AS p JOIN account AS a ON a.account_id = p.account_id
     WHERE p.id = ${input.approvalId} AND ${isProposed}
     FOR UPDATE OF p`;
-  const afterwards = sql`UPDATE approval AS p SET challenge_id = c.id FROM issued AS c WHERE p.id = ${input.approvalId}`;
+  const afterwards = sql`UPDATE two_factor_approval AS p SET challenge_id = c.id FROM issued AS c
+    WHERE p.id = ${input.approvalId}`;
   return issueCode(config, input, { permitted, afterwards });
 }
 
@@ -107,7 +109,7 @@ export function reserveSend(accountId: string, permitted: Sql, limits: Limits): 
 
 function endLive({ purpose, browserHash }: NewChallenge): Sql {
   return sql`
-    UPDATE challenge AS c SET state = ${stateOf("superseded")}, ended_at = now()
+    UPDATE two_factor_challenge AS c SET state = ${stateOf("superseded")}, ended_at = now()
     FROM reserved AS r
     WHERE c.account_id = r.account_id AND c.purpose = ${purpose} AND c.browser_hash = ${browserHash}
       AND c.ended_at IS NULL
@@ -118,7 +120,7 @@ function endLive({ purpose, browserHash }: NewChallenge): Sql {
 // nothing, at the price of a send. `cleared` has the account's id where a code may be written, once what was live has ended.
 export function insertChallenge(challenge: NewChallenge, cleared: Sql, { code }: Limits): Sql {
   return sql`
-    INSERT INTO challenge AS c
+    INSERT INTO two_factor_challenge AS c
       (id, account_id, purpose, channel, authenticator_id, browser_hash, binding_digest, mac, key_id, mac_version,
        reference, max_attempts, expires_at)
     SELECT ${challenge.id}, r.account_id, ${challenge.purpose}, ${challenge.channel}, ${challenge.authenticatorId},

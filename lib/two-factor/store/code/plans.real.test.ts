@@ -17,37 +17,40 @@ afterAll(() => opened.close());
 /** 50,000 accounts with four codes each, most of them over; a few thousand rows wait to be swept. */
 const load = [
   `INSERT INTO two_factor_account (account_id, enabled_at) SELECT 'a' || n, now() FROM generate_series(1, 50000) AS n`,
-  `INSERT INTO authenticator (id, account_id, channel, address, verified_at)
+  `INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
    SELECT 't' || n, 'a' || n, 'email', n || '@example.com', now() FROM generate_series(1, 50000) AS n`,
-  `INSERT INTO challenge (id, account_id, purpose, channel, authenticator_id, browser_hash, binding_digest, mac, key_id,
+  `INSERT INTO two_factor_challenge
+     (id, account_id, purpose, channel, authenticator_id, browser_hash, binding_digest, mac, key_id,
      mac_version, reference, max_attempts, state, issued_at, expires_at, ended_at)
    SELECT 'c' || n, 'a' || n % 50000, 'sign-in', 'email', 't' || n % 50000, 'b' || n % 50000, 'd', 'm', 'k', 1, 'ABC', 5,
      CASE WHEN n > 150000 THEN 'pending' ELSE 'superseded' END,
      now() - n % 90000 * interval '1 s', now() - (n % 90000 - 300) * interval '1 s',
      CASE WHEN n > 150000 THEN NULL ELSE now() END
    FROM generate_series(1, 200000) AS n`,
-  `INSERT INTO delivery (id, challenge_id, account_id, channel, state)
+  `INSERT INTO two_factor_delivery (id, challenge_id, account_id, channel, state)
    SELECT 'd' || n, 'c' || n, 'a' || n % 50000, 'email', 'sent' FROM generate_series(1, 200000) AS n`,
-  `INSERT INTO delivery (id, challenge_id, account_id, channel, state, queued_at, text_country, text_cost, text_day)
+  `INSERT INTO two_factor_delivery
+     (id, challenge_id, account_id, channel, state, queued_at, sms_country, sms_cost, sms_day)
    SELECT 'x' || n, 'c' || n, 'a' || n % 50000, 'sms', 'sent', now() - n * interval '2 s', '+49 DE', 1, now()
    FROM generate_series(1, 50000) AS n`,
-  `INSERT INTO text_counter (key, used, started_at)
+  `INSERT INTO two_factor_sms_counter (key, used, started_at)
    SELECT 'prefix:' || n, 1, now() - n * interval '4.5 s' FROM generate_series(1, 20000) AS n`,
-  `INSERT INTO text_pause (country, probe_at) SELECT '+' || n, now() FROM generate_series(1, 5000) AS n`,
-  `INSERT INTO delivery (id, account_id, channel, sealed, due_at, valid_until)
+  `INSERT INTO two_factor_sms_pause (country, probe_at) SELECT '+' || n, now() FROM generate_series(1, 5000) AS n`,
+  `INSERT INTO two_factor_delivery (id, account_id, channel, sealed, due_at, valid_until)
    SELECT 'n' || n, 'a' || n, 'email', 'x', now() + (n - 20) * interval '1 s', now() + interval '1 day'
    FROM generate_series(1, 5000) AS n`,
-  `INSERT INTO pending_sign_in (id, account_id, browser_hash, token_hash, return_path, expires_at)
+  `INSERT INTO two_factor_pending_sign_in (id, account_id, browser_hash, token_hash, return_path, expires_at)
    SELECT 'p' || n, 'a' || n, 'b' || n, 'h' || n, '/', now() - (n % 90000 - 600) * interval '1 s'
    FROM generate_series(1, 50000) AS n`,
-  `INSERT INTO session (id_hash, account_id, browser_hash, acr, expires_at)
+  `INSERT INTO two_factor_session (id_hash, account_id, browser_hash, acr, expires_at)
    SELECT 's' || n, 'a' || n % 50000, 'b' || n, 'x', now() - (n - 2000) * interval '1 s'
    FROM generate_series(1, 90000) AS n`,
-  `INSERT INTO approval (id, account_id, session_id_hash, browser_hash, action, lines, digest, locale, state, expires_at,
+  `INSERT INTO two_factor_approval
+     (id, account_id, session_id_hash, browser_hash, action, lines, digest, locale, state, expires_at,
      ended_at)
    SELECT 'p' || n, 'a' || n, 's', 'b', 'buy', '[]', 'd', 'en', 'executed', now() - n * interval '10 s', now()
    FROM generate_series(1, 50000) AS n`,
-  `INSERT INTO audit_event (at, event, outcome, account_id)
+  `INSERT INTO two_factor_audit_event (at, event, outcome, account_id)
    SELECT now() - n * interval '40 s', 'challenge_issue', 'success', 'a' || n % 50000 FROM generate_series(1, 200000) AS n`,
   "ANALYZE",
 ];
@@ -120,7 +123,7 @@ describe("with 200,000 challenges of 50,000 accounts", () => {
   it("no statement of any method reads a whole table", async () => {
     const read = await readTables(opened.database, statements);
     expect(read.filter((line) => line.includes("Seq Scan"))).toEqual([]);
-    expect(read).toContain("readSession: Index Scan on session");
+    expect(read).toContain("readSession: Index Scan on two_factor_session");
     expect(read.length).toBeGreaterThan(30);
   });
 

@@ -13,8 +13,8 @@ afterAll(() => opened.close());
 const all = <T>(count: number, work: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 const howMany = (outcomes: boolean[]) => outcomes.filter(Boolean).length;
-const sessionsOf = (accountId: string) => opened.database.session.count({ where: { accountId } });
-const liveOf = (accountId: string) => opened.database.challenge.count({ where: { accountId, endedAt: null } });
+const sessionsOf = (accountId: string) => opened.database.twoFactorSession.count({ where: { accountId } });
+const liveOf = (accountId: string) => opened.database.twoFactorChallenge.count({ where: { accountId, endedAt: null } });
 
 type Person = Awaited<ReturnType<typeof createPerson>>;
 
@@ -124,7 +124,7 @@ describe("at once", () => {
     expect(howMany(issued.map((answer) => answer.issued))).toBe(1);
     expect(await liveOf(person.accountId)).toBe(1);
     const [code] = issued.flatMap((answer) => (answer.issued ? [answer.challenge] : []));
-    const pending = await opened.database.pendingSignIn.findUniqueOrThrow({ where: { id: pendingId } });
+    const pending = await opened.database.twoFactorPendingSignIn.findUniqueOrThrow({ where: { id: pendingId } });
     expect(pending.channel).toBe(code?.channel);
     expect(await person.row()).toMatchObject({ sentThisHour: 1, sentToday: 1 });
   });
@@ -153,7 +153,7 @@ describe("at once", () => {
     const browser = person.browser();
     const pending = await all(50, () => browser.openPending());
     expect(new Set(pending.map((found) => found?.pending.id)).size).toBe(1);
-    expect(await opened.database.pendingSignIn.count({ where: { accountId: person.accountId } })).toBe(1);
+    expect(await opened.database.twoFactorPendingSignIn.count({ where: { accountId: person.accountId } })).toBe(1);
   });
 });
 
@@ -195,9 +195,13 @@ describe("the account's budget under pressure", () => {
       Array.from({ length: 25 }, () => visits.flatMap((visit) => deeds.map((deed) => deed(visit)))).flat(),
     );
     expect((await person.row()).wrongAnswers).toBeLessThanOrEqual(20);
-    expect(await opened.database.challenge.count({ where: { accountId, attempts: { gt: 5 } } })).toBe(0);
+    expect(await opened.database.twoFactorChallenge.count({ where: { accountId, attempts: { gt: 5 } } })).toBe(0);
     expect(await liveOf(accountId)).toBeLessThanOrEqual(visits.length);
-    const sessions = await opened.database.session.groupBy({ by: ["browserHash"], where: { accountId }, _count: true });
+    const sessions = await opened.database.twoFactorSession.groupBy({
+      by: ["browserHash"],
+      where: { accountId },
+      _count: true,
+    });
     expect(sessions.filter(({ _count }) => _count > 1)).toEqual([]);
   });
 });

@@ -21,10 +21,10 @@ export function recordWrongAnswer(
       WITH account AS (
         SELECT a.* FROM two_factor_account AS a WHERE a.account_id = ${accountId} FOR UPDATE
       ), answered AS (
-        SELECT c.* FROM challenge AS c JOIN account AS a ON a.account_id = c.account_id
+        SELECT c.* FROM two_factor_challenge AS c JOIN account AS a ON a.account_id = c.account_id
         WHERE c.id = ${challengeId} FOR UPDATE OF c
       ), exhausted AS (
-        UPDATE challenge AS c SET state = 'exhausted', ended_at = now() FROM answered AS l
+        UPDATE two_factor_challenge AS c SET state = 'exhausted', ended_at = now() FROM answered AS l
         WHERE c.id = l.id AND l.ended_at IS NULL AND l.attempts >= l.max_attempts
         RETURNING c.id
       ), disabled AS (
@@ -49,7 +49,7 @@ function whatHappened(limits: Limits): Sql {
       UNION ALL SELECT 'challenge_exhaust' FROM exhausted
       UNION ALL SELECT 'codes_disable' FROM disabled
       UNION ALL SELECT 'authn_login_lock' FROM account AS a WHERE ${lockedForSeconds(limits)} > 0 AND NOT EXISTS (
-        SELECT FROM audit_event AS t
+        SELECT FROM two_factor_audit_event AS t
         WHERE t.account_id = a.account_id AND t.at >= a.window_started_at AND t.event = 'authn_login_lock')
     ) AS e (event)`;
 }

@@ -23,14 +23,14 @@ export function reserveAttempt(
         WHERE a.account_id = ${input.accountId} AND ${takesAnswers(config.limits)}
         FOR UPDATE
       ), live AS (
-        SELECT c.id, c.account_id FROM challenge AS c JOIN account AS a ON a.account_id = c.account_id
+        SELECT c.id, c.account_id FROM two_factor_challenge AS c JOIN account AS a ON a.account_id = c.account_id
         WHERE c.id = ${input.challengeId} AND c.purpose = ${input.purpose} AND c.browser_hash = ${input.browserHash}
           AND c.binding_digest = ${input.bindingDigest} AND ${isLive}
         FOR UPDATE OF c
       ), counted AS (
         UPDATE two_factor_account AS a SET ${countAnswer} FROM live WHERE a.account_id = live.account_id
       )
-      UPDATE challenge AS c SET attempts = c.attempts + 1 FROM live WHERE c.id = live.id
+      UPDATE two_factor_challenge AS c SET attempts = c.attempts + 1 FROM live WHERE c.id = live.id
       RETURNING c.mac, c.key_id AS "keyId", c.mac_version AS "macVersion",
         c.max_attempts - c.attempts AS "attemptsLeft"`,
   );

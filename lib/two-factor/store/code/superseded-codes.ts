@@ -22,7 +22,7 @@ export function findSupersededCodes(
     sql`
       SELECT c.id AS "challengeId", c.reference, c.channel, c.binding_digest AS "bindingDigest",
         c.mac, c.key_id AS "keyId", c.mac_version AS "macVersion"
-      FROM challenge AS c
+      FROM two_factor_challenge AS c
       WHERE c.account_id = ${accountId} AND c.purpose = ${purpose} AND c.browser_hash = ${browserHash}
         AND c.state = 'superseded' AND c.ended_at > now() - interval '24 hours'
       ORDER BY c.issued_at DESC LIMIT 5`,

@@ -24,7 +24,7 @@ async function waiting() {
     pendingId,
     first,
     found: () => opened.store.findPendingSignIn({ tokenHash, browserHash }),
-    pending: () => opened.database.pendingSignIn.findUniqueOrThrow({ where: { id: pendingId } }),
+    pending: () => opened.database.twoFactorPendingSignIn.findUniqueOrThrow({ where: { id: pendingId } }),
   };
 }
 
@@ -39,7 +39,7 @@ describe("a code sent the other way", () => {
     const visit = await waiting();
     expect((await visit.pending()).channel).toBeNull();
     const { id } = await mustSwitch(visit);
-    expect(await opened.database.challenge.findUnique({ where: { id: visit.first.id } })).toMatchObject({
+    expect(await opened.database.twoFactorChallenge.findUnique({ where: { id: visit.first.id } })).toMatchObject({
       state: "superseded",
     });
     expect(await visit.found()).toMatchObject({ pending: { channel: "sms" }, challenge: { id, channel: "sms" } });
@@ -65,12 +65,15 @@ describe("a code sent the other way", () => {
   // Defence: the row of the pending sign-in is locked and judged in the statement that writes the code.
   it("is not sent for a sign-in that has ended, expired, or belongs to another browser or account", async () => {
     const ended = await waiting();
-    await opened.database.pendingSignIn.update({
+    await opened.database.twoFactorPendingSignIn.update({
       where: { id: ended.pendingId },
       data: { endedAt: new Date(), endedAs: "revoked" },
     });
     const expired = await waiting();
-    await opened.database.pendingSignIn.update({ where: { id: expired.pendingId }, data: { expiresAt: new Date(0) } });
+    await opened.database.twoFactorPendingSignIn.update({
+      where: { id: expired.pendingId },
+      data: { expiresAt: new Date(0) },
+    });
     for (const { browser, pendingId, person } of [ended, expired]) {
       expect(await browser.switchChannel(pendingId)).toMatchObject({ issued: false });
       expect(await person.row()).toMatchObject({ sentToday: 0 });
@@ -99,7 +102,10 @@ describe("a code sent the other way", () => {
     const visit = await waiting();
     await mustSwitch(visit);
     expect((await visit.browser.openPending())?.pending).toMatchObject({ id: visit.pendingId, channel: "sms" });
-    await opened.database.pendingSignIn.update({ where: { id: visit.pendingId }, data: { expiresAt: new Date(0) } });
+    await opened.database.twoFactorPendingSignIn.update({
+      where: { id: visit.pendingId },
+      data: { expiresAt: new Date(0) },
+    });
     expect((await visit.browser.openPending())?.pending).toMatchObject({ id: visit.pendingId, channel: null });
   });
 });

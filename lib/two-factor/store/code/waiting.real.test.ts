@@ -72,7 +72,7 @@ it("counts no answer to a code that was replaced meanwhile, and charges the acco
   const browser = person.browser();
   const { id } = await browser.mustIssue();
   const replace = (tx: Prisma.TransactionClient) =>
-    tx.challenge.update({ where: { id }, data: { state: "superseded", endedAt: new Date() } });
+    tx.twoFactorChallenge.update({ where: { id }, data: { state: "superseded", endedAt: new Date() } });
   expect(await meanwhile(replace, [() => browser.reserve(id)])).toEqual([null]);
   expect(await person.row()).toMatchObject({ wrongAnswers: 0 });
 });
@@ -103,12 +103,12 @@ it("opens one session of many that wait, and none when the code or the pending s
     opened.store.completeSignIn({ challengeId, pendingSignInId, session: browser.newSession(), context });
   const row = { id: challengeId };
   const attempt = (tx: Prisma.TransactionClient) =>
-    tx.challenge.update({ where: row, data: { expiresAt: new Date(0) } });
+    tx.twoFactorChallenge.update({ where: row, data: { expiresAt: new Date(0) } });
   expect(await meanwhile(attempt, [complete])).toEqual([false]);
-  await opened.database.challenge.update({ where: row, data: { expiresAt: new Date(Date.now() + 60_000) } });
+  await opened.database.twoFactorChallenge.update({ where: row, data: { expiresAt: new Date(Date.now() + 60_000) } });
   const renewed = { expiresAt: new Date(0) };
   const late = (tx: Prisma.TransactionClient) =>
-    tx.pendingSignIn.update({ where: { id: pendingSignInId }, data: renewed });
+    tx.twoFactorPendingSignIn.update({ where: { id: pendingSignInId }, data: renewed });
   expect(await meanwhile(late, [complete])).toEqual([false]);
   await browser.openPending();
   const outcomes = await meanwhile(changing(person, { sentToday: 1 }), Array(5).fill(complete));
@@ -143,13 +143,15 @@ it("lets the code win that was written meanwhile", async () => {
   const { deliveryId, sealed: _, text: __, ...written } = browser.newChallenge();
   const writeCode = async (tx: Prisma.TransactionClient) => {
     await changing(person, { sentToday: 1 })(tx);
-    await tx.challenge.create({ data: { ...written, maxAttempts: 5, expiresAt: new Date(Date.now() + 60_000) } });
+    await tx.twoFactorChallenge.create({
+      data: { ...written, maxAttempts: 5, expiresAt: new Date(Date.now() + 60_000) },
+    });
   };
   expect(await meanwhile(writeCode, [() => browser.issue()])).toMatchObject([{ issued: false, resendInSeconds: 60 }]);
-  expect(await opened.database.challenge.findMany({ where: browser.owned, select: { id: true } })).toEqual([
+  expect(await opened.database.twoFactorChallenge.findMany({ where: browser.owned, select: { id: true } })).toEqual([
     { id: written.id },
   ]);
-  expect(await opened.database.delivery.count({ where: { accountId: person.accountId } })).toBe(0);
+  expect(await opened.database.twoFactorDelivery.count({ where: { accountId: person.accountId } })).toBe(0);
 });
 
 it("gives a failed send back to the account as it is then", async () => {
@@ -172,7 +174,7 @@ it("holds nothing while it waits for the account, so that no two ever wait for e
   await browser.reserve(challengeId);
   const failed = { state: "failed", provider: "test", failure: "timeout", attempts: 1, claim: 0 } as const;
   const holdAll = async (tx: Prisma.TransactionClient) => {
-    for (const table of ["challenge", "pending_sign_in", "delivery"]) {
+    for (const table of ["two_factor_challenge", "two_factor_pending_sign_in", "two_factor_delivery"]) {
       await tx.$queryRawUnsafe(`SELECT FROM ${table} WHERE account_id = $1 FOR UPDATE NOWAIT`, accountId);
     }
   };
@@ -193,10 +195,10 @@ it("never waits to sweep: what somebody holds is left for the next time", async 
   const { id } = await browser.mustIssue();
   await opened.elapse(86_400 * 2);
   await opened.database.$transaction(async (tx) => {
-    await tx.challenge.update({ where: { id }, data: { reference: "XYZ" } });
+    await tx.twoFactorChallenge.update({ where: { id }, data: { reference: "XYZ" } });
     await opened.store.sweep();
   });
-  expect(await opened.database.challenge.count({ where: { id } })).toBe(1);
+  expect(await opened.database.twoFactorChallenge.count({ where: { id } })).toBe(1);
   await opened.store.sweep();
-  expect(await opened.database.challenge.count({ where: { id } })).toBe(0);
+  expect(await opened.database.twoFactorChallenge.count({ where: { id } })).toBe(0);
 });

@@ -104,7 +104,7 @@ describe("a limit per address", () => {
 
   it("keeps no address", async () => {
     await instance().take("answer", "203.0.113.77");
-    const rows = await bench.database.$queryRaw`SELECT to_json(t)::text AS row FROM rate_limit t`;
+    const rows = await bench.database.$queryRaw`SELECT to_json(t)::text AS row FROM two_factor_rate_limit t`;
     expect(JSON.stringify(rows)).toContain("answer:");
     expect(JSON.stringify(rows)).not.toContain("203.0.113");
   });

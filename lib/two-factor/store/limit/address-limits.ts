@@ -14,7 +14,7 @@ import { networkOf } from "@/lib/two-factor/store/limit/network";
 export type { QueryPool } from "@/lib/two-factor/store/limit/count-each";
 
 /**
- * Limits per address that all instances share: one row per address in `rate_limit`, one statement per take.
+ * Limits per address that all instances share: one row per address in `two_factor_rate_limit`, one statement per take.
  * Addresses are stored as hashes. Throws TwoFactorFault("store-unavailable") when the database does not answer.
  */
 export function createAddressLimits(config: { pool: QueryPool; limits?: Limits }): AddressLimits {
@@ -36,7 +36,7 @@ function createLimiters(pool: QueryPool, { sending, requests }: Limits): Record<
       duration,
       storeClient: withoutStatementNames(pool),
       storeType: "client",
-      tableName: "rate_limit",
+      tableName: "two_factor_rate_limit",
       tableCreated: true,
       // All share one table; one sweeper is enough.
       clearExpiredByTimeout: keyPrefix === "sign-in",

@@ -11,13 +11,13 @@ const counted = z.object({
 });
 
 /**
- * Counts one in each row of `rate_limit`, in one statement: what rate-limiter-flexible does for one row, in the same
- * columns. Rows are taken in the order of their keys, so that two requests never wait for each other.
+ * Counts one in each row of `two_factor_rate_limit`, in one statement: what rate-limiter-flexible does for one row, in
+ * the same columns. Rows are taken in the order of their keys, so that two requests never wait for each other.
  */
 export async function countEach(pool: QueryPool, counters: readonly Counter[]): Promise<Counted[]> {
   const now = Date.now();
   const answer = await pool.query(
-    `INSERT INTO rate_limit AS kept (key, points, expire)
+    `INSERT INTO two_factor_rate_limit AS kept (key, points, expire)
      SELECT key, 1, expire FROM unnest($1::text[], $2::bigint[]) AS wanted (key, expire) ORDER BY key
      ON CONFLICT (key) DO UPDATE SET
        points = CASE WHEN kept.expire <= $3::bigint THEN 1 ELSE kept.points + 1 END,

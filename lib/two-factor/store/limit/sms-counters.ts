@@ -30,7 +30,7 @@ export function fullForSeconds(counter: Counter): Sql {
 export function countText(counter: Counter, wanted: Sql): Sql {
   const startsAnew = sql`${windowLeft(counter)} = 0`;
   return sql`
-    INSERT INTO text_counter AS t (key, used) SELECT ${counter.key}, ${counter.cost}::int FROM ${wanted}
+    INSERT INTO two_factor_sms_counter AS t (key, used) SELECT ${counter.key}, ${counter.cost}::int FROM ${wanted}
     ON CONFLICT (key) DO UPDATE SET
       used = CASE WHEN ${startsAnew} THEN excluded.used ELSE t.used + excluded.used END,
       started_at = CASE WHEN ${startsAnew} THEN now() ELSE t.started_at END
@@ -49,8 +49,8 @@ export function giveTextBack(config: StoreConfig, { cost, day, block }: TextRese
   return execute(
     config,
     sql`
-      WITH of_day AS (UPDATE text_counter AS t SET ${set} WHERE ${where} RETURNING t.key)
-      UPDATE text_counter AS t SET used = greatest(t.used - 1, 0) FROM (SELECT count(*) FROM of_day) AS before
+      WITH of_day AS (UPDATE two_factor_sms_counter AS t SET ${set} WHERE ${where} RETURNING t.key)
+      UPDATE two_factor_sms_counter AS t SET used = greatest(t.used - 1, 0) FROM (SELECT count(*) FROM of_day) AS before
       WHERE t.key = ${prefixCounter(block, config.limits).key} AND t.started_at = ${block.since.toISOString()}::timestamptz`,
   );
 }
@@ -59,14 +59,14 @@ const limitedRow = z.object({ limit: z.enum(textLimits), retryAfterSeconds: z.in
 
 export function readTextLimit(config: StoreConfig, to: TextRoute): Promise<LimitedText | null> {
   const full = (counter: Counter) => sql`
-    SELECT ${fullForSeconds(counter)} FROM text_counter AS t WHERE t.key = ${counter.key}`;
+    SELECT ${fullForSeconds(counter)} FROM two_factor_sms_counter AS t WHERE t.key = ${counter.key}`;
   return queryOne(
     config,
     limitedRow,
     sql`
       SELECT l."limit", l.seconds AS "retryAfterSeconds"
       FROM (VALUES
-        (1, 'country', (SELECT ${pausedForSeconds} FROM text_pause AS p WHERE p.country = ${to.country})),
+        (1, 'country', (SELECT ${pausedForSeconds} FROM two_factor_sms_pause AS p WHERE p.country = ${to.country})),
         (2, 'day', (${full(dayCounter(config.limits))})),
         (3, 'prefix', (${full(prefixCounter(to, config.limits))}))
       ) AS l (rank, "limit", seconds)

@@ -63,8 +63,8 @@ describe("a country pauses", () => {
 
   it("not for texts of yesterday, nor for those that could not be sent", async () => {
     await sendAll(unanswered(5));
-    await opened.database.delivery.updateMany({
-      where: { textCountry: country },
+    await opened.database.twoFactorDelivery.updateMany({
+      where: { smsCountry: country },
       data: { state: "failed", sealed: null },
     });
     expect(await texts.take(country)).toMatchObject({ ok: true });
@@ -99,7 +99,7 @@ describe("a country that paused", () => {
 
   it("does not go on for a code of before the pause", async () => {
     await pauseCountry();
-    await opened.database.challenge.updateMany({ data: { state: "answered", endedAt: new Date() } });
+    await opened.database.twoFactorChallenge.updateMany({ data: { state: "answered", endedAt: new Date() } });
     expect(await texts.take(country)).toMatchObject({ ok: false, limit: "country" });
   });
 

@@ -71,7 +71,7 @@ describe("the day's budget", () => {
     const [country, block] = [aCountry(), prefix()];
     await texts.take(country);
     for (let asked = 0; asked < 5; asked += 1) expect(await texts.take(country, block)).toMatchObject({ limit: "day" });
-    expect(await opened.database.textCounter.findUnique({ where: { key: `prefix:${block}` } })).toBeNull();
+    expect(await opened.database.twoFactorSmsCounter.findUnique({ where: { key: `prefix:${block}` } })).toBeNull();
   });
 
   // Attack: have many texts to one's own number begun at once, of which one is written, to fill the block of another.
@@ -113,7 +113,7 @@ describe("the day's budget", () => {
   ])("of a text that failed with %s in claim %i keeps %i", async (failure, claims, kept) => {
     const texts = await textsOf(opened);
     const { deliveryId } = await written(texts);
-    await opened.database.delivery.update({ where: { id: deliveryId }, data: { claims } });
+    await opened.database.twoFactorDelivery.update({ where: { id: deliveryId }, data: { claims } });
     const outcome = { state: "failed", provider: "test", failure, attempts: 1 } as const;
     const { context } = texts;
     await texts.store.markDelivery({ deliveryId, claim: claims, context, ...outcome });
@@ -142,17 +142,19 @@ describe("the database", () => {
     const browser = (await createPerson(opened)).browser();
     const unreserved = { ...browser.newChallenge(), channel: "sms" as const, text: null };
     await expect(browser.issue(unreserved)).rejects.toMatchObject({ code: "store-unavailable" });
-    expect(await opened.database.challenge.findUnique({ where: { id: unreserved.id } })).toBeNull();
+    expect(await opened.database.twoFactorChallenge.findUnique({ where: { id: unreserved.id } })).toBeNull();
     const { accountId } = browser.owned;
     const text = { id: prefix(), challengeId: "any", accountId, channel: "sms" };
-    await expect(opened.database.delivery.create({ data: text })).rejects.toThrow("delivery_text_check");
+    await expect(opened.database.twoFactorDelivery.create({ data: text })).rejects.toThrow(
+      "two_factor_delivery_sms_check",
+    );
   });
 
   // Attack: use up the day's budget, so that a person is not told of what happens to the account.
   it("takes a notice, whatever was used up", async () => {
     const { accountId } = await createPerson(opened);
     const notice = { id: prefix(), accountId, channel: "sms", sealed: "x", validUntil: new Date() };
-    await expect(opened.database.delivery.create({ data: notice })).resolves.toMatchObject({ textCost: null });
+    await expect(opened.database.twoFactorDelivery.create({ data: notice })).resolves.toMatchObject({ smsCost: null });
   });
 
   it("forgets a block of numbers after a day, and never the day's own counter", async () => {
@@ -161,7 +163,7 @@ describe("the database", () => {
     await texts.take(country, block);
     await opened.elapse(86_401);
     await texts.store.sweep();
-    const keys = await opened.database.textCounter.findMany({ select: { key: true } });
+    const keys = await opened.database.twoFactorSmsCounter.findMany({ select: { key: true } });
     expect(keys).toEqual([{ key: "day" }]);
   });
 });

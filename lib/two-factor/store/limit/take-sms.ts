@@ -32,9 +32,9 @@ export async function takeText(config: StoreConfig, input: Input): Promise<Taken
     takenRow,
     sql`
       WITH day AS (
-        SELECT t.* FROM text_counter AS t WHERE t.key = ${day.key} FOR UPDATE
+        SELECT t.* FROM two_factor_sms_counter AS t WHERE t.key = ${day.key} FOR UPDATE
       ), country AS (
-        SELECT p.* FROM text_pause AS p, (SELECT count(*) FROM day) AS locked
+        SELECT p.* FROM two_factor_sms_pause AS p, (SELECT count(*) FROM day) AS locked
         WHERE p.country = ${to.country} FOR UPDATE OF p
       ), state AS (
         SELECT ${stateOfPause} FROM country AS p
@@ -54,7 +54,7 @@ export async function takeText(config: StoreConfig, input: Input): Promise<Taken
       SELECT (SELECT started_at FROM counted) AS day, (SELECT started_at FROM of_prefix) AS "blockSince",
         day_seconds AS "daySeconds",
         CASE WHEN pauses THEN ${limits.sms.pauseMinutes * 60}::int ELSE country_seconds END AS "countrySeconds",
-        coalesce((SELECT ${fullForSeconds(prefix)} FROM text_counter AS t WHERE t.key = ${prefix.key}), 0)
+        coalesce((SELECT ${fullForSeconds(prefix)} FROM two_factor_sms_counter AS t WHERE t.key = ${prefix.key}), 0)
           AS "prefixSeconds",
         CASE WHEN EXISTS (SELECT FROM paused) THEN 'paused' WHEN EXISTS (SELECT FROM resumed) THEN 'resumed'
           WHEN EXISTS (SELECT FROM probed) THEN 'probed' WHEN EXISTS (SELECT FROM told) THEN 'refused' END AS news
@@ -80,11 +80,11 @@ function changeCountry({ to: { country } }: Input, { limits }: StoreConfig): Sql
   return sql`
     paused AS (${pause(country, sql`judged WHERE pauses`, limits)}
     ), resumed AS (
-      UPDATE text_pause AS p SET ended_at = now() FROM judged AS j
+      UPDATE two_factor_sms_pause AS p SET ended_at = now() FROM judged AS j
       WHERE p.country = ${country} AND p.ended_at IS NULL AND j.resumes
       RETURNING p.country
     ), probed AS (
-      UPDATE text_pause AS p SET probe_at = ${nextProbe(limits)} FROM judged AS j, counted
+      UPDATE two_factor_sms_pause AS p SET probe_at = ${nextProbe(limits)} FROM judged AS j, counted
       WHERE p.country = ${country} AND p.ended_at IS NULL AND j.probes
       RETURNING p.country
     )`;
@@ -93,10 +93,10 @@ function changeCountry({ to: { country } }: Input, { limits }: StoreConfig): Sql
 // The first refusal of a window, not each: a flood must not fill the trail.
 function tellOnce(day: string, prefix: string): Sql {
   return sql`
-    UPDATE text_counter AS t SET told_at = now() FROM judged AS j
+    UPDATE two_factor_sms_counter AS t SET logged_at = now() FROM judged AS j
     WHERE NOT EXISTS (SELECT FROM counted) AND j.country_seconds = 0 AND NOT j.pauses
       AND t.key = CASE WHEN j.day_seconds > 0 THEN ${day}::text ELSE ${prefix}::text END
-      AND (t.told_at IS NULL OR t.told_at < t.started_at)
+      AND (t.logged_at IS NULL OR t.logged_at < t.started_at)
     RETURNING CASE WHEN j.day_seconds > 0 THEN 'text-day' ELSE 'text-prefix' END AS "limit"`;
 }
 

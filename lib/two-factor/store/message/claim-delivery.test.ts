@@ -27,7 +27,7 @@ async function queued() {
     failed: (claim: number) => opened.store.markDelivery({ ...about, claim, state: "failed", failure: "timeout" }),
     putOff: (claim: number) =>
       opened.store.markDelivery({ ...about, claim, state: "queued", failure: "timeout", retryInSeconds: 60 }),
-    row: () => opened.database.delivery.findUniqueOrThrow({ where: { id: deliveryId } }),
+    row: () => opened.database.twoFactorDelivery.findUniqueOrThrow({ where: { id: deliveryId } }),
   };
 }
 
@@ -111,7 +111,10 @@ describe("a code that nobody wants any more", () => {
 
   it.each(["answered", "exhausted", "revoked"])("is not wanted once it is %s", async (state) => {
     const { challenge, claim } = await queued();
-    await opened.database.challenge.update({ where: { id: challenge.id }, data: { state, endedAt: new Date() } });
+    await opened.database.twoFactorChallenge.update({
+      where: { id: challenge.id },
+      data: { state, endedAt: new Date() },
+    });
     expect(await claim()).toMatchObject({ isWanted: false });
   });
 
@@ -133,14 +136,14 @@ describe("a code that nobody wants any more", () => {
 
 describe("what became of a notice", () => {
   const context = { requestId: "r1", ip: "192.0.2.9", userAgent: "Firefox", browserHash: "b", locale: "en" };
-  const rowOf = (id: string) => opened.database.delivery.findUniqueOrThrow({ where: { id } });
+  const rowOf = (id: string) => opened.database.twoFactorDelivery.findUniqueOrThrow({ where: { id } });
   const tell = (...ended: EndedDelivery[]) => opened.store.claimDueDeliveries({ atMost: 0, ended });
 
   async function takenUp() {
     const person = await createPerson(opened);
     const deliveryId = `notice of ${person.accountId}`;
     const [dueAt, validUntil] = [new Date(0), new Date(Date.now() + 3_600_000)];
-    await opened.database.delivery.create({
+    await opened.database.twoFactorDelivery.create({
       data: { id: deliveryId, accountId: person.accountId, channel: "email", sealed: "sealed", dueAt, validUntil },
     });
     await opened.store.claimDueDeliveries({ atMost: 100 });
@@ -163,7 +166,9 @@ describe("what became of a notice", () => {
     expect(await left.person.events()).toEqual(["delivery_sent"]);
     expect(await failed.person.events()).toEqual(["delivery_fail"]);
     expect(await later.person.events()).toEqual([]);
-    const event = await opened.database.auditEvent.findFirst({ where: { accountId: failed.person.accountId } });
+    const event = await opened.database.twoFactorAuditEvent.findFirst({
+      where: { accountId: failed.person.accountId },
+    });
     const detail = { provider: "resend", attempts: 2, failure: "http-422" };
     expect(event).toMatchObject({ outcome: "fault", channel: "email", ip: "192.0.2.9", requestId: "r1", detail });
     await opened.elapse(61);
@@ -222,7 +227,7 @@ describe("a notice", () => {
     const { accountId } = await createPerson(opened);
     const validUntil = new Date(Date.now() + validForSeconds * 1000);
     const [dueAt, id] = [new Date(0), `notice of ${accountId}`];
-    await opened.database.delivery.create({
+    await opened.database.twoFactorDelivery.create({
       data: { id, accountId, channel: "email", sealed: "sealed", dueAt, validUntil },
     });
     return (await opened.store.claimDueDeliveries({ atMost: 100 })).find((claimed) => claimed.id === id);

@@ -25,12 +25,12 @@ export function claimDueDeliveries(
 function claim(condition: Sql, atMost: number, before = sql``): Sql {
   return sql`
     WITH ${before}due AS (
-      SELECT d.id, d.claims > 0 AND d.failure IS NULL AS is_repeat FROM delivery AS d
+      SELECT d.id, d.claims > 0 AND d.failure IS NULL AS is_repeat FROM two_factor_delivery AS d
       WHERE d.state = 'queued' AND ${condition}
       ORDER BY d.due_at LIMIT ${atMost}::int
       FOR UPDATE SKIP LOCKED
     ), claimed AS (
-      UPDATE delivery AS d SET claims = d.claims + 1, failure = NULL,
+      UPDATE two_factor_delivery AS d SET claims = d.claims + 1, failure = NULL,
         due_at = now() + make_interval(secs => ${deliveryLimits.claimSeconds}::int)
       FROM due WHERE d.id = due.id
       RETURNING d.*, due.is_repeat
@@ -42,4 +42,4 @@ function claim(condition: Sql, atMost: number, before = sql``): Sql {
 
 const isWanted = sql`
   (d.sealed IS NOT NULL AND d.valid_until > now() AND (d.challenge_id IS NULL OR
-    EXISTS (SELECT FROM challenge AS c WHERE c.id = d.challenge_id AND ${isLive})))`;
+    EXISTS (SELECT FROM two_factor_challenge AS c WHERE c.id = d.challenge_id AND ${isLive})))`;

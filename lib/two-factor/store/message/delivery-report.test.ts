@@ -25,7 +25,7 @@ async function taken() {
     person,
     deliveryId,
     providerMessageId,
-    row: () => opened.database.delivery.findUniqueOrThrow({ where: { id: deliveryId } }),
+    row: () => opened.database.twoFactorDelivery.findUniqueOrThrow({ where: { id: deliveryId } }),
     mark: (result: "sent" | "failed", provider = "resend") =>
       opened.store.markDelivery({
         ...{ deliveryId, claim: 0, context, provider, attempts: 1 },
@@ -121,7 +121,9 @@ describe("a report that a code did not arrive", () => {
     await mark("sent");
     const { accountId } = person;
     const [id, validUntil] = [randomUUID(), new Date()];
-    await opened.database.delivery.create({ data: { id, accountId, channel: "email", state: "sent", validUntil } });
+    await opened.database.twoFactorDelivery.create({
+      data: { id, accountId, channel: "email", state: "sent", validUntil },
+    });
     expect(await report("bounced", { deliveryId: id, providerMessageId: `m-${id}` })).toBe(true);
     expect(await waits(person)).toBe(true);
   });
@@ -175,7 +177,7 @@ describe("a report that changes nothing", () => {
   it("is none where two providers gave two messages the same name", async () => {
     const [theirs, ours] = [await taken(), await taken()];
     const data = { provider: "smtp", providerMessageId: ours.providerMessageId, state: "sent", sealed: null };
-    await opened.database.delivery.update({ where: { id: theirs.deliveryId }, data });
+    await opened.database.twoFactorDelivery.update({ where: { id: theirs.deliveryId }, data });
     await ours.mark("sent");
     expect(await ours.report("delivered")).toBe(true);
     expect([(await theirs.row()).state, (await ours.row()).state]).toEqual(["sent", "delivered"]);

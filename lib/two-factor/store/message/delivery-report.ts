@@ -34,7 +34,8 @@ function lockAccount(input: Input): Sql {
   const isLost = input.state === "failed" || input.state === "bounced";
   return sql`
     SELECT a.account_id FROM two_factor_account AS a
-    WHERE ${isLost}::boolean AND a.account_id = (SELECT d.account_id FROM delivery AS d WHERE d.id = ${messageOf(input)})
+    WHERE ${isLost}::boolean AND a.account_id = (
+      SELECT d.account_id FROM two_factor_delivery AS d WHERE d.id = ${messageOf(input)})
     FOR UPDATE`;
 }
 
@@ -42,7 +43,7 @@ function lockAccount(input: Input): Sql {
 function messageOf({ provider, providerMessageId, deliveryId }: Input): Sql {
   return sql`
     coalesce(${deliveryId}::text,
-      (SELECT known.id FROM delivery AS known
+      (SELECT known.id FROM two_factor_delivery AS known
        WHERE known.provider_message_id = ${providerMessageId} AND known.provider = ${provider} LIMIT 1))`;
 }
 
@@ -53,7 +54,8 @@ function moveForward(input: Input): Sql {
   const moment = sql`least(${at.toISOString()}::timestamptz, now())`;
   const when = (reported: DeliveryReport["state"], column: Sql) => (state === reported ? moment : column);
   return sql`
-    UPDATE delivery AS d SET state = ${state}, provider = ${provider}, provider_message_id = ${providerMessageId},
+    UPDATE two_factor_delivery AS d
+    SET state = ${state}, provider = ${provider}, provider_message_id = ${providerMessageId},
       sealed = NULL,
       sent_at = coalesce(d.sent_at, ${state === "failed" ? sql`NULL::timestamptz` : moment}),
       failed_at = ${when("failed", sql`d.failed_at`)},
@@ -82,7 +84,7 @@ function eventOf({ state }: Input): Sql {
   const outcome = state === "failed" || state === "bounced" ? "fault" : "success";
   return sql`
     SELECT ${events[state]}::text, ${outcome}::text, d.account_id, d.challenge_id,
-      (SELECT c.purpose FROM challenge AS c WHERE c.id = d.challenge_id), d.channel,
+      (SELECT c.purpose FROM two_factor_challenge AS c WHERE c.id = d.challenge_id), d.channel,
       jsonb_build_object('provider', d.provider, 'reported', true)
     FROM moved AS d`;
 }

@@ -24,9 +24,9 @@ function marksOf(deliveryId: string, context: Parameters<typeof opened.store.mar
   };
 }
 
-const rowOf = (id: string) => opened.database.delivery.findUniqueOrThrow({ where: { id } });
+const rowOf = (id: string) => opened.database.twoFactorDelivery.findUniqueOrThrow({ where: { id } });
 const lastEventOf = (accountId: string) =>
-  opened.database.auditEvent.findFirst({ where: { accountId }, orderBy: { id: "desc" } });
+  opened.database.twoFactorAuditEvent.findFirst({ where: { accountId }, orderBy: { id: "desc" } });
 
 describe("a message", () => {
   it("that left is marked sent", async () => {
@@ -87,7 +87,7 @@ describe("a message", () => {
     const { accountId } = person;
     const id = `notice of ${accountId}`;
     const data = { id, accountId, channel: "email", sealed: "sealed", claims: 1, validUntil: new Date() };
-    await opened.database.delivery.create({ data });
+    await opened.database.twoFactorDelivery.create({ data });
     const before = await person.row();
     await marksOf(id, browser.context).failed();
     expect((await rowOf(id)).state).toBe("failed");

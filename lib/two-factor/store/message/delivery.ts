@@ -23,7 +23,7 @@ function markSent(input: Extract<Input, { state: "sent" }>): Sql {
   const { deliveryId, claim, context, provider, providerMessageId, attempts } = input;
   return sql`
     WITH marked AS (
-      UPDATE delivery SET state = 'sent', sent_at = now(), sealed = NULL, provider = ${provider},
+      UPDATE two_factor_delivery SET state = 'sent', sent_at = now(), sealed = NULL, provider = ${provider},
         attempts = ${attempts}::int, provider_message_id = ${providerMessageId}
       WHERE id = ${deliveryId} AND state = 'queued' AND claims = ${claim}::int
       RETURNING *
@@ -35,14 +35,14 @@ function markSent(input: Extract<Input, { state: "sent" }>): Sql {
 // outlive its account, and was never counted as a send.
 function markFailed(input: Extract<Input, { state: "failed" }>): Sql {
   const { deliveryId, claim, context, provider, failure, attempts } = input;
-  const unspent = giveBackTo({ cost: sql`d.text_cost`, day: sql`d.text_day` });
+  const unspent = giveBackTo({ cost: sql`d.sms_cost`, day: sql`d.sms_day` });
   return sql`
     WITH account AS (
       SELECT a.account_id FROM two_factor_account AS a
-      WHERE a.account_id = (SELECT account_id FROM delivery WHERE id = ${deliveryId})
+      WHERE a.account_id = (SELECT account_id FROM two_factor_delivery WHERE id = ${deliveryId})
       FOR UPDATE
     ), marked AS (
-      UPDATE delivery AS d SET state = 'failed', failed_at = now(), sealed = NULL, provider = ${provider},
+      UPDATE two_factor_delivery AS d SET state = 'failed', failed_at = now(), sealed = NULL, provider = ${provider},
         attempts = ${attempts}::int, failure = ${failure}
       FROM (SELECT count(*) FROM account) AS locked
       WHERE d.id = ${deliveryId} AND d.state = 'queued' AND d.claims = ${claim}::int
@@ -51,7 +51,7 @@ function markFailed(input: Extract<Input, { state: "failed" }>): Sql {
       UPDATE two_factor_account AS a SET ${giveSendBack}
       FROM marked AS d WHERE a.account_id = d.account_id AND d.challenge_id IS NOT NULL
     ), text_given_back AS (
-      UPDATE text_counter AS t SET ${unspent.set}
+      UPDATE two_factor_sms_counter AS t SET ${unspent.set}
       FROM marked AS d WHERE ${unspent.where} AND ${isCertainlyUnsent(input)}
     )
     ${insertEvents(context, eventOf("delivery_fail", "fault", sql`${failure}::text`))}`;
@@ -60,7 +60,8 @@ function markFailed(input: Extract<Input, { state: "failed" }>): Sql {
 function putOff(input: Extract<Input, { state: "queued" }>): Sql {
   const { deliveryId, claim, provider, failure, attempts, retryInSeconds } = input;
   return sql`
-    UPDATE delivery SET due_at = now() + make_interval(secs => ${retryInSeconds}::int), provider = ${provider},
+    UPDATE two_factor_delivery
+    SET due_at = now() + make_interval(secs => ${retryInSeconds}::int), provider = ${provider},
       attempts = ${attempts}::int, failure = ${failure}
     WHERE id = ${deliveryId} AND state = 'queued' AND claims = ${claim}::int`;
 }
@@ -68,7 +69,7 @@ function putOff(input: Extract<Input, { state: "queued" }>): Sql {
 function eventOf(event: "delivery_sent" | "delivery_fail", outcome: "success" | "fault", failure: Sql): Sql {
   return sql`
     SELECT ${event}::text, ${outcome}::text, d.account_id, d.challenge_id,
-      (SELECT c.purpose FROM challenge AS c WHERE c.id = d.challenge_id), d.channel,
+      (SELECT c.purpose FROM two_factor_challenge AS c WHERE c.id = d.challenge_id), d.channel,
       jsonb_strip_nulls(jsonb_build_object('provider', d.provider, 'attempts', d.attempts, 'failure', ${failure}))
     FROM marked AS d`;
 }

@@ -6,8 +6,8 @@ import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
 /** The message of the code in `issued`, written with it: no code exists that nobody will send. */
 export function queueDelivery({ deliveryId, sealed, text }: NewChallenge): Sql {
   return sql`
-    INSERT INTO delivery
-      (id, challenge_id, account_id, channel, sealed, valid_until, due_at, text_country, text_cost, text_day)
+    INSERT INTO two_factor_delivery
+      (id, challenge_id, account_id, channel, sealed, valid_until, due_at, sms_country, sms_cost, sms_day)
     SELECT ${deliveryId}, c.id, c.account_id, c.channel, ${sealed}, c.expires_at,
       now() + make_interval(secs => ${deliveryLimits.headStartSeconds}::int),
       ${text?.country ?? null}::text, ${text?.cost ?? null}::int, ${text?.day.toISOString() ?? null}::timestamptz
@@ -20,7 +20,7 @@ export function queueDelivery({ deliveryId, sealed, text }: NewChallenge): Sql {
  */
 export function queueNotices(notices: readonly NewNotice[], told: Sql): Sql {
   return sql`
-    INSERT INTO delivery (id, account_id, channel, sealed, valid_until, due_at)
+    INSERT INTO two_factor_delivery (id, account_id, channel, sealed, valid_until, due_at)
     SELECT n.id, t.account_id, n.channel, n.sealed, now() + make_interval(hours => ${deliveryLimits.noticeHours}::int), now()
     FROM ${told} AS t, unnest(${notices.map(({ deliveryId }) => deliveryId)}::text[],
       ${notices.map(({ channel }) => channel)}::text[], ${notices.map(({ sealed }) => sealed)}::text[])
@@ -30,5 +30,6 @@ export function queueNotices(notices: readonly NewNotice[], told: Sql): Sql {
 /** Nobody may send the codes of `ended` any more, or could: an UPDATE of their messages. */
 export function dropMessages(ended: Sql): Sql {
   return sql`
-    UPDATE delivery AS d SET sealed = NULL FROM ${ended} AS c WHERE d.challenge_id = c.id AND d.sealed IS NOT NULL`;
+    UPDATE two_factor_delivery AS d SET sealed = NULL FROM ${ended} AS c
+      WHERE d.challenge_id = c.id AND d.sealed IS NOT NULL`;
 }

@@ -10,7 +10,7 @@ export function recordEnded(ended: readonly EndedDelivery[]): Sql {
         id text, claim int, state text, provider text, message_id text, attempts int, failure text, retry int,
         ip text, user_agent text, request_id text)
     ), recorded AS (
-      UPDATE delivery AS d SET state = e.state, provider = e.provider, provider_message_id = e.message_id,
+      UPDATE two_factor_delivery AS d SET state = e.state, provider = e.provider, provider_message_id = e.message_id,
         attempts = e.attempts, failure = e.failure,
         sealed = CASE WHEN e.state = 'queued' THEN d.sealed END,
         due_at = CASE WHEN e.state = 'queued' THEN now() + make_interval(secs => e.retry) ELSE d.due_at END,

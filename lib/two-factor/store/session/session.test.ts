@@ -54,7 +54,7 @@ describe("a session", () => {
       expect(await opened.store.readSession(session.idHash)).toBeNull();
     }
     expect((await person.events()).filter((event) => event === "session_revoked")).toHaveLength(1);
-    expect(await opened.database.session.findUnique({ where: { idHash: session.idHash } })).toMatchObject({
+    expect(await opened.database.twoFactorSession.findUnique({ where: { idHash: session.idHash } })).toMatchObject({
       revokedAs: "sign-out",
     });
   });
@@ -83,7 +83,7 @@ describe("a session", () => {
   it("is marked seen at most once a minute", async () => {
     const { session } = await open();
     const lastSeen = async () =>
-      (await opened.database.session.findUniqueOrThrow({ where: { idHash: session.idHash } })).lastSeenAt;
+      (await opened.database.twoFactorSession.findUniqueOrThrow({ where: { idHash: session.idHash } })).lastSeenAt;
     const opening = await lastSeen();
     await opened.store.readSession(session.idHash);
     expect(await lastSeen()).toEqual(opening);

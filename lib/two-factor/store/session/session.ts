@@ -17,7 +17,7 @@ export function insertSession(
   limits: Limits,
 ): Sql {
   return sql`
-    INSERT INTO session AS s (id_hash, account_id, browser_hash, amr, acr, expires_at, ip, user_agent)
+    INSERT INTO two_factor_session AS s (id_hash, account_id, browser_hash, amr, acr, expires_at, ip, user_agent)
     SELECT ${session.idHash}, ${session.accountId}, ${session.browserHash}, ${session.amr}::text[], ${session.acr},
       now() + make_interval(hours => ${limits.session.lifetimeHours}::int), ${context.ip}, ${shortened(context.userAgent)}
     FROM (${granted}) AS granted
@@ -36,8 +36,9 @@ export function tellOfNewBrowser(
 ): Sql {
   const unknown = sql`(
     SELECT g.account_id FROM ${granted} AS g
-    WHERE NOT EXISTS (SELECT FROM session AS k WHERE k.account_id = g.account_id AND k.browser_hash = ${browserHash})
-      AND (SELECT count(DISTINCT k.browser_hash) FROM session AS k
+    WHERE NOT EXISTS (SELECT FROM two_factor_session AS k
+      WHERE k.account_id = g.account_id AND k.browser_hash = ${browserHash})
+      AND (SELECT count(DISTINCT k.browser_hash) FROM two_factor_session AS k
         WHERE k.account_id = g.account_id AND k.created_at > now() - interval '1 day') < ${newBrowsersToldPerDay}::int)`;
   return queueNotices(notices, unknown);
 }
@@ -88,7 +89,7 @@ export function readSession(config: StoreConfig, idHash: string): Promise<Sessio
     sessionRow,
     sql`
       WITH live AS (
-        SELECT s.* FROM session AS s WHERE s.id_hash = ${idHash} AND ${isLiveSession(config.limits)}
+        SELECT s.* FROM two_factor_session AS s WHERE s.id_hash = ${idHash} AND ${isLiveSession(config.limits)}
       ), seen AS (${markSeen(sql`SELECT id_hash FROM live`)})
       SELECT account_id AS "accountId", amr, acr, authenticated_at AS "authenticatedAt" FROM live`,
   );
@@ -102,7 +103,8 @@ export async function ownerOfSession(
     config,
     z.object({ accountId: z.string() }),
     sql`
-      SELECT account_id AS "accountId" FROM session WHERE id_hash = ${idHash} AND browser_hash = ${browserHash}`,
+      SELECT account_id AS "accountId" FROM two_factor_session
+        WHERE id_hash = ${idHash} AND browser_hash = ${browserHash}`,
   );
   return owner?.accountId ?? null;
 }
@@ -110,7 +112,7 @@ export async function ownerOfSession(
 /** Marks the sessions of these ids as used, at most once a minute. */
 export function markSeen(idHashes: Sql): Sql {
   return sql`
-    UPDATE session AS s SET last_seen_at = now()
+    UPDATE two_factor_session AS s SET last_seen_at = now()
     WHERE s.id_hash IN (${idHashes}) AND s.last_seen_at < now() - interval '1 minute'`;
 }
 
@@ -122,7 +124,7 @@ export function revokeSession(
     config,
     sql`
       WITH revoked AS (
-        UPDATE session SET revoked_at = now(), revoked_as = ${because}
+        UPDATE two_factor_session SET revoked_at = now(), revoked_as = ${because}
         WHERE id_hash = ${idHash} AND revoked_at IS NULL
         RETURNING account_id
       )
@@ -145,6 +147,7 @@ export function viewAccount(
     z.object({ knowsBrowser: z.boolean(), version: z.int() }),
     sql`
       SELECT coalesce((SELECT a.version FROM two_factor_account AS a WHERE a.account_id = ${accountId}), 0) AS version,
-        EXISTS (SELECT FROM session WHERE account_id = ${accountId} AND browser_hash = ${browserHash}) AS "knowsBrowser"`,
+        EXISTS (SELECT FROM two_factor_session
+          WHERE account_id = ${accountId} AND browser_hash = ${browserHash}) AS "knowsBrowser"`,
   );
 }

@@ -25,7 +25,7 @@ async function reservedSignIn() {
     person,
     browser,
     input,
-    sessions: () => opened.database.session.count({ where: { accountId: person.accountId } }),
+    sessions: () => opened.database.twoFactorSession.count({ where: { accountId: person.accountId } }),
   };
 }
 
@@ -39,11 +39,13 @@ describe("completing a sign-in", () => {
       acr: "urn:two",
       authenticatedAt: expect.any(Date),
     });
-    expect(await opened.database.challenge.findUnique({ where: { id: input.challengeId } })).toMatchObject({
+    expect(await opened.database.twoFactorChallenge.findUnique({ where: { id: input.challengeId } })).toMatchObject({
       state: "answered",
       endedAt: expect.any(Date),
     });
-    expect(await opened.database.pendingSignIn.findUnique({ where: { id: input.pendingSignInId } })).toMatchObject({
+    expect(
+      await opened.database.twoFactorPendingSignIn.findUnique({ where: { id: input.pendingSignInId } }),
+    ).toMatchObject({
       endedAs: "completed",
     });
     expect(await person.events()).toEqual([
@@ -90,7 +92,7 @@ describe("completing a sign-in", () => {
       "the pending sign-in is another browser's": async ({ input, person }) =>
         Object.assign(input, { pendingSignInId: (await person.browser().openPending())?.pending.id }),
       "the pending sign-in is another account's in the same browser": ({ input }) =>
-        opened.database.pendingSignIn.update({
+        opened.database.twoFactorPendingSignIn.update({
           where: { id: input.pendingSignInId },
           data: { accountId: other.person.accountId },
         }),
@@ -98,22 +100,25 @@ describe("completing a sign-in", () => {
         Object.assign(input.session, { accountId: other.person.accountId }),
       "the session is for another browser": ({ input }) => Object.assign(input.session, { browserHash: "another" }),
       "no attempt was counted": ({ input }) =>
-        opened.database.challenge.update({ where: { id: input.challengeId }, data: { attempts: 0 } }),
+        opened.database.twoFactorChallenge.update({ where: { id: input.challengeId }, data: { attempts: 0 } }),
       "the code was for something else": ({ input }) =>
-        opened.database.challenge.update({ where: { id: input.challengeId }, data: { purpose: "approve" } }),
+        opened.database.twoFactorChallenge.update({ where: { id: input.challengeId }, data: { purpose: "approve" } }),
       "the code is too late": ({ input }) =>
-        opened.database.challenge.update({ where: { id: input.challengeId }, data: { expiresAt: new Date(0) } }),
+        opened.database.twoFactorChallenge.update({
+          where: { id: input.challengeId },
+          data: { expiresAt: new Date(0) },
+        }),
       "the code was replaced": async ({ browser, person }) => {
         await person.forgetSends();
         await browser.mustIssue();
       },
       "the pending sign-in is too late": ({ input }) =>
-        opened.database.pendingSignIn.update({
+        opened.database.twoFactorPendingSignIn.update({
           where: { id: input.pendingSignInId },
           data: { expiresAt: new Date(0) },
         }),
       "the pending sign-in is over": ({ input }) =>
-        opened.database.pendingSignIn.update({
+        opened.database.twoFactorPendingSignIn.update({
           where: { id: input.pendingSignInId },
           data: { endedAt: new Date(), endedAs: "revoked" },
         }),
@@ -132,12 +137,15 @@ describe("completing a sign-in", () => {
   // Attack: frighten a person with messages of a sign-in that never was.
   it("tells of nothing where it opens nothing", async () => {
     const { person, input } = await reservedSignIn();
-    await opened.database.challenge.update({ where: { id: input.challengeId }, data: { expiresAt: new Date(0) } });
+    await opened.database.twoFactorChallenge.update({
+      where: { id: input.challengeId },
+      data: { expiresAt: new Date(0) },
+    });
     const tell = (deliveryId: string) => [{ deliveryId, channel: "email" as const, sealed: "sealed" }];
     const notices = { notices: tell(randomUUID()), channelNotices: tell(randomUUID()) };
     expect(await opened.store.completeSignIn({ ...input, ...notices })).toBe(false);
     const where = { accountId: person.accountId, challengeId: null };
-    expect(await opened.database.delivery.findMany({ where })).toEqual([]);
+    expect(await opened.database.twoFactorDelivery.findMany({ where })).toEqual([]);
   });
 
   it("writes nothing at all when the session cannot be written", async () => {
@@ -146,7 +154,7 @@ describe("completing a sign-in", () => {
     const second = await reservedSignIn();
     const input = { ...second.input, session: { ...second.input.session, idHash: first.input.session.idHash } };
     await expect(opened.store.completeSignIn(input)).rejects.toMatchObject({ code: "store-unavailable" });
-    expect(await opened.database.challenge.findUnique({ where: { id: input.challengeId } })).toMatchObject({
+    expect(await opened.database.twoFactorChallenge.findUnique({ where: { id: input.challengeId } })).toMatchObject({
       state: "pending",
     });
     expect(await opened.store.completeSignIn(second.input)).toBe(true);

@@ -23,25 +23,25 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
       WITH account AS (
         SELECT a.account_id, a.preferred_channel FROM two_factor_account AS a WHERE a.account_id = ${accountId} FOR UPDATE
       ), answered AS (
-        SELECT c.* FROM challenge AS c JOIN account AS a ON a.account_id = c.account_id
+        SELECT c.* FROM two_factor_challenge AS c JOIN account AS a ON a.account_id = c.account_id
         WHERE c.id = ${input.challengeId} AND c.purpose = 'sign-in' AND c.browser_hash = ${browserHash}
           AND c.ended_at IS NULL AND c.attempts > 0 AND c.expires_at > now()
         FOR UPDATE OF c
       ), won AS (
         SELECT p.id, c.id AS challenge_id, p.account_id, CASE WHEN p.channel = c.channel THEN p.channel END AS channel
-        FROM pending_sign_in AS p
+        FROM two_factor_pending_sign_in AS p
         JOIN answered AS c ON c.account_id = p.account_id AND c.browser_hash = p.browser_hash
         WHERE p.id = ${input.pendingSignInId} AND ${isOpen}
         FOR UPDATE OF p
       ), consumed AS (
-        UPDATE challenge AS c SET state = 'answered', ended_at = now() FROM won WHERE c.id = won.challenge_id
+        UPDATE two_factor_challenge AS c SET state = 'answered', ended_at = now() FROM won WHERE c.id = won.challenge_id
         RETURNING c.*
       ), given_back AS (
         UPDATE two_factor_account AS a SET ${giveAnswerBack},
           preferred_channel = coalesce(won.channel, a.preferred_channel)
         FROM won WHERE a.account_id = won.account_id
       ), completed AS (
-        UPDATE pending_sign_in AS p SET ended_at = now(), ended_as = 'completed' FROM won WHERE p.id = won.id
+        UPDATE two_factor_pending_sign_in AS p SET ended_at = now(), ended_as = 'completed' FROM won WHERE p.id = won.id
       ), noticed AS (${tellOfNewBrowser(input, sql`won`, config.limits)}
       ), audited AS (
         ${insertChallengeEvents(input.context, sql`consumed`, [
@@ -72,5 +72,6 @@ const channelChange = sql`
   FROM won JOIN account AS a ON a.account_id = won.account_id
   WHERE won.channel <> coalesce(a.preferred_channel, CASE
     WHEN EXISTS (
-      SELECT FROM authenticator AS t WHERE t.account_id = a.account_id AND t.channel = 'email' AND t.removed_at IS NULL)
+      SELECT FROM two_factor_authenticator AS t
+        WHERE t.account_id = a.account_id AND t.channel = 'email' AND t.removed_at IS NULL)
     THEN 'email' ELSE 'sms' END)`;

@@ -42,7 +42,7 @@ describe("a pending sign-in", () => {
     await opened.database.twoFactorAccount.create({ data: { accountId: person.accountId } });
     expect(await person.browser().openPending()).toBeNull();
     expect(await person.events()).toEqual([]);
-    expect(await opened.database.pendingSignIn.count({ where: { accountId: person.accountId } })).toBe(0);
+    expect(await opened.database.twoFactorPendingSignIn.count({ where: { accountId: person.accountId } })).toBe(0);
   });
 
   it("is renewed by the same browser: the old cookie is worth nothing, the live code stays", async () => {
@@ -69,7 +69,7 @@ describe("a pending sign-in", () => {
     await second.openPending();
     await opened.elapse(601);
     expect((await first.openPending("late-token"))?.pending.secondsLeft).toBe(600);
-    expect(await opened.database.pendingSignIn.count({ where: { accountId: person.accountId } })).toBe(2);
+    expect(await opened.database.twoFactorPendingSignIn.count({ where: { accountId: person.accountId } })).toBe(2);
   });
 
   it("is found for ten minutes", async () => {
@@ -115,7 +115,7 @@ describe("a pending sign-in", () => {
     expect(await state()).toBe("pending");
     await opened.elapse(301);
     expect(await state()).toBe("expired");
-    await opened.database.challenge.update({ where: { id }, data: { attempts: 5 } });
+    await opened.database.twoFactorChallenge.update({ where: { id }, data: { attempts: 5 } });
     expect(await state()).toBe("exhausted");
     await browser.mustIssue();
     expect(await state()).toBe("pending");
@@ -136,7 +136,7 @@ describe("a pending sign-in", () => {
 
   it("knows only addresses that are still registered", async () => {
     const person = await createPerson(opened);
-    await opened.database.authenticator.update({
+    await opened.database.twoFactorAuthenticator.update({
       where: { id: person.authenticatorId },
       data: { removedAt: new Date() },
     });

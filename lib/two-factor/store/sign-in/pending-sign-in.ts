@@ -27,7 +27,8 @@ export function openPendingSignIn(
         WHERE a.account_id = ${input.accountId} AND a.enabled_at IS NOT NULL AND ${isOfVersion(input.accountVersion)}
         FOR UPDATE
       ), opened AS (
-        INSERT INTO pending_sign_in AS p (id, account_id, browser_hash, token_hash, amr, return_path, expires_at)
+        INSERT INTO two_factor_pending_sign_in AS p
+          (id, account_id, browser_hash, token_hash, amr, return_path, expires_at)
         SELECT ${input.id}, a.account_id, ${browserHash}, ${input.tokenHash}, ${input.amr}::text[], ${input.returnPath},
           now() + make_interval(mins => ${limits.pendingSignIn.lifetimeMinutes}::int)
         FROM account AS a
@@ -60,7 +61,7 @@ export function findPendingSignIn(
     sql`
       SELECT ${pendingOf} AS pending, ${protectionOf(sql`p.account_id`, config.limits)} AS protection,
         ${newestChallenge(sql`true`)} AS challenge
-      FROM pending_sign_in AS p LEFT JOIN two_factor_account AS a ON a.account_id = p.account_id
+      FROM two_factor_pending_sign_in AS p LEFT JOIN two_factor_account AS a ON a.account_id = p.account_id
       WHERE p.token_hash = ${tokenHash} AND p.browser_hash = ${browserHash} AND ${isOpen}`,
   );
 }
@@ -79,7 +80,7 @@ const pendingOf = sql`
 
 function newestChallenge(condition: Sql): Sql {
   return sql`(
-    SELECT ${challengeOf()} FROM challenge AS c
+    SELECT ${challengeOf()} FROM two_factor_challenge AS c
     WHERE c.account_id = p.account_id AND c.purpose = 'sign-in' AND c.browser_hash = p.browser_hash AND ${condition}
     ORDER BY c.issued_at DESC LIMIT 1)`;
 }

@@ -25,7 +25,7 @@ describe("the audit trail", () => {
       },
       context,
     );
-    expect(await opened.database.auditEvent.findFirst({ where: { accountId } })).toMatchObject({
+    expect(await opened.database.twoFactorAuditEvent.findFirst({ where: { accountId } })).toMatchObject({
       event: "authz_fail",
       outcome: "refused",
       challengeId: "c1",
@@ -42,7 +42,7 @@ describe("the audit trail", () => {
   it("takes events of nobody known", async () => {
     const { context } = (await createPerson(opened)).browser();
     await opened.store.recordEvent({ event: "authn_login_fail", outcome: "refused" }, { ...context, requestId: "r-1" });
-    expect(await opened.database.auditEvent.findFirst({ where: { requestId: "r-1" } })).toMatchObject({
+    expect(await opened.database.twoFactorAuditEvent.findFirst({ where: { requestId: "r-1" } })).toMatchObject({
       accountId: null,
       detail: null,
     });
@@ -52,12 +52,12 @@ describe("the audit trail", () => {
   // It is a value of one column of one row, cut to a length that no honest browser needs.
   it("stores a hostile user agent as one short value", async () => {
     const { accountId, browser } = await createPerson(opened);
-    const userAgent = `x'); DROP TABLE audit_event; --\n{"event":"authn_login_success"}${"A".repeat(16_000)}`;
+    const userAgent = `x'); DROP TABLE two_factor_audit_event; --\n{"event":"authn_login_success"}${"A".repeat(16_000)}`;
     await opened.store.recordEvent(
       { event: "authz_fail", outcome: "refused", accountId },
       { ...browser().context, userAgent },
     );
-    const rows = await opened.database.auditEvent.findMany({ where: { accountId } });
+    const rows = await opened.database.twoFactorAuditEvent.findMany({ where: { accountId } });
     expect(rows.map((row) => row.userAgent)).toEqual([userAgent.slice(0, 400)]);
   });
 
@@ -67,15 +67,15 @@ describe("the audit trail", () => {
     const { accountId, browser } = await createPerson(opened);
     await opened.store.recordEvent({ event: "authz_fail", outcome: "refused", accountId }, browser().context);
     const changes = [
-      "UPDATE audit_event SET event = 'nothing'",
-      "DELETE FROM audit_event",
-      "TRUNCATE audit_event",
-      "UPDATE audit_event SET event = 'nothing' WHERE false",
+      "UPDATE two_factor_audit_event SET event = 'nothing'",
+      "DELETE FROM two_factor_audit_event",
+      "TRUNCATE two_factor_audit_event",
+      "UPDATE two_factor_audit_event SET event = 'nothing' WHERE false",
     ];
     for (const change of changes) {
       await expect(opened.database.$executeRawUnsafe(change), change).rejects.toThrow(/append-only/);
     }
-    expect(await opened.database.auditEvent.count({ where: { accountId } })).toBe(1);
+    expect(await opened.database.twoFactorAuditEvent.count({ where: { accountId } })).toBe(1);
   });
 
   it("lets a retention job delete, and nothing else", async () => {
@@ -86,11 +86,13 @@ describe("the audit trail", () => {
         opened.database.$executeRawUnsafe("SET LOCAL countersign.audit_retention = 'on'"),
         opened.database.$executeRawUnsafe(change, accountId),
       ]);
-    await expect(inRetention("UPDATE audit_event SET event = 'nothing' WHERE account_id = $1")).rejects.toThrow(
+    await expect(
+      inRetention("UPDATE two_factor_audit_event SET event = 'nothing' WHERE account_id = $1"),
+    ).rejects.toThrow(/append-only/);
+    await inRetention("DELETE FROM two_factor_audit_event WHERE account_id = $1");
+    expect(await opened.database.twoFactorAuditEvent.count({ where: { accountId } })).toBe(0);
+    await expect(opened.database.$executeRawUnsafe("DELETE FROM two_factor_audit_event")).rejects.toThrow(
       /append-only/,
     );
-    await inRetention("DELETE FROM audit_event WHERE account_id = $1");
-    expect(await opened.database.auditEvent.count({ where: { accountId } })).toBe(0);
-    await expect(opened.database.$executeRawUnsafe("DELETE FROM audit_event")).rejects.toThrow(/append-only/);
   });
 });

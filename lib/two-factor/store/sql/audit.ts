@@ -16,7 +16,7 @@ export function insertEvents(context: RequestContext, events: Sql): Sql {
 /** The same for events of several requests; `events` selects ip, user_agent and request_id as well. */
 export function insertEventsOfMany(events: Sql): Sql {
   return sql`
-    INSERT INTO audit_event
+    INSERT INTO two_factor_audit_event
       (event, outcome, account_id, challenge_id, purpose, channel, detail, ip, user_agent, request_id)
     ${events}`;
 }
@@ -34,7 +34,7 @@ export function insertChallengeEvents(context: RequestContext, source: Sql, even
 /** Whether the account's trail does not say it of the last hour already: a flood must not fill it. `e` is the event's row. */
 export function isNews({ accountId, event }: { accountId: string | null; event: AuditEventName }, same: Sql): Sql {
   return sql`NOT EXISTS (
-    SELECT FROM audit_event AS e
+    SELECT FROM two_factor_audit_event AS e
     WHERE e.account_id = ${accountId} AND e.at > now() - interval '1 hour' AND e.event = ${event} AND ${same})`;
 }
 
