@@ -1,9 +1,11 @@
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { serveEmbedded } from "@/scripts/database/embedded-database.mjs";
 import { readMigrations } from "@/scripts/database/schema-files.mjs";
 
 // Each look at the schema starts a database in memory.
@@ -66,13 +68,67 @@ describe("schema.mjs", () => {
   });
 });
 
+/** This process serves the database meanwhile, so it may not stand still. */
+async function deploy(databaseUrl: string) {
+  const env = { ...process.env, DATABASE_URL: databaseUrl };
+  const ran = promisify(execFile)(process.execPath, ["scripts/database/schema.mjs", "deploy"], { cwd: copy, env });
+  return ran.then(
+    ({ stdout }) => ({ isDone: true, says: stdout }),
+    ({ stderr }: { stderr: string }) => ({ isDone: false, says: stderr }),
+  );
+}
+
+function keepOnly(name: string, sql: string) {
+  rmSync(join(copy, "prisma/migrations"), { recursive: true });
+  mkdirSync(join(copy, "prisma/migrations", name), { recursive: true });
+  writeFileSync(join(copy, "prisma/migrations", name, "migration.sql"), sql);
+}
+
+describe("a database of squashed migrations", () => {
+  it("is left as it is, with a sentence that says how to go on", async () => {
+    const database = await PGlite.create();
+    const { url, stop } = await serveEmbedded(database);
+    keepOnly("20261123120000_host", "CREATE TABLE before ();");
+    expect(await deploy(url)).toMatchObject({ isDone: true });
+    keepOnly("20261128120000_two_factor", "CREATE TABLE after ();");
+    const { isDone, says } = await deploy(url);
+    expect(isDone).toBe(false);
+    expect(says).toMatch(/^This database .*20261123120000_host.*npm run demo -- --reset.*\.\n$/);
+    const { rows } = await database.query("SELECT to_regclass('before')::text, to_regclass('after')::text AS after");
+    expect(rows).toEqual([{ to_regclass: "before", after: null }]);
+    await stop();
+  });
+
+  it("is not confused with one that a newer version made", async () => {
+    const { url, stop } = await serveEmbedded(await PGlite.create());
+    keepOnly("20291231000000_newer", "CREATE TABLE newer ();");
+    expect(await deploy(url)).toMatchObject({ isDone: true });
+    keepOnly("20261128120000_two_factor", "CREATE TABLE after ();");
+    expect(await deploy(url)).toMatchObject({ isDone: true });
+    await stop();
+  });
+});
+
 describe("the add-on's migration", () => {
-  it("needs no other: whoever adopts the add-on copies this one", async () => {
+  it("needs no other, and takes no name that does not start with its own", async () => {
     const database = await PGlite.create();
     for (const { sql } of readMigrations().filter(({ name }) => name.endsWith("_two_factor"))) await database.exec(sql);
-    const { rows } = await database.query("SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = 'public'");
-    expect(rows).toEqual([{ tables: 8 }]);
+    const { rows } = await database.query<{ name: string }>(`
+      SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
+      UNION ALL SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+      UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+      UNION ALL SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typelem = 0
+      UNION ALL SELECT tgname FROM pg_trigger`);
+    expect(rows.length).toBeGreaterThan(50);
+    expect(rows.filter(({ name }) => !name.startsWith("two_factor_"))).toEqual([]);
     await database.close();
+  });
+
+  it("takes no model's name of the application or of Auth.js", () => {
+    const schema = readFileSync("prisma/schema/two-factor.prisma", "utf8");
+    const models = [...schema.matchAll(/^model (\w+)/gm)].map(([, name]) => name);
+    expect(models.length).toBeGreaterThan(10);
+    expect(models.filter((name) => !name?.startsWith("TwoFactor"))).toEqual([]);
   });
 
   it("is whole or not at all, as every migration", () => {
