@@ -45,13 +45,18 @@ it("a deleted account is found in no table of the shop, not even when a request 
   await saveAddress(accountId, address);
   const texts = [accountId, email, "Traceable"];
   expect(await findTraces(host.db, texts)).toEqual(
-    expect.arrayContaining(["cart.deliver_to", "shop_order.deliver_to", "delivery_address.address", "approval.lines"]),
+    expect.arrayContaining([
+      "cart.deliver_to",
+      "shop_order.deliver_to",
+      "delivery_address.address",
+      "two_factor_approval.lines",
+    ]),
   );
 
   expect(await run("delete-account")).toMatchObject({ ok: true });
-  const left = ["two_factor_audit_event.account_id", "deleted_account.account_id"];
+  const left = ["deleted_account.account_id", "two_factor_audit_event.account_id"];
   // The order and the deletion are told, in sealed messages; what they say is stored nowhere else.
-  expect(await findTraces(host.db, texts)).toEqual([...left, "delivery.account_id"]);
+  expect(await findTraces(host.db, texts)).toEqual([...left, "two_factor_delivery.account_id"]);
   await bench.tell();
   await saveAddress(accountId, address);
   expect(await forgetDeletedAccounts()).toBe(1);

@@ -32,7 +32,7 @@ beforeEach(() => {
 
 const trail = ["two_factor_audit_event.account_id"];
 /** Until the person was told that the account is gone: the sealed message, and the mark that sees to its row. */
-const waiting = [...trail, "deleted_account.account_id", "two_factor_delivery.account_id"];
+const waiting = ["deleted_account.account_id", ...trail, "two_factor_delivery.account_id"];
 
 async function run(person: Approver, action: string, raw: unknown = {}) {
   const proposed = await bench.propose(person, { action, raw });
@@ -105,7 +105,7 @@ describe("a deleted account", () => {
     const late = await bench.elsewhere(person);
     await bench.tell();
     await everyMinute();
-    expect(await findTraces(host.db, texts)).toEqual([...trail, "deleted_account.account_id"]);
+    expect(await findTraces(host.db, texts)).toEqual(["deleted_account.account_id", ...trail]);
     expect(await bench.twoFactor.readSession({ sessionId: late.sessionId })).toBeNull();
   });
 
