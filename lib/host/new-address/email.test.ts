@@ -26,7 +26,9 @@ describe("changing the e-mail address", () => {
     expect(await bench.approve(person, second)).toMatchObject({ ok: true });
     expect(await bench.userOf(person)).toMatchObject({ email });
     expect([await bench.isSignedIn(person), await bench.isSignedIn(other)]).toEqual([true, false]);
-    const left = await host.db.authenticator.findMany({ where: { accountId: person.accountId, removedAt: null } });
+    const left = await host.db.twoFactorAuthenticator.findMany({
+      where: { accountId: person.accountId, removedAt: null },
+    });
     expect(left).toMatchObject([{ channel: "email", address: email }]);
     expect(await bench.propose(person, { action: "change-email", raw: { address: email } })).toEqual(
       refusedAs("same-email"),

@@ -11,7 +11,7 @@ describe("the copy without the demo shop", () => {
       "e2e/shop/checkout.spec.ts",
       "prisma/seed/shop/seed.ts",
       "prisma/schema/shop.prisma",
-      "prisma/migrations/20261128120020_shop/migration.sql",
+      "prisma/migrations/20261128000020_shop/migration.sql",
       "prisma/migrations/20261201000000_shop_orders/migration.sql",
       "public/catalogue/umbrella.svg",
     ];
@@ -30,7 +30,7 @@ describe("the copy without the demo shop", () => {
       "e2e/two-factor/shop.spec.ts",
       "prisma/schema/host.prisma",
       "prisma/seed/people/seed.ts",
-      "prisma/migrations/20261128120010_host/migration.sql",
+      "prisma/migrations/20261128000010_host/migration.sql",
       "prisma/migrations/20261201000000_approvals_of_shop/migration.sql",
       "docs/decisions/017-payment-follows-the-order.md",
     ];
