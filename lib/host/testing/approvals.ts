@@ -79,7 +79,7 @@ async function tell(db: PrismaClient, twoFactor: ReturnType<typeof createTwoFact
   // It would pause for a second before its first look.
   vi.runOnlyPendingTimers();
   vi.useRealTimers();
-  await expect.poll(() => db.delivery.count({ where: { challengeId: null, state: "queued" } })).toBe(0);
+  await expect.poll(() => db.twoFactorDelivery.count({ where: { challengeId: null, state: "queued" } })).toBe(0);
   await worker.stop();
 }
 
