@@ -12,5 +12,6 @@ test("tables in blocks of SQL have a model", () => {
   const schema = '@@map("users")\n@@map("delivery")';
   const text = "```sql\nUPDATE users SET a = 1;\nSELECT 1 FROM delivery JOIN gone ON true;\n```\n`DELETE FROM nothing`";
   expect(findUnknownTables(text, schema)).toEqual(["there is no table gone"]);
+  expect(findUnknownTables("the row of `delivery`, a table `missing`", schema)).toEqual(["there is no table missing"]);
   expect(findUnknownTables("  ```sql\n  DELETE FROM lost;\n  ```", schema)).toEqual(["there is no table lost"]);
 });

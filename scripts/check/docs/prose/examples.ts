@@ -8,11 +8,12 @@ export function findDeadImports(markdown: string, exists: (path: string) => bool
   return paths.filter((path) => !leadsSomewhere(path)).map((path) => `@/${path} leads nowhere`);
 }
 
-/** Tables, in blocks of SQL, that no model of the schema has. */
+/** Tables, in blocks of SQL and in words such as "the row of `users`", that no model of the schema has. */
 export function findUnknownTables(markdown: string, schema: string): string[] {
   const known = new Set(Array.from(schema.matchAll(/@@map\("(\w+)"\)/g), ([, table]) => table));
   const touched = blocks(markdown, "sql").flatMap((code) => [...code.matchAll(/\b(?:FROM|INTO|UPDATE|JOIN) (\w+)/g)]);
-  const tables = [...new Set(touched.map(([, table]) => String(table)))];
+  const named = [...markdown.matchAll(/\b(?:rows? of|tables?) `(\w+)`/gi)];
+  const tables = [...new Set([...touched, ...named].map(([, table]) => String(table)))];
   return tables.filter((table) => !known.has(table)).map((table) => `there is no table ${table}`);
 }
 
