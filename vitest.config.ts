@@ -3,6 +3,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const storeTests = "lib/two-factor/store/**/*.test.ts";
 const shopTests = "lib/shop/**/*.test.ts";
+/** NextAuth keeps in its module which kinds of providers it has met in any configuration. */
+const nextAuthTests = "lib/two-factor/next-auth/**/*.test.ts";
 /** Races and query plans say something on a real PostgreSQL only. */
 const realOnly = "{lib,scripts}/**/*.real.test.ts";
 /** Times are compared, and statements counted in PostgreSQL's one log: nothing else may run meanwhile. */
@@ -48,7 +50,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,app,components,prisma,scripts}/**/*.test.ts"],
-          exclude: [shopTests, storeTests, realOnly, "**/node_modules/**"],
+          exclude: [shopTests, nextAuthTests, storeTests, realOnly, "**/node_modules/**"],
           env: { STORE_DATABASE: "embedded" },
           globalSetup: "scripts/test/embedded-template-setup.mjs",
         },
@@ -56,10 +58,11 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "shop",
-          // They put something else in the place of modules.
+          name: "apart",
+          // They put something else in the place of modules, or load some that remember.
           isolate: true,
-          include: [shopTests],
+          include: [shopTests, nextAuthTests],
+          env: { STORE_DATABASE: "embedded" },
           exclude: [realOnly],
           globalSetup: "scripts/test/embedded-template-setup.mjs",
         },

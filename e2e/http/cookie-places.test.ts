@@ -104,7 +104,7 @@ describe("a token that was sealed with our secret for another use", () => {
   const uses = ["authjs.state", "authjs.pkce.code_verifier", "authjs.nonce", "authjs.session-token", ""];
 
   test.each(uses)("is no session when it was made for %j", async (salt) => {
-    const sealed = await encode({ secret, salt, token: { sid: "x".repeat(43), sub: "x" } });
+    const sealed = await encode({ secret, salt, token: { countersign: "x".repeat(43), sub: "x" } });
     expect(await opens.session(holding(new Map(), { [places.session]: sealed }))).toBe(false);
   });
 
@@ -112,10 +112,10 @@ describe("a token that was sealed with our secret for another use", () => {
     const { getToken } = await import("next-auth/jwt");
     const cookie = `${places.session}=${sampleOf("session")}`;
     const token = await getToken({ req: { headers: { cookie } }, secret, cookieName: places.session });
-    const sid = String(token?.sid);
-    expect(sid).toHaveLength(43);
+    const countersign = String(token?.countersign);
+    expect(countersign).toHaveLength(43);
     for (const [salt, isOpen] of [...uses.map((use) => [use, false] as const), [places.session, true] as const]) {
-      const sealed = await encode({ secret, salt, token: { sid } });
+      const sealed = await encode({ secret, salt, token: { countersign } });
       const client = holding(new Map(), { [places.session]: sealed });
       expect({ salt, isOpen: await opens.session(client) }).toEqual({ salt, isOpen });
     }

@@ -83,7 +83,7 @@ describe("which way a code goes", () => {
     await submitForm(client, "/verify", { code, ...asking("email") });
     expect(await settings()).toEqual({ preferred: "sms", ofThisSignIn: "sms" });
     const session = JSON.parse((await client.get("/api/auth/session")).text);
-    expect(session.amr).toContain("sms");
+    expect(session.countersign.amr).toContain("sms");
   });
 
   test("cannot be switched without a second verified channel, with the form of somebody who has one", async () => {

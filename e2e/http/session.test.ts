@@ -43,7 +43,7 @@ describe("a session", () => {
       amr: ["pwd", "hwk"],
       acr: "urn:countersign:acr:highest",
       auth_time: 4_000_000_000,
-      sid: "x".repeat(43),
+      countersign: { acr: "urn:countersign:acr:highest", amr: ["pwd", "hwk"], auth_time: 4_000_000_000 },
       verified: true,
       expires: "2099-01-01T00:00:00.000Z",
     };

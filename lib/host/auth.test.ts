@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 describe("the ways to sign in", () => {
   // Attack: another way in is added beside the password, and the second step is not asked for there.
-  // Whoever adds one adds it here, after proving that it ends at the gate of withTwoFactor.
+  // Add it here too, once it is proved to end at the gate.
   it("are a password, and the second step after it", async () => {
     const reply = await auth.handlers.GET(new NextRequest(`${origin}/api/auth/providers`));
     const providers: Record<string, { id: string; type: string }> = await reply.json();

@@ -3,10 +3,8 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { isLocale, localeCookie, localeCookieOptions } from "@/lib/host/language/locale";
 import { passwordStep } from "@/lib/host/password/password-step";
-import { env } from "@/lib/host/server/env";
-import { browser, currentSessionId, twoFactor } from "@/lib/host/two-factor";
-import { cookieName, cookieOptions } from "@/lib/two-factor/next/index";
-import { withTwoFactor } from "@/lib/two-factor/next-auth/index";
+import { browser, currentSessionId, sessionCookie, sessionSettings, twoFactor } from "@/lib/host/two-factor";
+import { createGate } from "@/lib/two-factor/next-auth/index";
 
 /** Told by its `code` alone; NextAuth shows it to plain clients in the redirect. */
 export class RefusedPassword extends CredentialsSignin {
@@ -40,26 +38,25 @@ async function followLanguageOf({ locale }: { locale: string | null }): Promise<
 /** The application's own configuration, as it was before the add-on. */
 function authConfig(): NextAuthConfig {
   return {
+    ...sessionSettings(),
     providers: [password],
-    secret: env().AUTH_SECRET,
     trustHost: true,
-    useSecureCookies: env().secureCookies,
     pages: { signIn: "/sign-in", error: "/sign-in" },
+    callbacks: { session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub ?? "" } }) },
     logger: { error: () => undefined, warn: () => undefined, debug: () => undefined },
   };
 }
 
-const nextAuth = NextAuth(() =>
-  withTwoFactor(authConfig(), () => ({
-    twoFactor: twoFactor(),
-    browser: browser(),
-    currentSessionId,
-    sessionCookie: {
-      name: cookieName("session", env().secureCookies),
-      options: cookieOptions(env().secureCookies),
-    },
-  })),
-);
+/** Between the password and the session. A day, and an hour without a request, is what our sessions last. */
+export const gate = createGate(authConfig, () => ({
+  ...sessionCookie(),
+  twoFactor: twoFactor(),
+  browser: browser(),
+  codePage: "/verify",
+  sessionLifetime: "countersign",
+}));
+
+const nextAuth = NextAuth(gate.configure);
 
 export const { handlers, signIn } = nextAuth;
 

@@ -11,6 +11,7 @@ import { maxBodyBytes } from "@/lib/host/server/site";
 import { createAddressLimits, createTwoFactor, defaultLimits, hashToken } from "@/lib/two-factor/index";
 import {
   cookieName,
+  cookieOptions,
   createBrowser,
   createGuardedJson,
   createNextDoor,
@@ -18,7 +19,7 @@ import {
   guardedPost,
   refusalProblem,
 } from "@/lib/two-factor/next/index";
-import { createSessionIdReader } from "@/lib/two-factor/next-auth/index";
+import { createSessionIdReader, type SessionSettings } from "@/lib/two-factor/next-auth/index";
 
 /** The one place where the application and the add-on meet. */
 
@@ -50,17 +51,30 @@ export const browser = once(() =>
   }),
 );
 
-const readSessionId = once(() =>
-  createSessionIdReader({
+/** How NextAuth keeps sessions here; the rest of its configuration is in auth.ts. */
+export const sessionSettings = once(
+  (): SessionSettings => ({
     secret: env().AUTH_SECRET,
-    cookieName: cookieName("session", env().secureCookies),
-    secureCookies: env().secureCookies,
+    useSecureCookies: env().secureCookies,
+    cookies: {
+      sessionToken: {
+        name: cookieName("session", env().secureCookies),
+        options: cookieOptions(env().secureCookies),
+      },
+    },
   }),
 );
 
+/** What both the gate and the reader of NextAuth's session cookie need. */
+export const sessionCookie = once(() => ({
+  cookieHeader: async () => (await headers()).get("cookie"),
+  secret: env().AUTH_SECRET,
+  secureCookies: env().secureCookies,
+}));
+
 /** The opaque id in the session cookie of this request, unproved: it only says which row to read. */
 export async function currentSessionId(): Promise<string | null> {
-  return readSessionId()((await headers()).get("cookie"));
+  return createSessionIdReader(sessionSettings(), sessionCookie)();
 }
 
 const door = createNextDoor(() => ({

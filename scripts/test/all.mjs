@@ -25,7 +25,7 @@ process.exit(sum.failed > 0 ? 1 : 0);
 async function everything() {
   await suite("checks", countsOf.checks, (report) => ["scripts/check/all.mjs", "--report", report]);
   await vitest("unit");
-  await vitest("shop");
+  await vitest("apart");
   await vitest("store-embedded");
   postgres = await startRealPostgres();
   const env = { REAL_DATABASE_URL: postgres.url, REAL_DATABASE_LOG: postgres.logFile };

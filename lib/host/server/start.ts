@@ -1,3 +1,4 @@
+import { gate } from "@/lib/host/auth";
 import { dummyHash } from "@/lib/host/password/password";
 import { sweepPasswordAttempts } from "@/lib/host/password/password-throttle";
 import { env } from "@/lib/host/server/env";
@@ -12,17 +13,23 @@ const parties = import.meta.glob<{ everyMinute: () => Promise<void> }>("/lib/*/e
 /** Start of the server process. */
 export async function start(): Promise<void> {
   recordSocketAddress();
-  try {
-    env();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(78);
-  }
+  await requireConfiguration();
   setInterval(() => void doChores(), choresEveryMinutes * 60_000).unref();
   setInterval(() => void doPartiesChores(), 60_000).unref();
   deliverUntilTheEnd();
   await dummyHash();
   log.info("started", { demo: env().COUNTERSIGN_DEMO });
+}
+
+async function requireConfiguration(): Promise<void> {
+  try {
+    env();
+    const faults = await gate.faults();
+    if (faults.length > 0) throw new Error(faults.join("\n"));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(78);
+  }
 }
 
 function deliverUntilTheEnd(): void {

@@ -1,18 +1,20 @@
+import type { Provider } from "next-auth/providers";
 import Credentials from "next-auth/providers/credentials";
-import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
+import type { Call } from "@/lib/two-factor/next-auth/call";
+import { secondStepId } from "@/lib/two-factor/next-auth/providers";
 import { RefusedSignIn } from "@/lib/two-factor/next-auth/refused-sign-in";
 
 /**
- * The provider behind /verify, callable by a plain client too: it takes a code and nothing else;
+ * The provider behind the code page, callable by a plain client too: it takes a code and nothing else;
  * who is signing in is read from the pending sign-in's cookie.
  */
-export function secondStepProvider(config: () => GateConfig) {
+export function secondStepProvider({ gate, visit }: Call): Provider {
   return Credentials({
-    id: "second-step",
+    id: secondStepId,
     name: "Second step",
     credentials: { code: { label: "Six-digit code", type: "text" } },
     authorize: async (credentials) => {
-      const { twoFactor, browser } = config();
+      const { twoFactor, browser } = gate;
       const answered = await twoFactor.answerSignIn({
         pendingToken: await browser.pendingToken(),
         code: credentials.code,
@@ -20,7 +22,8 @@ export function secondStepProvider(config: () => GateConfig) {
       });
       if (!answered.ok) throw new RefusedSignIn(answered.refusal);
       await browser.dropPendingToken();
-      return { id: answered.accountId, sessionId: answered.sessionId };
+      visit.grant = { by: "second-step", sessionId: answered.sessionId };
+      return { id: answered.accountId };
     },
   });
 }

@@ -1,18 +1,30 @@
 import { getToken } from "next-auth/jwt";
+import type { GateConfig, SessionSettings } from "@/lib/two-factor/next-auth/gate-config";
+import { claim } from "@/lib/two-factor/next-auth/session-claim";
+
+type ReaderConfig = Pick<GateConfig, "cookieHeader" | "secret" | "secureCookies">;
 
 /**
  * Reads the opaque session id out of NextAuth's cookie without asking the database. It says which row to read, nothing more.
  * A forged, foreign or expired cookie reads as null.
  */
-export function createSessionIdReader(config: { secret: string; cookieName: string; secureCookies: boolean }) {
-  return async (cookieHeader: string | null): Promise<string | null> => {
-    if (!cookieHeader?.includes(config.cookieName)) return null;
+export function createSessionIdReader(own: SessionSettings, config: () => ReaderConfig) {
+  return async (): Promise<string | null> => {
+    const { cookieHeader, secret, secureCookies } = config();
+    const cookieName = own.cookies?.sessionToken?.name ?? defaultName(own.useSecureCookies ?? secureCookies);
+    const cookie = await cookieHeader();
+    if (!cookie?.includes(cookieName)) return null;
     const token = await getToken({
-      req: { headers: { cookie: cookieHeader } },
-      secret: config.secret,
-      cookieName: config.cookieName,
-      secureCookie: config.secureCookies,
+      req: { headers: { cookie } },
+      secret: own.secret ?? secret,
+      cookieName,
+      ...(own.jwt?.decode && { decode: own.jwt.decode }),
     });
-    return typeof token?.sid === "string" ? token.sid : null;
+    return typeof token?.[claim] === "string" ? token[claim] : null;
   };
+}
+
+/** As NextAuth names it where the application does not. */
+function defaultName(isSecure: boolean): string {
+  return `${isSecure ? "__Secure-" : ""}authjs.session-token`;
 }

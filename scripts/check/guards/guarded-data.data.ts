@@ -20,6 +20,8 @@ export const boundary: Record<string, Record<string, Meaning>> = {
       isOwnForm: "open",
       sessionComesAlong: "open",
       currentSessionId: "open",
+      sessionSettings: "open",
+      sessionCookie: "open",
     },
     ...{
       guarded: "open",
@@ -46,7 +48,10 @@ export const boundary: Record<string, Record<string, Meaning>> = {
     },
   },
   // The password and the code are what is proved here: e2e/http/providers.test.ts.
-  "lib/host/auth.ts": { signIn: "guard", endOwnSession: "guard", handlers: "guard", RefusedPassword: "open" },
+  "lib/host/auth.ts": {
+    ...{ signIn: "guard", endOwnSession: "guard", handlers: "guard" },
+    ...{ RefusedPassword: "open", gate: "open" },
+  },
   "lib/host/form-action.ts": { formAction: "open" },
   // What a browser typed itself; asks for an account only to say whom it may be shown to.
   "lib/host/server/form-draft.ts": { drafts: "open", readDraft: "open" },

@@ -16,7 +16,9 @@ export type BrowserConfig = {
 /** What a request says about the browser it came from, and the pending sign-in's cookie. */
 export function createBrowser(config: BrowserConfig): BrowserPort {
   const pending = cookieName("pending", config.secureCookies);
-  const options = { ...cookieOptions(config.secureCookies), sameSite: "strict" as const };
+  // Not strict: the first step may have ended on a page of another site, an identity provider's or a webmail. The cookie
+  // opens nothing but the code page, and what that page posts needs the token of its form and this very origin.
+  const options = cookieOptions(config.secureCookies);
   return {
     context: () => requestContext(config),
     pendingToken: async () => (await cookies()).get(pending)?.value ?? null,
