@@ -118,7 +118,10 @@ describe("fields that no form of ours has", () => {
     const [person, victim] = [await createPerson(site.database), await createPerson(site.database)];
     const client = site.client();
     await postParts(client, "/verify", [...foreign(victim), ...(await codeParts(client, person))]);
-    expect(await session(client)).toMatchObject({ user: { id: person.accountId }, amr: ["pwd", "mca", "email_code"] });
+    expect(await session(client)).toMatchObject({
+      user: { id: person.accountId },
+      countersign: { amr: ["pwd", "mca", "email_code"] },
+    });
   });
 });
 

@@ -16,6 +16,11 @@ afterAll(() => site.stop());
 
 const session = async (client: Client) => JSON.parse((await client.get("/api/auth/session")).text);
 
+const proved = ({ accountId }: { accountId: string }) => ({
+  user: { id: accountId },
+  countersign: { amr: ["pwd", "mca", "email_code"] },
+});
+
 /** A person whose password was accepted, and the client that sent it. */
 async function halfway() {
   const person = await createPerson(site.database);
@@ -30,7 +35,7 @@ describe("a plain client that posts to NextAuth's providers", () => {
     expect(locationOf(reply, site.url)).toMatch(/^\/verify/);
     const { code } = await mailbox.nextCode();
     await callProvider(client, "second-step", { code });
-    expect(await session(client)).toMatchObject({ user: { id: person.accountId }, amr: ["pwd", "mca", "email_code"] });
+    expect(await session(client)).toMatchObject(proved(person));
   });
 
   test("gets no session from the password alone", async () => {
@@ -70,7 +75,7 @@ describe("a plain client that posts to NextAuth's providers", () => {
     const { code } = await mailbox.nextCode();
     const claims = { email: victim.email, accountId: victim.accountId, id: victim.accountId, sub: victim.accountId };
     await callProvider(client, "second-step", { code, ...claims, amr: "hwk", acr: "high", verified: "true" });
-    expect(await session(client)).toMatchObject({ user: { id: person.accountId }, amr: ["pwd", "mca", "email_code"] });
+    expect(await session(client)).toMatchObject(proved(person));
   });
 
   test("uses a code once", async () => {
