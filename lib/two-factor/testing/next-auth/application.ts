@@ -127,7 +127,7 @@ export async function protect({ database }: World, accountId: string, email: str
     create: { accountId, enabledAt },
     update: { enabledAt },
   });
-  await database.authenticator.create({
+  await database.twoFactorAuthenticator.create({
     data: { id: randomUUID(), accountId, channel: "email", address: email, verifiedAt: new Date() },
   });
 }
