@@ -34,5 +34,10 @@ export const refusalTextKeys = {
   changed: "refusal.changed",
 } as const satisfies Record<RefusalCode, string>;
 
+/** Which of the add-on's own words stands for a reason that its action does not explain. */
+export function knownReason(reason: string): "new-browser" | "always" {
+  return reason === "new-browser" ? reason : "always";
+}
+
 /** All texts of the add-on by language, for the application's message catalogue. */
 export const twoFactorMessages = { de, en };

@@ -41,7 +41,7 @@ import {
 export { callingCodeOf, readablePhoneNumber, readPhoneNumber } from "@/lib/two-factor/channels/address/phone-number";
 export { type SmsRefusal, smsRefusal } from "@/lib/two-factor/channels/address/sms-policy";
 export type { Change, Line } from "@/lib/two-factor/core/approval/approval";
-export { type Facts, lowValueExemption, type PolicyRule, type ReasonKey } from "@/lib/two-factor/core/approval/policy";
+export type { Facts, PolicyRule } from "@/lib/two-factor/core/approval/policy";
 export type { Receipt } from "@/lib/two-factor/core/approval/records";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
 export { pickAuthenticator } from "@/lib/two-factor/core/factor/authenticator";

@@ -4,6 +4,7 @@ import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { Sample } from "@/app/(product)/messages/sample";
 import { Page } from "@/components/ui/page";
 import { listMessageSamples } from "@/lib/host/mailbox/message-samples";
+import type { SampleAction } from "@/lib/host/mailbox/samples";
 import { siteName } from "@/lib/host/server/site";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,8 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every message this site can send, in the language of the page. There is no such page outside development and demo. */
 export default async function MessagesPage() {
-  const [t, locale, approvalLines] = await Promise.all([getTranslations("host.samples"), getLocale(), sampleLines()]);
-  const samples = await listMessageSamples(locale, approvalLines);
+  const [t, locale, action] = await Promise.all([getTranslations("host.samples"), getLocale(), sampleAction()]);
+  const samples = await listMessageSamples(locale, action);
   if (!samples) notFound();
   return (
     <Page title={t("title")} lead={t("lead")}>
@@ -26,10 +27,11 @@ export default async function MessagesPage() {
   );
 }
 
-async function sampleLines() {
+async function sampleAction(): Promise<SampleAction> {
   const [t, format] = await Promise.all([getTranslations("host.samples"), getFormatter()]);
-  return [
+  const lines = [
     { id: "amount", label: t("amount"), value: format.number(129, { style: "currency", currency: "EUR" }) },
     { id: "payee", label: t("payee"), value: siteName },
   ];
+  return { lines, title: t("done.title"), happened: t("done.happened") };
 }

@@ -1,4 +1,4 @@
-import { type MessageSample, renderSamples } from "@/lib/host/mailbox/samples";
+import { type MessageSample, renderSamples, type SampleAction } from "@/lib/host/mailbox/samples";
 import { env } from "@/lib/host/server/env";
 import { siteName } from "@/lib/host/server/site";
 
@@ -8,13 +8,10 @@ type Samples = { messages: MessageSample[]; canShowHtml: boolean };
  * Every message with made-up contents; null outside development and demo. Their HTML has its style in itself, which the
  * policy of every page forbids outside development.
  */
-export async function listMessageSamples(
-  locale: string,
-  approvalLines: { id: string; label: string; value: string }[],
-) {
+export async function listMessageSamples(locale: string, action: SampleAction) {
   const { NODE_ENV, COUNTERSIGN_DEMO, origin } = env();
   const canShowHtml = NODE_ENV === "development";
   if (!canShowHtml && !COUNTERSIGN_DEMO) return null;
-  const messages = await renderSamples({ origin, siteName, locale, lines: approvalLines });
+  const messages = await renderSamples({ origin, siteName, locale, action });
   return { messages, canShowHtml } satisfies Samples;
 }

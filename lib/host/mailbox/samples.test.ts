@@ -4,12 +4,16 @@ import { renderSamples } from "./samples";
 
 const shop = { origin: "https://shop.example", siteName: "Fieldhouse Supply" };
 
-const lines = [{ id: "amount", label: "Amount", value: "129.00 EUR" }];
+const action = {
+  lines: [{ id: "amount", label: "Amount", value: "129.00 EUR" }],
+  title: "Your payment",
+  happened: "A payment was made from your account.",
+};
 
 describe("the samples", () => {
   it("are all messages there are, on both channels", async () => {
-    const samples = await renderSamples({ ...shop, locale: "en", lines });
-    const names = [...purposes, "purchase", "new-sign-in", ...securityChanges];
+    const samples = await renderSamples({ ...shop, locale: "en", action });
+    const names = [...purposes, "action-done", "new-sign-in", ...securityChanges];
     expect(samples.map(({ name, channel }) => `${channel} ${name}`)).toEqual(
       channels.flatMap((channel) => names.map((name) => `${channel} ${name}`)),
     );
@@ -17,9 +21,11 @@ describe("the samples", () => {
   });
 
   it("are in the language asked for, with the lines of the approval", async () => {
-    const samples = await renderSamples({ ...shop, locale: "de", lines });
+    const samples = await renderSamples({ ...shop, locale: "de", action });
     const approval = samples.find(({ name, channel }) => name === "approve" && channel === "email");
     expect(approval?.content.subject).toBe("Ihr Code zum Freigeben einer Aktion (KPT)");
     expect(approval?.content.text).toContain("- Amount: 129.00 EUR");
+    const done = samples.find(({ name, channel }) => name === "action-done" && channel === "email");
+    expect(done?.content).toMatchObject({ subject: action.title, text: expect.stringContaining(action.happened) });
   });
 });

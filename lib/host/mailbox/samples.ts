@@ -18,14 +18,17 @@ const userAgent =
 const sampleApproval = "kQvT-xWzJbRmNcYhLpDsFgAeUiOy_EwKjXtBnMqPlZr";
 const reachedAt = { email: "alice@example.com", sms: "+15005550006" } satisfies Record<Channel, string>;
 
-/** Every message there is, in one language, with made-up people and codes. `lines` are those of an approval. */
+/** An action to approve, and what its notice says once it is done. */
+export type SampleAction = { lines: readonly Line[]; title: string; happened: string };
+
+/** Every message there is, in one language, with made-up people and codes. */
 export function renderSamples(
-  { locale, lines, ...site }: Site & { locale: string; lines: readonly Line[] },
+  { locale, action, ...site }: Site & { locale: string; action: SampleAction },
   at = new Date(),
 ): Promise<MessageSample[]> {
   const about = { deliveryId: "sample", locale, origin: { ip: "203.0.113.7", userAgent, at } };
   const samples = channels.flatMap((channel) =>
-    sampleMessages({ ...about, to: reachedAt[channel] }, lines).map(([name, message]) => ({ name, channel, message })),
+    sampleMessages({ ...about, to: reachedAt[channel] }, action).map(([name, message]) => ({ name, channel, message })),
   );
   return Promise.all(
     samples.map(async ({ name, channel, message }) => ({
@@ -38,14 +41,14 @@ export function renderSamples(
 
 type About = Pick<Message, "deliveryId" | "locale" | "origin" | "to">;
 
-function sampleMessages(about: About, lines: readonly Line[]): [string, Message][] {
+function sampleMessages(about: About, { lines, title, happened }: SampleAction): [string, Message][] {
   const code = { ...about, code: "271828", reference: "KPT", minutes: 5 };
   return [
     ...purposes.map((purpose): [string, Message] => [
       purpose,
       { ...code, purpose, ...(purpose === "approve" && { approval: { action: "sample", lines } }) },
     ]),
-    ["purchase", { ...about, notice: { about: "purchase", approvalId: sampleApproval }, lines }],
+    ["action-done", { ...about, notice: { about: "action-done", title, happened, approvalId: sampleApproval }, lines }],
     ["new-sign-in", { ...about, notice: { about: "new-sign-in" } }],
     ...securityChanges.map((change): [string, Message] => [
       change,

@@ -8,7 +8,7 @@ import { randomId } from "@/lib/shop/random-id";
 import { textsIn } from "@/lib/shop/texts";
 import type { Described, Line, SensitiveAction } from "@/lib/two-factor/index";
 import { type OrderRefusal, orderRefusals } from "./order-refusal";
-import { purchasePolicy } from "./purchase-policy";
+import { type PurchaseFacts, purchasePolicy, purchaseReasons } from "./purchase-policy";
 import { type OrderDraft, readOrderDraft } from "./read-order-draft";
 import { type Bound, boundSchema, type Placed, recordOrder } from "./record-order";
 import { settlePayment } from "./settle-payment";
@@ -33,13 +33,20 @@ export const placeOrder: SensitiveAction<Database, Record<string, never>, Placed
   },
   run: (tx, { binds }, { accountId }) =>
     recordOrder(tx, { id: randomId(), accountId, bound: boundSchema.parse(binds) }),
-  notices: ({ lines }) => [{ about: "purchase", lines }],
+  notices: ({ lines, locale }) => {
+    const t = textsIn(locale);
+    return [{ about: "action-done", title: t("order.placed.title"), happened: t("order.placed.happened"), lines }];
+  },
   settle: settlePayment,
   doneAt: ({ orderId }) => `/orders/${orderId}`,
   startsAt: "/cart",
   explain: (refusal, locale) => {
     const own = orderRefusals.find((word) => word === refusal);
     return own ? textsIn(locale)(`checkout.refusal.${own}`) : null;
+  },
+  explainReason: (reason, locale) => {
+    const own = purchaseReasons.find((word) => word === reason);
+    return own ? textsIn(locale)(`checkout.reason.${own}`) : null;
   },
   title: ({ lines, locale }) =>
     textsIn(locale)("order.purchase", { total: lines.find(({ id }) => id === "total")?.value ?? "" }),
@@ -63,7 +70,7 @@ function describe(draft: OrderDraft, deliverTo: Address, locale: string): Descri
     priceMinor,
   }));
   const bound: Bound = { cartId, items, currency, deliveryMinor, totalMinor, deliverTo };
-  const facts = {
+  const facts: PurchaseFacts = {
     amountMinor: totalMinor,
     spentTodayMinor: spentTodayMinor + totalMinor,
     countToday: ordersToday + 1,

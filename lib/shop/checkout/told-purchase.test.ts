@@ -31,5 +31,9 @@ it("a purchase is told to its buyer, with what was shown and where its receipt i
   expect(shop.notices).toEqual([]);
   expect(await shop.approve(buyer, proposal)).toMatchObject({ ok: true });
   await shop.tell();
-  expect(shop.notices).toMatchObject([{ to: buyer.email, notice: { about: "purchase", approvalId }, lines }]);
+  const notice = {
+    ...{ about: "action-done", approvalId, title: "Your order" },
+    happened: "An order was placed from your account.",
+  };
+  expect(shop.notices).toMatchObject([{ to: buyer.email, notice, lines }]);
 });

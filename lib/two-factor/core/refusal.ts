@@ -1,5 +1,4 @@
 import type { Change, EndedApprovalState } from "@/lib/two-factor/core/approval/approval";
-import type { ReasonKey } from "@/lib/two-factor/core/approval/policy";
 import type { TextLimit } from "@/lib/two-factor/core/limit/sms";
 import type { Channel } from "@/lib/two-factor/core/words";
 
@@ -43,7 +42,7 @@ export type Refusal =
   /** The action itself refuses as things are; `reason` is a word of its own, such as "empty-cart". */
   | { code: "not-possible"; reason: string }
   /** Policy refuses; no code would help. */
-  | { code: "denied"; reasons: ReasonKey[] }
+  | { code: "denied"; reasons: string[] }
   /** There is no such approval for this session and browser. Whether it exists for another is not told. */
   | { code: "no-approval" }
   /** The approval has ended: executed, declined, expired or void. */

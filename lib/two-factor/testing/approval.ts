@@ -122,6 +122,7 @@ function buyAction(rules: readonly PolicyRule[], hooks: Hooks) {
     settle: (output) => hooks.settle(output),
     doneAt: ({ purchaseId }) => `/orders/${purchaseId}`,
     startsAt: "/cart",
+    explainReason: (reason) => (reason === "dear" ? "lamps are dear" : null),
     explain: (refusal) => (refusal === "empty-cart" ? "The cart is empty." : null),
   };
   return action;

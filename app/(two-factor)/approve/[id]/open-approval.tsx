@@ -15,19 +15,20 @@ import { CsrfField } from "@/components/ui/csrf-field";
 import { DemoMailboxLink } from "@/components/ui/demo-mailbox-link";
 import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { knownReason } from "@/lib/two-factor/client";
 import type { ApprovalView, CodeView } from "@/lib/two-factor/index";
 
 /** First what it is, then why a code is asked for, then the code. */
 export async function OpenApproval({ view }: { view: ApprovalView }) {
   const [t, format] = await Promise.all([getTranslations("twoFactor.approve"), getFormatter()]);
-  const reasons = format.list(view.reasons.map((reason) => t(`reasons.${reason}`)));
+  const reasons = view.reasons.map((reason) => view.reasonTexts[reason] ?? t(`reasons.${knownReason(reason)}`));
   return (
     <Page width="narrow" title={t("title")} lead={t("lead")}>
       <div className="space-y-6">
         <Card id="approving" title={t("approving")}>
           <SealedLines lines={view.lines} language={view.locale} />
         </Card>
-        <p className="text-muted text-sm">{t("because", { reasons })}</p>
+        <p className="text-muted text-sm">{t("because", { reasons: format.list(new Set(reasons)) })}</p>
         {view.code.channel && <Slip view={view.code} />}
         <Forms view={view} />
       </div>

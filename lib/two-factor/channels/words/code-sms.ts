@@ -28,7 +28,7 @@ const mostLines = 4;
 const mostLetters = 40;
 const lastLetters = 15;
 
-// The page has them all; the first ones (amount, payee) are what a person must not miss, and every letter costs.
+// The page has them all; the first ones (of a payment: how much, to whom) are what a person must not miss, and every letter costs.
 function shortLines(lines: readonly MessageLine[]): string {
   const shown = lines.slice(0, mostLines).map(({ label, value }) => `${shortened(label)}: ${shortened(value)}`);
   const more = lines.length - shown.length;

@@ -3,7 +3,7 @@ import type { MessageLine } from "@/lib/two-factor/flows/message/ports";
 import { darkMode, style } from "./mail-style";
 import type { MailWords } from "./mail-words";
 
-/** Every e-mail: no picture, font or other thing to load, and nothing to follow but the receipt of a purchase. */
+/** Every e-mail: no picture, font or other thing to load, and nothing to follow but the receipt of an action. */
 export function Mail({ words }: { words: MailWords }) {
   return (
     <Html lang={words.language}>

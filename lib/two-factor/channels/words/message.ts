@@ -18,7 +18,8 @@ export type RenderedMessage = RenderedEmail | { subject: null; text: string; htm
 
 /**
  * Writes a message in its language. With a code, the text holds one run of six digits, the code, and a line
- * "Reference: ABC"; a notice holds none of either, and that of a purchase the address of its receipt. Subject and preview hold neither the code nor anything a stranger typed.
+ * "Reference: ABC"; a notice holds none of either, and that of
+ * an action the address of its receipt. Subject and preview hold neither the code nor anything a stranger typed.
  */
 export async function renderMessage(channel: Channel, message: Message, site: Site): Promise<RenderedMessage> {
   if (channel === "email") return renderEmail(message, site);

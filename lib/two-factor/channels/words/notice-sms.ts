@@ -4,7 +4,7 @@ import { browserWords } from "./mail-words";
 import { wayOut, whatHappened } from "./notice-words";
 import { describeSite, type Site } from "./site";
 
-/** An SMS that tells what happened. What was changed or bought in detail stands on the site, not on a locked phone. */
+/** An SMS that tells what happened. The details stand on the site, not on a locked phone. */
 export function noticeSms(message: NoticeMessage, site: Site, texts: MessageTexts): string {
   const { t } = texts;
   const { name, host } = describeSite(site);

@@ -2,6 +2,7 @@ import { receiptPath, type Told } from "@/lib/two-factor/core/message/notice";
 import type { NoticeMessage } from "@/lib/two-factor/flows/message/ports";
 import type { MessageTexts } from "./catalogue";
 import { type MailWords, originFacts, plainLines } from "./mail-words";
+import { onOneLine } from "./on-one-line";
 import { describeSite, type Site } from "./site";
 
 /** The words of an e-mail that tells what happened, and asks for nothing. */
@@ -9,12 +10,12 @@ export function noticeWords(message: NoticeMessage, site: Site, texts: MessageTe
   const { language, t } = texts;
   const { name, host } = describeSite(site);
   const { notice } = message;
-  const receipt = notice.about === "purchase";
+  const receipt = notice.about === "action-done";
   return {
     language,
-    subject: t(`notice.subject.${notice.about}`),
+    subject: subjectOf(notice, texts),
     preview: t("notice.preview"),
-    heading: t(`notice.heading.${notice.about}`, { site: name }),
+    heading: t(`notice.heading.${notice.about}`, { site: name, title: subjectOf(notice, texts) }),
     instruction: whatHappened(message, texts),
     lines: plainLines(message.lines),
     code: null,
@@ -29,8 +30,13 @@ export function noticeWords(message: NoticeMessage, site: Site, texts: MessageTe
   };
 }
 
+function subjectOf(notice: Told, { t }: MessageTexts): string {
+  return notice.about === "action-done" ? onOneLine(notice.title) : t(`notice.subject.${notice.about}`);
+}
+
 /** One sentence. */
 export function whatHappened({ notice }: NoticeMessage, { t }: MessageTexts): string {
+  if (notice.about === "action-done") return onOneLine(notice.happened);
   return t(`notice.happened.${notice.about === "security-change" ? notice.change : notice.about}`);
 }
 
@@ -43,6 +49,6 @@ export function wayOut(notice: Told): "act" | "tell" | "guessed" {
 
 // The one address in any message. It acts on nothing, and is worth nothing without the account's own session.
 function receiptLink({ notice }: NoticeMessage, { origin }: Site, { t }: MessageTexts): MailWords["link"] {
-  if (notice.about !== "purchase") return null;
+  if (notice.about !== "action-done") return null;
   return { label: t("notice.receipt"), address: new URL(receiptPath(notice.approvalId), origin).href };
 }

@@ -2,7 +2,6 @@
 
 import type { Protection } from "@/lib/two-factor/core/account/protection";
 import type { ApprovalState, Change, Line, Sealed, VoidReason } from "@/lib/two-factor/core/approval/approval";
-import type { ReasonKey } from "@/lib/two-factor/core/approval/policy";
 import type { ChallengeRecord } from "@/lib/two-factor/core/code/records";
 import type { Json } from "@/lib/two-factor/core/json";
 import type { Channel } from "@/lib/two-factor/core/words";
@@ -22,7 +21,7 @@ export type NewApproval = {
   sealed: Sealed;
   lines: Line[];
   digest: string;
-  reasons: ReasonKey[];
+  reasons: string[];
   locale: string;
 };
 
@@ -35,7 +34,7 @@ export type ApprovalRecord = {
   sealed: Sealed | null;
   lines: Line[];
   digest: string;
-  reasons: ReasonKey[];
+  reasons: string[];
   locale: string;
   state: ApprovalState;
   secondsLeft: number;
@@ -75,7 +74,7 @@ export type Receipt = {
   approvalId: string;
   action: string;
   lines: Line[];
-  reasons: ReasonKey[];
+  reasons: string[];
   /** The language of the lines. */
   locale: string;
   executedAt: Date;

@@ -6,7 +6,7 @@ const other: Destination = { channel: "email", address: "new@example.com" };
 const phone: Destination = { channel: "sms", address: "+15005550006" };
 const change: Told = { about: "security-change", change: "two-step-off" };
 const signIn: Told = { about: "new-sign-in" };
-const purchase: Told = { about: "purchase", approvalId: "abc" };
+const done: Told = { about: "action-done", title: "Your order", happened: "It was placed.", approvalId: "abc" };
 
 describe("a notice", () => {
   // Attack: switch two-step verification off with the mailbox alone, and delete the message that tells of it.
@@ -14,7 +14,7 @@ describe("a notice", () => {
     expect(destinationsOf(change, [email, phone, other], ["email", "sms"])).toEqual([email, phone, other]);
   });
 
-  it.each([signIn, purchase])("of anything else goes by e-mail: $about", (told) => {
+  it.each([signIn, done])("of anything else goes by e-mail: $about", (told) => {
     expect(destinationsOf(told, [phone, email], ["email", "sms"])).toEqual([email]);
     expect(destinationsOf(told, [phone], ["email", "sms"])).toEqual([phone]);
   });

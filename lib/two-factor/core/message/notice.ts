@@ -7,8 +7,8 @@ export type Destination = { channel: Channel; address: string };
 export type Told =
   | { about: "new-sign-in" }
   | { about: "security-change"; change: SecurityChange }
-  /** `approvalId` leads to its receipt. */
-  | { about: "purchase"; approvalId: string };
+  /** In the words of the action: a name and one sentence. `approvalId` leads to its receipt. */
+  | { about: "action-done"; title: string; happened: string; approvalId: string };
 
 /** Where the receipt of an approval is shown, to its own account and to nobody else. */
 export function receiptPath(approvalId: string): string {

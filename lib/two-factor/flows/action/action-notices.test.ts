@@ -23,7 +23,8 @@ async function waiting({ accountId }: Pick<Shopper, "accountId">) {
   });
 }
 
-const tellOfPurchase: typeof bench.hooks.notices = ({ lines }) => [{ about: "purchase", lines }];
+const done = { about: "action-done", title: "Your order", happened: "It was placed." } as const;
+const tellOfPurchase: typeof bench.hooks.notices = ({ lines }) => [{ ...done, lines }];
 const tellOfChange: typeof bench.hooks.notices = () => [{ about: "security-change", change: "password-changed" }];
 
 describe("what an action tells", () => {
@@ -33,7 +34,7 @@ describe("what an action tells", () => {
     const id = await shopper.mustPropose();
     const lines = shopper.messages.at(-1)?.approval?.lines;
     expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
-    const notice = { about: "purchase", approvalId: id };
+    const notice = { ...done, approvalId: id };
     const origin = expect.objectContaining({ ip: shopper.context.ip });
     const to = shopper.messages.at(-1)?.to;
     expect(await waiting(shopper)).toEqual([expect.objectContaining({ channel: "email", notice, to, lines, origin })]);
@@ -82,17 +83,17 @@ describe("what an action tells", () => {
     const binds = { item: "Lamp", total: 4990 };
     const output = { purchaseId: expect.any(Number) };
     const lines = expect.arrayContaining([expect.objectContaining({ id: "total", value: "49.90" })]);
-    expect(seen).toEqual([{ input: { note: "for two" }, binds, lines, output }]);
+    expect(seen).toEqual([{ input: { note: "for two" }, binds, lines, locale: "en", output }]);
   });
 
   it("is told without a code too, where policy asked for none", async () => {
     bench.hooks.notices = tellOfPurchase;
-    bench.rules.push({ action: "buy", when: {}, demand: "none", because: "low-value" });
+    bench.rules.push({ when: {}, demand: "none", because: "low-value" });
     const shopper = await bench.shopper();
     const proposed = await shopper.propose();
     const approvalId = proposed.ok ? proposed.approvalId : "";
     expect(proposed).toMatchObject({ state: "executed" });
-    expect(await waiting(shopper)).toMatchObject([{ notice: { about: "purchase", approvalId } }]);
+    expect(await waiting(shopper)).toMatchObject([{ notice: { ...done, approvalId } }]);
   });
 });
 

@@ -19,5 +19,5 @@ export function noticesOf(
 }
 
 function tellingOf({ lines, also, ...told }: Notice, approvalId: string): Telling {
-  return { told: told.about === "purchase" ? { ...told, approvalId } : told, lines, also };
+  return { told: told.about === "action-done" ? { ...told, approvalId } : told, lines, also };
 }

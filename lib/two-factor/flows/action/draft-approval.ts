@@ -1,4 +1,4 @@
-import { type Decision, decide, defaultPolicy } from "@/lib/two-factor/core/approval/policy";
+import { type Decision, decide } from "@/lib/two-factor/core/approval/policy";
 import type { ApproverRecord, NewApproval } from "@/lib/two-factor/core/approval/records";
 import { toJson } from "@/lib/two-factor/core/json";
 import type { Approver, Described, SensitiveAction } from "@/lib/two-factor/flows/action/sensitive-action";
@@ -13,7 +13,7 @@ export function decideOn(
   { facts }: Extract<Described, { ok: true }>,
   { browserKnownDays, approvalsWithoutCodeToday }: Omit<ApproverRecord, "protection">,
 ): Decision {
-  return decide(action.policy ?? defaultPolicy, action.name, { ...facts, browserKnownDays, approvalsWithoutCodeToday });
+  return decide(action.policy ?? [], { ...facts, browserKnownDays, approvalsWithoutCodeToday });
 }
 
 /** Seals what was described: from here on nothing of it changes. */

@@ -1,5 +1,5 @@
 import { changesBetween, isAsSealed } from "@/lib/two-factor/core/approval/approval";
-import { decide, defaultPolicy } from "@/lib/two-factor/core/approval/policy";
+import { decide } from "@/lib/two-factor/core/approval/policy";
 import type {
   ApprovalOwner,
   ApprovalRecord,
@@ -61,7 +61,7 @@ async function runOrEnd(
   }
   const output = await checked.action.run(within.client, checked.sealed, approver);
   const { id: approvalId, lines, locale } = approval;
-  const done = { ...checked.sealed, lines, output };
+  const done = { ...checked.sealed, lines, locale, output };
   const notices = noticesOf(ports, checked.action, done, { approvalId, protection, context, locale });
   const isFirst = await within.executeApproval({
     owner,
@@ -94,7 +94,7 @@ async function describeAgain(
     const changes = changesBetween(lines, now.lines);
     return { ok: false, end: voidBecause("changed", { changes }), refusal: { code: "changed", changes } };
   }
-  const { demand, reasons } = decide(action.policy ?? defaultPolicy, action.name, now.facts);
+  const { demand, reasons } = decide(action.policy ?? [], now.facts);
   if (demand === "deny") return { ok: false, end: voidBecause("denied"), refusal: { code: "denied", reasons } };
   return { ok: true, action, sealed: { input: parsed.data, binds: sealed.binds } };
 }

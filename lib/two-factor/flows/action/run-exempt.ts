@@ -25,7 +25,8 @@ export async function runExempt(
     const sealed = { input: draft.input, binds: approval.sealed.binds };
     const output = await action.run(within.client, sealed, approver);
     const { id: approvalId, lines, locale } = approval;
-    const notices = noticesOf(ports, action, { ...sealed, lines, output }, { approvalId, protection, context, locale });
+    const done = { ...sealed, lines, locale, output };
+    const notices = noticesOf(ports, action, done, { approvalId, protection, context, locale });
     await within.recordExempt({ approval, output: toJson(output ?? null), context, notices });
     return { commit: true, value: { output } };
   });

@@ -18,14 +18,21 @@ export type Done<Input = unknown, Output = unknown> = {
   input: Input;
   binds: Json;
   lines: readonly Line[];
+  /** The language of those lines. */
+  locale: string;
   output: Output;
 };
 
 /**
- * A message that tells the person what was done: a purchase, to their e-mail and with the address of its receipt; or a
- * security change, to every address they had before it. `lines` say more, in the language of the sealed lines.
+ * A message that says to the person what was done. "action-done" goes to their e-mail, with the address of the receipt:
+ * `title` is a name such as "Your order", `happened` one sentence, both the application's own words and nothing that a
+ * person typed. "security-change" goes to every address they had before it. `lines` say more. All in the language of the
+ * sealed lines.
  */
-export type Notice = ({ about: "purchase" } | { about: "security-change"; change: SecurityChange }) & {
+export type Notice = (
+  | { about: "action-done"; title: string; happened: string }
+  | { about: "security-change"; change: SecurityChange }
+) & {
   lines?: readonly MessageLine[];
   /** Further addresses. One that is given twice gets one message. */
   also?: readonly Destination[];
@@ -64,6 +71,11 @@ export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
   notices?(done: Done<Input, Output>): readonly Notice[];
   /** After the commit: a payment. Must be idempotent and resumable, since a crash may come before it. */
   settle?(output: Output): Promise<void>;
+  /**
+   * What `because` of a rule means, for a page in `locale`: how "We ask for a code because ..." ends. Where it is absent
+   * or answers null, the page says what it says of "always".
+   */
+  explainReason?(reason: string, locale: string): string | null;
   /** Where the person goes afterwards: an own path. `output` is what `run` returned, as JSON. */
   doneAt(output: Output): string;
   /** Where a person goes back to when nothing came of it: an own path. Absent: to the security settings. */

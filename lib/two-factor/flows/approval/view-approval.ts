@@ -1,7 +1,7 @@
 import type { ApprovalState, Change, Line, VoidReason } from "@/lib/two-factor/core/approval/approval";
-import type { ReasonKey } from "@/lib/two-factor/core/approval/policy";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import type { SessionRecord } from "@/lib/two-factor/core/session/records";
+import type { SensitiveAction } from "@/lib/two-factor/flows/action/sensitive-action";
 import { type ApprovalInput, type ApprovalPorts, findVisible } from "@/lib/two-factor/flows/approval/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/approval/code-destination";
 import { type CodeView, viewCode } from "@/lib/two-factor/flows/code/view-code";
@@ -15,8 +15,9 @@ export type ApprovalView = {
   /** As sealed, in the language in which it was proposed. */
   lines: Line[];
   locale: string;
-  /** Why a code is asked for. */
-  reasons: ReasonKey[];
+  /** Why a code is asked for, and what the action says of each such word in the language of the request. */
+  reasons: string[];
+  reasonTexts: Record<string, string>;
   proposedAt: Date;
   /** Until the approval expires; by the database's clock. */
   secondsLeft: number;
@@ -52,9 +53,23 @@ export async function viewApproval(
   return {
     ok: true,
     ...{ approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft },
+    reasonTexts: explainReasons(declared, reasons, input.context.locale),
     ...{ voidReason, refusal, explanation, changes, doneAt, session },
     startsAt: declared?.startsAt ?? null,
     // A code cannot outlive what it approves.
     code: { ...code, secondsLeft: Math.min(code.secondsLeft, secondsLeft) },
   };
+}
+
+function explainReasons(
+  action: SensitiveAction | undefined,
+  reasons: string[],
+  locale: string,
+): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const reason of reasons) {
+    const text = action?.explainReason?.(reason, locale);
+    if (text) texts[reason] = text;
+  }
+  return texts;
 }

@@ -56,7 +56,9 @@ describe("at once", () => {
   it("50 approvals with the right code: one run, and one message that tells of it", async () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
-    bench.hooks.notices = ({ lines }) => [{ about: "purchase", lines }];
+    bench.hooks.notices = ({ lines }) => [
+      { about: "action-done", title: "Your order", happened: "It was placed.", lines },
+    ];
     const outcomes = await all(50, () => shopper.answer(id, shopper.code()));
     bench.hooks.notices = () => [];
     const { accountId } = shopper;
