@@ -10,7 +10,8 @@ const done: Told = { about: "action-done", title: "Your order", happened: "It wa
 
 describe("a notice", () => {
   // Attack: switch two-step verification off with the mailbox alone, and delete the message that tells of it.
-  it("of a security change goes to every address", () => {
+  it("of a security change, or of an action that asks for it, goes to every address", () => {
+    expect(destinationsOf({ ...done, everyAddress: true }, [email, phone], ["email", "sms"])).toEqual([email, phone]);
     expect(destinationsOf(change, [email, phone, other], ["email", "sms"])).toEqual([email, phone, other]);
   });
 

@@ -8,7 +8,7 @@ export type Told =
   | { about: "new-sign-in" }
   | { about: "security-change"; change: SecurityChange }
   /** In the words of the action: a name and one sentence. `approvalId` leads to its receipt. */
-  | { about: "action-done"; title: string; happened: string; approvalId: string };
+  | { about: "action-done"; title: string; happened: string; everyAddress?: boolean; approvalId: string };
 
 /** Where the receipt of an approval is shown, to its own account and to nobody else. */
 export function receiptPath(approvalId: string): string {
@@ -16,8 +16,9 @@ export function receiptPath(approvalId: string): string {
 }
 
 /**
- * Where a notice goes. A security change is told at every address, so that whoever holds one of them cannot keep it
- * from the person (NIST SP 800-63B-4, section 4.6); anything else by e-mail, and only where there is none by SMS.
+ * Where a notice goes. A security change, and an action that asks for it, goes to every address, so that a stranger who
+ * holds one of them cannot keep it from the person (NIST SP 800-63B-4, section 4.6). Anything else goes by e-mail, and
+ * only where there is none by SMS.
  */
 export function destinationsOf(
   told: Told,
@@ -26,7 +27,8 @@ export function destinationsOf(
 ): Destination[] {
   const usable = distinct(addresses.filter(({ channel }) => reachable.includes(channel)));
   const byEmail = usable.filter(({ channel }) => channel === "email");
-  return told.about === "security-change" || byEmail.length === 0 ? usable : byEmail;
+  const isForAll = told.about === "security-change" || (told.about === "action-done" && told.everyAddress);
+  return isForAll || byEmail.length === 0 ? usable : byEmail;
 }
 
 function distinct(addresses: readonly Destination[]): Destination[] {

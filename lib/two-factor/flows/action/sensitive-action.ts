@@ -24,13 +24,13 @@ export type Done<Input = unknown, Output = unknown> = {
 };
 
 /**
- * A message that says to the person what was done. "action-done" goes to their e-mail, with the address of the receipt:
- * `title` is a name such as "Your order", `happened` one sentence, both the application's own words and nothing that a
- * person typed. "security-change" goes to every address they had before it. `lines` say more. All in the language of the
+ * A message that says to the person what was done. "action-done" goes to their e-mail, or with `everyAddress`
+ * wherever they can be reached, with the address of the receipt: `title` is a name such as "Your order", `happened` one
+ * sentence, both the application's own words and nothing that a person typed. "security-change" goes to every address they had before it. `lines` say more. All in the language of the
  * sealed lines.
  */
 export type Notice = (
-  | { about: "action-done"; title: string; happened: string }
+  | { about: "action-done"; title: string; happened: string; everyAddress?: boolean }
   | { about: "security-change"; change: SecurityChange }
 ) & {
   lines?: readonly MessageLine[];
