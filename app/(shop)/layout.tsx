@@ -1,5 +1,11 @@
+import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { ShopNavigation } from "@/components/shop/shop-navigation";
+import { shopTexts } from "@/lib/shop/texts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { description: (await shopTexts()).t("description") };
+}
 
 /** As wide as the header, so that the shelf and the site's name share an edge. */
 export default function ShopLayout({ children }: { children: ReactNode }) {

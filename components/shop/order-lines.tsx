@@ -1,6 +1,6 @@
 import { Fact, Facts } from "@/components/ui/facts";
-import { totalOf } from "@/lib/shop/checkout/total";
 import { formatMoney } from "@/lib/shop/money";
+import { totalOf } from "@/lib/shop/orders/total";
 import { shopTexts } from "@/lib/shop/texts";
 
 type Item = { productId: string; title: string; quantity: number; priceMinor: number };

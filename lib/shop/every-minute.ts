@@ -1,6 +1,6 @@
 import { log } from "@/lib/host/two-factor";
 import { forgetCarts } from "@/lib/shop/cart/forget-carts";
-import { resumePayments } from "@/lib/shop/checkout/resume-payments";
+import { resumePayments } from "@/lib/shop/payments/resume-payments";
 
 /** What the shop does by itself: nobody has to look at an order for its payment to be settled. */
 export async function everyMinute(): Promise<void> {

@@ -12,8 +12,8 @@ import { claimCart } from "@/lib/shop/cart/claim-cart";
 import { type CartOwner, cartOwner } from "@/lib/shop/cart/owner";
 import { readCart } from "@/lib/shop/cart/read-cart";
 import { type TypedQuantity, typedQuantity } from "@/lib/shop/cart/typed-quantity";
-import { totalOf } from "@/lib/shop/checkout/total";
 import { formatMoney } from "@/lib/shop/money";
+import { totalOf } from "@/lib/shop/orders/total";
 import { shopTexts } from "@/lib/shop/texts";
 
 export async function generateMetadata(): Promise<Metadata> {

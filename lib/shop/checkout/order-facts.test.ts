@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { listOrders, readOrder } from "@/lib/shop/orders/read-order";
+import { settlePayment } from "@/lib/shop/payments/settle-payment";
 import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
 import type { openTestDatabase } from "@/prisma/seed/testing/database";
 import { placeOrder } from "./place-order";
 import { saveAddress } from "./save-address";
-import { settlePayment } from "./settle-payment";
 
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
 const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);

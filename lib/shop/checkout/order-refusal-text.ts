@@ -1,7 +1,7 @@
 import { refusalText } from "@/lib/host/language/refusal-text";
+import { orderRefusals } from "@/lib/shop/orders/order-refusal";
 import { shopTexts } from "@/lib/shop/texts";
 import type { Refusal } from "@/lib/two-factor/client";
-import { orderRefusals } from "./order-refusal";
 
 /** Why nothing was ordered, in the language of the request. */
 export async function orderRefusalText(refusal: Refusal): Promise<string> {

@@ -2,13 +2,13 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { setQuantity } from "@/lib/shop/cart/change-cart";
 import { forgetPerson } from "@/lib/shop/forget-person";
 import { listOrders, readOrder } from "@/lib/shop/orders/read-order";
+import { resumePayments } from "@/lib/shop/payments/resume-payments";
+import { settlePayment } from "@/lib/shop/payments/settle-payment";
 import { readPersonalData } from "@/lib/shop/personal-data";
 import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
 import type { openTestDatabase } from "@/prisma/seed/testing/database";
-import { resumePayments } from "./resume-payments";
 import { saveAddress } from "./save-address";
-import { settlePayment } from "./settle-payment";
 
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
 const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);

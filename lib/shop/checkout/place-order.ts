@@ -4,15 +4,15 @@ import { env } from "@/lib/host/server/env";
 import { siteName } from "@/lib/host/server/site";
 import type { Database } from "@/lib/shop/database";
 import { formatMoney } from "@/lib/shop/money";
+import { type OrderRefusal, orderRefusals } from "@/lib/shop/orders/order-refusal";
+import { type Bound, boundSchema, type Placed, recordOrder } from "@/lib/shop/orders/record-order";
+import { totalOf } from "@/lib/shop/orders/total";
+import { settlePayment } from "@/lib/shop/payments/settle-payment";
 import { randomId } from "@/lib/shop/random-id";
 import { textsIn } from "@/lib/shop/texts";
 import type { Described, Line, SensitiveAction } from "@/lib/two-factor/index";
-import { type OrderRefusal, orderRefusals } from "./order-refusal";
 import { type PurchaseFacts, purchasePolicy, purchaseReasons } from "./purchase-policy";
 import { type OrderDraft, readOrderDraft } from "./read-order-draft";
-import { type Bound, boundSchema, type Placed, recordOrder } from "./record-order";
-import { settlePayment } from "./settle-payment";
-import { totalOf } from "./total";
 
 /**
  * Buys what is in the account's cart. Takes no input: what is bought, at what price and where it goes is what the

@@ -6,7 +6,7 @@ import { boundary } from "./guarded-data.data";
 /** What reaches somebody's data without a guard, and why that is right. */
 const exceptions = [
   // Everybody's mail, in the demo only; elsewhere 404.
-  "app/(product)/inbox/page.tsx default -> lib/host/mailbox/demo-inbox.ts listInbox",
+  "app/(demo)/inbox/page.tsx default -> lib/host/mailbox/demo-inbox.ts listInbox",
   // For the pending sign-in of this browser's own cookie.
   "app/(two-factor)/actions.ts resendSignInCode -> lib/host/two-factor.ts twoFactor.resendCode",
   "app/(two-factor)/actions.ts switchSignInChannel -> lib/host/two-factor.ts twoFactor.switchChannel",

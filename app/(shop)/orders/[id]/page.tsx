@@ -11,9 +11,9 @@ import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { formatAddress } from "@/lib/host/delivery-address/address";
 import { requireSession } from "@/lib/host/two-factor";
-import { settlePayment } from "@/lib/shop/checkout/settle-payment";
 import type { Order } from "@/lib/shop/orders/order";
 import { readOrder } from "@/lib/shop/orders/read-order";
+import { settlePayment } from "@/lib/shop/payments/settle-payment";
 import { shopTexts } from "@/lib/shop/texts";
 
 type Props = { params: Promise<{ id: string }> };

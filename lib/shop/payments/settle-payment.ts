@@ -1,7 +1,7 @@
 import { db, query } from "@/lib/host/server/db";
+import type { Placed } from "@/lib/shop/orders/record-order";
 import { payments } from "@/lib/shop/payments/payments";
 import { charge } from "@/lib/shop/payments/provider";
-import type { Placed } from "./record-order";
 import { returnGoods } from "./return-goods";
 
 /**

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
-import { Sample } from "@/app/(product)/messages/sample";
+import { Sample } from "@/app/(demo)/messages/sample";
 import { Page } from "@/components/ui/page";
 import { listMessageSamples } from "@/lib/host/mailbox/message-samples";
 import type { SampleAction } from "@/lib/host/mailbox/samples";

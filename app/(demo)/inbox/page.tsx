@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Message } from "@/app/(product)/inbox/message";
+import { Message } from "@/app/(demo)/inbox/message";
 import { Page } from "@/components/ui/page";
 import { listInbox } from "@/lib/host/mailbox/demo-inbox";
 

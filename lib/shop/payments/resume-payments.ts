@@ -1,5 +1,5 @@
 import { db, query } from "@/lib/host/server/db";
-import type { Placed } from "./record-order";
+import type { Placed } from "@/lib/shop/orders/record-order";
 import { settlePayment } from "./settle-payment";
 
 /**
