@@ -13,7 +13,7 @@ import { safeReturnPath } from "@/lib/two-factor/next/index";
 import { faultOf, refusalOf as refusedSignIn } from "@/lib/two-factor/next-auth/index";
 
 export type SignInFormState = {
-  refusal?: { code: "invalid-credentials" } | { code: "slow-down"; retryAfterSeconds: number };
+  refusal?: { code: "invalid-credentials" } | { code: "slow-down" | "busy"; retryAfterSeconds: number };
   /** The password that was typed begins or ends with a blank. It says nothing about the account's own password. */
   hasOuterBlank?: boolean;
   /** Kept so that nobody types it twice. */
@@ -59,6 +59,7 @@ function pathOf(address: string): string {
 function refusalOf(error: unknown): SignInFormState {
   if (refusedSignIn(error)) return { refusal: { code: "invalid-credentials" } };
   if (!(error instanceof RefusedPassword)) throw faultOf(error) ?? error;
-  const { retryAfterSeconds } = error;
-  return { refusal: retryAfterSeconds ? { code: "slow-down", retryAfterSeconds } : { code: "invalid-credentials" } };
+  const { code, retryAfterSeconds } = error;
+  const isLater = (code === "slow-down" || code === "busy") && retryAfterSeconds;
+  return { refusal: isLater ? { code, retryAfterSeconds } : { code: "invalid-credentials" } };
 }

@@ -144,7 +144,7 @@ test("an account is deleted once that is approved, and nobody can sign in to it 
   await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
   await signInPage.open("/account");
   await signInPage.submit(person);
-  await expect(signInPage.alert).toContainText("do not belong together");
+  await expect(signInPage.alert).toContainText("could not sign you in");
 });
 
 test("two-step verification is on once a code that arrived was answered, and not before", async ({ page, person }) => {

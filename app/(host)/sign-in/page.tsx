@@ -22,6 +22,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const refusal = {
     "invalid-credentials": t("refusal.invalid-credentials"),
     "slow-down": t("refusal.slow-down"),
+    busy: t("refusal.busy"),
   };
   return (
     <Page width="narrow" title={t("title")} lead={t("lead")}>

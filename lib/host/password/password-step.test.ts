@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { availableParallelism } from "node:os";
 import { beforeAll, describe, expect, it } from "vitest";
 import { hashPassword } from "@/lib/host/password/password";
 import { startTestHost, type TestHost } from "@/lib/host/testing/host";
@@ -89,6 +90,24 @@ describe("the password step", () => {
       await guessWrong(email, 5, randomUUID);
       expect(await step.passwordStep({ email, password }, from(randomUUID()))).toMatchObject({ ok: true });
     }
+  });
+
+  it("takes fifty right passwords of one account at once: a right one is never called wrong", async () => {
+    const { email } = await createOwner();
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => step.passwordStep({ email, password }, from(randomUUID()))),
+    );
+    expect(answers.filter(({ ok }) => !ok)).toEqual([]);
+  });
+
+  it("refuses what is more than can be hashed soon, counts nothing of it, and takes more afterwards", async () => {
+    const { email } = await createOwner();
+    const wrong = () => step.passwordStep({ email: `${randomUUID()}@example.com`, password }, from(randomUUID()));
+    const answers = await Promise.all(Array.from({ length: 200 }, wrong));
+    const busy = answers.filter((answer) => !answer.ok && answer.code === "busy");
+    expect(busy.length).toBeGreaterThanOrEqual(200 - availableParallelism() * 32);
+    expect(busy[0]).toEqual({ ok: false, code: "busy", retryAfterSeconds: 2 });
+    expect(await step.passwordStep({ email, password }, from(randomUUID()))).toMatchObject({ ok: true });
   });
 
   it("refuses a disabled account its right password, and goes on counting", async () => {

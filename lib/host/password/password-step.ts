@@ -1,5 +1,8 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import { checkPassword, isHashablePassword } from "@/lib/host/password/password";
 import { clearPasswordAttempts, reservePasswordAttempt, throttleKey } from "@/lib/host/password/password-throttle";
+import { hashingPlaces } from "@/lib/host/password/places";
 import { findCredentials } from "@/lib/host/people/users";
 import { addressLimits, twoFactor } from "@/lib/host/two-factor";
 import type { RequestContext } from "@/lib/two-factor/index";
@@ -8,17 +11,18 @@ import { canonicalEmail } from "@/lib/two-factor/index";
 export type PasswordStep =
   | { ok: true; accountId: string; accountVersion: number; locale: string | null; passwordHash: string }
   | { ok: false; code: "invalid-credentials" }
-  | { ok: false; code: "slow-down"; retryAfterSeconds: number };
+  /** Too many attempts of this client address, or more of all clients than this instance can hash. */
+  | { ok: false; code: "slow-down" | "busy"; retryAfterSeconds: number };
 
 const nobody = "nobody@invalid";
 
 /**
  * Checks an e-mail address and a password. Unknown, wrong, locked and disabled do the same work and get the same answer:
- *  1. the client address has a limit, before anything costs;
+ *  1. the client address has a limit, before anything costs, and so has the hashing of this instance;
  *  2. the attempt is counted, before anything is compared;
  *  3. one hash is computed, against a dummy where there is no account;
- *  4. what was compared must still be the password after the account's version was read. Whatever changes it later raises
- *     the version, and then no session comes of it.
+ *  4. the password that was compared must still be the account's after its version was read. A later change raises the
+ *     version, and then no session comes of it.
  */
 export async function passwordStep(
   input: { email: unknown; password: unknown },
@@ -26,23 +30,50 @@ export async function passwordStep(
 ): Promise<PasswordStep> {
   const allowed = await addressLimits().take("sign-in", context.ip);
   if (!allowed.ok) return { ok: false, code: "slow-down", retryAfterSeconds: allowed.retryAfterSeconds };
-  if (!isHashablePassword(input.password)) return { ok: false, code: "invalid-credentials" };
+  const { password } = input;
+  if (!isHashablePassword(password)) return refused;
+  const giveBack = hashingPlaces.take();
+  if (!giveBack) return { ok: false, code: "busy", retryAfterSeconds: 2 };
+  try {
+    return await compare(canonicalEmail(input.email) ?? nobody, password, context);
+  } finally {
+    giveBack();
+  }
+}
 
-  const email = canonicalEmail(input.email) ?? nobody;
+const refused = { ok: false, code: "invalid-credentials" } as const;
+
+async function compare(email: string, password: string, context: RequestContext): Promise<PasswordStep> {
   const user = await findCredentials(email);
   const { browserHash } = context;
   const account = await twoFactor().viewAccount({ accountId: user?.id ?? nobody, browserHash });
   const key = throttleKey(email, account.knowsBrowser ? browserHash : null);
-  const counted = await reservePasswordAttempt(key);
-  const fits = await checkPassword(user?.passwordHash ?? null, input.password);
+  const isCounted = await countAttempt(key);
+  const fits = await checkPassword(user?.passwordHash ?? null, password);
 
-  const isRight = user && fits && counted && !user.disabledAt && (await clearPasswordAttempts(key, user));
+  const isRight = user && fits && isCounted && !user.disabledAt && (await clearPasswordAttempts(key, user));
   if (!isRight) {
     await recordFailure(user?.id, context);
-    return { ok: false, code: "invalid-credentials" };
+    return refused;
   }
   const { id: accountId, locale, passwordHash } = user;
   return { ok: true, accountId, accountVersion: account.version, locale, passwordHash };
+}
+
+const patienceMs = 5_000;
+
+/**
+ * Right passwords that arrive together are more than may be compared at once. Each right one ends the block for the
+ * others, so a short block is waited for; a long one is not, and the attempt is refused.
+ */
+async function countAttempt(key: string): Promise<boolean> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const counted = await reservePasswordAttempt(key);
+    if (counted.ok) return true;
+    if (counted.retryAfterSeconds > 1 || Date.now() > until) return false;
+    await wait(100 + randomInt(200));
+  }
 }
 
 async function recordFailure(accountId: string | undefined, context: RequestContext): Promise<void> {

@@ -17,7 +17,7 @@ function newKey(): string {
   return throttle.throttleKey(`person-${people}@example.com`, null);
 }
 
-const reserve = (key: string) => throttle.reservePasswordAttempt(key);
+const reserve = async (key: string) => (await throttle.reservePasswordAttempt(key)).ok;
 
 async function fail(key: string, times: number): Promise<boolean[]> {
   const allowed: boolean[] = [];
@@ -66,6 +66,15 @@ describe("password attempts", () => {
     const waits: number[] = [];
     for (let each = 0; each < 14; each += 1) waits.push(await nextWait(key));
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900, 900]);
+  });
+
+  it("that have to wait are told how long", async () => {
+    const key = newKey();
+    await fail(key, 6);
+    await host.pool.query("UPDATE password_throttle SET blocked_until = now() + interval '5 minutes' WHERE key = $1", [
+      key,
+    ]);
+    expect(await throttle.reservePasswordAttempt(key)).toEqual({ ok: false, retryAfterSeconds: 300 });
   });
 
   it("stay at fifteen minutes after a thousand failures, and do not overflow", async () => {

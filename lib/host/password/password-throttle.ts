@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { db, query } from "@/lib/host/server/db";
 
 /** Wrong passwords that cost nothing, then a wait that doubles from one second to fifteen minutes. */
@@ -14,23 +15,37 @@ export function throttleKey(email: string, browserHash: string | null): string {
     .digest("base64url");
 }
 
-/** Counts the attempt before it is compared. False while the key has to wait. One statement, so parallel guesses are all counted. */
-export async function reservePasswordAttempt(key: string): Promise<boolean> {
+const reservedRow = z.tuple([z.object({ counted: z.boolean(), blockedForSeconds: z.int() })]);
+
+/**
+ * Counts the attempt before it is compared. While the key has to wait, nothing is counted, and `retryAfterSeconds` says how
+ * long. One statement, so parallel guesses are all counted.
+ */
+export async function reservePasswordAttempt(
+  key: string,
+): Promise<{ ok: true } | { ok: false; retryAfterSeconds: number }> {
   const { freeFailures, longestWaitSeconds } = passwordThrottle;
   const rows = await query(
     () => db.$queryRaw<unknown[]>`
-    INSERT INTO password_throttle AS t (key, failures) VALUES (${key}, 1)
-    ON CONFLICT (key) DO UPDATE SET
-      failures = CASE WHEN t.updated_at < now() - interval '24 hours' THEN 1 ELSE t.failures + 1 END,
-      blocked_until = CASE
-        WHEN t.updated_at < now() - interval '24 hours' OR t.failures < ${freeFailures}::int THEN now()
-        ELSE now() + make_interval(secs => least(power(2, least(t.failures - ${freeFailures}::int, 20)), ${longestWaitSeconds}::int))
-      END,
-      updated_at = now()
-    WHERE t.blocked_until <= now()
-    RETURNING 1`,
+    WITH counted AS (
+      INSERT INTO password_throttle AS t (key, failures) VALUES (${key}, 1)
+      ON CONFLICT (key) DO UPDATE SET
+        failures = CASE WHEN t.updated_at < now() - interval '24 hours' THEN 1 ELSE t.failures + 1 END,
+        blocked_until = CASE
+          WHEN t.updated_at < now() - interval '24 hours' OR t.failures < ${freeFailures}::int THEN now()
+          ELSE now() + make_interval(secs => least(power(2, least(t.failures - ${freeFailures}::int, 20)), ${longestWaitSeconds}::int))
+        END,
+        updated_at = now()
+      WHERE t.blocked_until <= now()
+      RETURNING 1
+    )
+    SELECT EXISTS (SELECT FROM counted) AS counted, coalesce((
+      SELECT ceil(extract(epoch FROM t.blocked_until - now()))::int FROM password_throttle AS t WHERE t.key = ${key}
+    ), 0) AS "blockedForSeconds"`,
   );
-  return rows.length > 0;
+  const [{ counted, blockedForSeconds }] = reservedRow.parse(rows);
+  // A block that began a moment ago is younger than this statement, and the shortest.
+  return counted ? { ok: true } : { ok: false, retryAfterSeconds: Math.max(blockedForSeconds, 1) };
 }
 
 /** Forgets keys that have been quiet for two days. Returns how many. */

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { fingerprintOf, hashPassword } from "@/lib/host/password/password";
 import { faultOfPassword, hasOuterBlank, passwordLength } from "@/lib/host/password/password-policy";
-import { passwordStep } from "@/lib/host/password/password-step";
+import { type PasswordStep, passwordStep } from "@/lib/host/password/password-step";
 import { readPerson } from "@/lib/host/people/users";
 import { browser, requireSession } from "@/lib/host/two-factor";
 
@@ -22,11 +22,11 @@ export async function preparePassword(input: { current: string; wanted: string }
   return { ok: true, passwordHash: await hashPassword(wanted), current: fingerprintOf(step.passwordHash) };
 }
 
-async function refusalText(code: string, typed: string): Promise<string> {
+async function refusalText(code: Extract<PasswordStep, { ok: false }>["code"], typed: string): Promise<string> {
   const [t, field] = await Promise.all([
     getTranslations("host.account.password"),
     getTranslations("host.passwordField"),
   ]);
-  if (code === "slow-down") return t("fault.slow-down");
+  if (code !== "invalid-credentials") return t(`fault.${code}`);
   return hasOuterBlank(typed) ? `${t("fault.wrong-current")} ${field("outerBlank")}` : t("fault.wrong-current");
 }
