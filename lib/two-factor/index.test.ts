@@ -69,8 +69,10 @@ describe("the add-on, composed", () => {
     expect(await twoFactor.viewAccount({ accountId: "alice", browserHash: context.browserHash })).toMatchObject({
       knowsBrowser: false,
     });
-    const signedIn = await twoFactor.answerSignIn(await begin("alice", composed));
-    const sessionId = signedIn.ok ? signedIn.sessionId : "";
+    const answered = await twoFactor.answerSignIn(await begin("alice", composed));
+    const sessionId = twoFactor.newSessionId();
+    expect(await twoFactor.readSession({ sessionId })).toBeNull();
+    if (answered.ok) await twoFactor.completeSignIn({ answered, sessionId });
     expect(await twoFactor.readSession({ sessionId })).toMatchObject({ accountId: "alice" });
     expect(await twoFactor.viewAccount({ accountId: "alice", browserHash: context.browserHash })).toMatchObject({
       knowsBrowser: true,

@@ -27,6 +27,7 @@ import { openSession } from "@/lib/two-factor/flows/session/open-session";
 import { readSession } from "@/lib/two-factor/flows/session/read-session";
 import { answerSignIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
 import { beginSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
+import { completeSignIn } from "@/lib/two-factor/flows/sign-in/complete-sign-in";
 import { resendCode } from "@/lib/two-factor/flows/sign-in/send-again";
 import { switchChannel } from "@/lib/two-factor/flows/sign-in/switch-channel";
 import { viewSignIn } from "@/lib/two-factor/flows/sign-in/view-sign-in";
@@ -79,7 +80,7 @@ export type {
   SendResult,
 } from "@/lib/two-factor/flows/message/ports";
 export type { LogPort } from "@/lib/two-factor/flows/ports";
-export type { SignedIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
+export type { AnsweredSignIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
 export type { BegunSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
 export type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
 export type { SignInView } from "@/lib/two-factor/flows/sign-in/view-sign-in";
@@ -114,9 +115,12 @@ export function createTwoFactor(config: TwoFactorConfig) {
     limits,
     beginSignIn: bind(ports, beginSignIn),
     answerSignIn: bind(ports, answerSignIn),
+    completeSignIn: bind(ports, completeSignIn),
     resendCode: bind(ports, resendCode),
     switchChannel: bind(ports, switchChannel),
     viewSignIn: bind(ports, viewSignIn),
+    /** A new opaque id for `completeSignIn` or `openSession`: 256 bits. */
+    newSessionId: random.token,
     openSession: bind(ports, openSession),
     readSession: bind(ports, readSession),
     endSession: bind(ports, endSession),

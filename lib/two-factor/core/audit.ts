@@ -4,6 +4,8 @@ import type { Channel, Purpose } from "@/lib/two-factor/core/words";
 export const auditEventNames = [
   "authn_password_success",
   "authn_password_fail",
+  "authn_link_success",
+  "authn_provider_success",
   "authn_login_success",
   "authn_login_fail",
   "authn_login_lock",

@@ -33,6 +33,9 @@ export type Channel = (typeof channels)[number];
 export const deliveryStates = ["queued", "sent", "failed", "delivered", "bounced"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 
-/** Authentication method references of a session (RFC 8176); `email_code` is our own value, since the RFC has none for e-mail. */
-export const authenticationMethods = ["pwd", "mca", "mfa", "sms", "otp", "email_code"] as const;
+/**
+ * Authentication method references of a session (RFC 8176); `email_link` and `email_code` are our own values, since the RFC
+ * has none for e-mail.
+ */
+export const authenticationMethods = ["pwd", "email_link", "mca", "mfa", "sms", "otp", "email_code"] as const;
 export type AuthenticationMethod = (typeof authenticationMethods)[number];

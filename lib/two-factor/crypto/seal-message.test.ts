@@ -8,7 +8,7 @@ import { createSealer } from "@/lib/two-factor/crypto/seal-message";
 const newKey = (id: string) => ({ id, key: createSecretKey(randomBytes(32)) });
 const oldKey = newKey("2026-01");
 const currentKey = newKey("2026-02");
-const owner = { deliveryId: "d1", accountId: "a1" };
+const owner = { rowId: "d1", accountId: "a1" };
 const text = JSON.stringify({ code: "004217", to: "person@example.com" });
 const refused = expect.objectContaining({ code: "misconfigured" });
 
@@ -32,9 +32,9 @@ describe("a sealed message", () => {
   });
 
   it.each([
-    ["another delivery", { ...owner, deliveryId: "d2" }],
+    ["another delivery", { ...owner, rowId: "d2" }],
     ["another account", { ...owner, accountId: "a2" }],
-    ["letters moved between the two", { deliveryId: "d1a", accountId: "1" }],
+    ["letters moved between the two", { rowId: "d1a", accountId: "1" }],
   ])("does not open for %s", (_, other) => {
     expect(() => sealer.unseal(sealed, other)).toThrow(refused);
   });

@@ -35,8 +35,8 @@ function derive(key: KeyObject): Buffer {
 }
 
 // A sealed message that is moved into another row, or to another account's, does not open there.
-function boundBytes(keyId: string, { deliveryId, accountId }: SealedFor): Buffer {
-  return lengthPrefixed([version, keyId, deliveryId, accountId]);
+function boundBytes(keyId: string, { rowId, accountId }: SealedFor): Buffer {
+  return lengthPrefixed([version, keyId, rowId, accountId]);
 }
 
 function encrypt(key: Buffer, text: string, bound: Buffer): string {

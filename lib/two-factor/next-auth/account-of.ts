@@ -1,6 +1,6 @@
 import type { Call } from "@/lib/two-factor/next-auth/call";
 import type { FirstStep } from "@/lib/two-factor/next-auth/gate-config";
-import { knownProviders } from "@/lib/two-factor/next-auth/providers";
+import { linksByEmail } from "@/lib/two-factor/next-auth/providers";
 
 /** Whose account it is; `isNew` where the adapter is still to make the person, under an id that it chooses itself. */
 export type SigningIn = { accountId: string; isNew: boolean };
@@ -24,12 +24,6 @@ async function knownUser({ own }: Call, { user, account }: FirstStep): Promise<S
   const isLinkedByEmail = !linked && user.email && linksByEmail(own, provider);
   const found = linked ?? (isLinkedByEmail ? await own.adapter?.getUserByEmail?.(user.email ?? "") : null);
   return found ? { accountId: found.id, isNew: false } : null;
-}
-
-function linksByEmail(own: Call["own"], providerId: string): boolean {
-  return knownProviders(own).some(
-    ({ id, ...provider }) => id === providerId && provider.allowDangerousEmailAccountLinking,
-  );
 }
 
 function newPerson(accountId: string | undefined): SigningIn | null {

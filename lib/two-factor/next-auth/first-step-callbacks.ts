@@ -2,7 +2,8 @@ import type { NextAuthConfig } from "next-auth";
 import { safeReturnPath } from "@/lib/two-factor/core/sign-in/return-path";
 import { accountOf } from "@/lib/two-factor/next-auth/account-of";
 import type { Call } from "@/lib/two-factor/next-auth/call";
-import { accountVersionOf, methodsOfFirstStep } from "@/lib/two-factor/next-auth/first-step";
+import { packFirstStep } from "@/lib/two-factor/next-auth/carried-step";
+import { accountVersionOf, provedBy } from "@/lib/two-factor/next-auth/first-step";
 import type { FirstStep } from "@/lib/two-factor/next-auth/gate-config";
 
 type Callbacks = NonNullable<NextAuthConfig["callbacks"]>;
@@ -36,13 +37,12 @@ async function passGate(call: Call, step: FirstStep): Promise<boolean | string> 
   const { gate, visit } = call;
   const found = await accountOf(call, step);
   if (!found) return false;
-  const amr = methodsOfFirstStep(step.account);
-  const version = accountVersionOf(step.user);
+  const proved = { ...provedBy(call.own, step), ...accountVersionOf(step.user) };
   const begun = await gate.twoFactor.beginSignIn({
     accountId: found.accountId,
-    amr,
+    ...proved,
     returnPath: visit.returnTo ?? "/",
-    ...version,
+    carried: packFirstStep(step),
     context: await gate.browser.context(),
   });
   if (begun.owed) {
@@ -50,7 +50,7 @@ async function passGate(call: Call, step: FirstStep): Promise<boolean | string> 
     visit.isOwed = true;
     return gate.codePage;
   }
-  visit.grant = { by: "first-step", amr, accountId: found.isNew ? null : found.accountId, ...version };
+  visit.grant = { by: "first-step", accountId: found.isNew ? null : found.accountId, ...proved };
   return true;
 }
 

@@ -1,12 +1,13 @@
 import type { Provider } from "next-auth/providers";
 import Credentials from "next-auth/providers/credentials";
 import type { Call } from "@/lib/two-factor/next-auth/call";
+import { unpackFirstStep } from "@/lib/two-factor/next-auth/carried-step";
 import { secondStepId } from "@/lib/two-factor/next-auth/providers";
 import { RefusedSignIn } from "@/lib/two-factor/next-auth/refused-sign-in";
 
 /**
  * The provider behind the code page, callable by a plain client too: it takes a code and nothing else;
- * who is signing in is read from the pending sign-in's cookie.
+ * who is signing in is read from the pending sign-in's cookie. The code is consumed where the cookie is made.
  */
 export function secondStepProvider({ gate, visit }: Call): Provider {
   return Credentials({
@@ -21,8 +22,8 @@ export function secondStepProvider({ gate, visit }: Call): Provider {
         context: await browser.context(),
       });
       if (!answered.ok) throw new RefusedSignIn(answered.refusal);
-      await browser.dropPendingToken();
-      visit.grant = { by: "second-step", sessionId: answered.sessionId };
+      const first = answered.carried === null ? null : unpackFirstStep(answered.carried);
+      visit.grant = { by: "second-step", answered, first };
       return { id: answered.accountId };
     },
   });

@@ -11,8 +11,9 @@ import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
 import type { AddressLimit, AddressLimits, TakenFromAddress } from "@/lib/two-factor/flows/limit/ports";
 import type { CodeMessage, MessageChannel, SendResult } from "@/lib/two-factor/flows/message/ports";
 import type { Ports } from "@/lib/two-factor/flows/ports";
-import { answerSignIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
+import { type AnsweredSignIn, answerSignIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
 import { beginSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
+import { completeSignIn } from "@/lib/two-factor/flows/sign-in/complete-sign-in";
 import { resendCode } from "@/lib/two-factor/flows/sign-in/send-again";
 import { switchChannel } from "@/lib/two-factor/flows/sign-in/switch-channel";
 import { viewSignIn } from "@/lib/two-factor/flows/sign-in/view-sign-in";
@@ -143,9 +144,20 @@ function openBrowser({ ports, channelOf, delivery }: Bench, accountId: string, r
     begin,
     resend: () => delivered(resendCode(own, { ...cookie, context })),
     switchChannel: () => delivered(switchChannel(own, { ...cookie, context })),
-    answer: (code: unknown) => answerSignIn(own, { ...cookie, code, context }),
+    /** Answers, and consumes a right answer at once. */
+    answer: async (code: unknown) => {
+      const answered = await answerSignIn(own, { ...cookie, code, context });
+      if (!answered.ok) return answered;
+      const sessionId = random.token();
+      const completed = await completeSignIn(own, { answered, sessionId });
+      return completed.ok ? { ...signedIn(answered), sessionId } : completed;
+    },
     view: () => viewSignIn(own, { ...cookie, context }),
   };
+}
+
+function signedIn({ ok, accountId, amr, acr, returnPath }: AnsweredSignIn) {
+  return { ok, accountId, amr, acr, returnPath };
 }
 
 function differentFrom(codes: string[]): string {

@@ -33,8 +33,8 @@ export type DeliveryOutcome = { provider: string; attempts: number } & (
 /** What became of a notice, to be written down with the next look for messages. */
 export type EndedDelivery = { deliveryId: string; claim: number; context: RequestContext } & DeliveryOutcome;
 
-/** The row that a message is sealed for. */
-export type SealedFor = { deliveryId: string; accountId: string };
+/** The row that a text is sealed for: a message, or what a first step brought. */
+export type SealedFor = { rowId: string; accountId: string };
 
 /** What a provider told, under its signature, of a message it had taken. */
 export type DeliveryReport = {

@@ -6,6 +6,8 @@ export type NewSession = {
   browserHash: string;
   amr: AuthenticationMethod[];
   acr: string;
+  /** Ends so long after it was last used, and never else; without it, as the limits say. */
+  maxAgeSeconds?: number | null;
 };
 
 export type SessionRecord = {

@@ -7,5 +7,7 @@ export type PendingSignIn = {
   returnPath: string;
   /** Where its codes go since the person had one sent the other way; null follows their setting. */
   channel: Channel | null;
+  /** What the first step brought and the second has to know, sealed; null where there is nothing. */
+  carried: string | null;
   secondsLeft: number;
 };

@@ -94,7 +94,7 @@ function sealCode(
   { protection, context, approval, locale = protection.locale ?? context.locale }: CodeRequest,
   { to, code, ...challenge }: Omit<NewChallenge, "sealed" | "text"> & { to: string; code: string },
 ): string {
-  const { purpose, reference } = challenge;
+  const { deliveryId, accountId, purpose, reference } = challenge;
   const message = {
     purpose,
     to,
@@ -104,5 +104,5 @@ function sealCode(
     locale,
     ...(approval && { approval }),
   };
-  return sealMessage(ports, challenge, { message, context });
+  return sealMessage(ports, { rowId: deliveryId, accountId }, { message, context });
 }

@@ -33,7 +33,11 @@ export function prepareNotices(ports: Ports, tellings: readonly Telling[], perso
     destinationsOf(told, [...authenticators, ...also], reachable).map(({ channel, address: to }) => {
       const deliveryId = ports.random.id();
       const message = { notice: told, to, locale, ...(lines && { lines }) };
-      return { deliveryId, channel, sealed: sealMessage(ports, { deliveryId, accountId }, { message, context }) };
+      return {
+        deliveryId,
+        channel,
+        sealed: sealMessage(ports, { rowId: deliveryId, accountId }, { message, context }),
+      };
     }),
   );
 }

@@ -21,7 +21,7 @@ export function openMessage(
   { id: deliveryId, accountId, queuedAt, sealed }: ClaimedDelivery & { sealed: string },
 ): { message: CodeMessage | NoticeMessage; context: RequestContext } {
   // Authenticated: nobody else can have written it.
-  const { message, context } = JSON.parse(sealer.unseal(sealed, { deliveryId, accountId })) as UnsentMessage;
+  const { message, context } = JSON.parse(sealer.unseal(sealed, { rowId: deliveryId, accountId })) as UnsentMessage;
   const { ip, userAgent } = context;
   return { message: { ...message, deliveryId, origin: { ip, userAgent, at: queuedAt } }, context };
 }

@@ -1,9 +1,16 @@
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import { assuranceOfFirstStep } from "@/lib/two-factor/core/session/assurance";
-import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
+import type { ProvedFirstStep } from "@/lib/two-factor/core/sign-in/first-step";
 import { prepareNotices } from "@/lib/two-factor/flows/message/prepare-notices";
 import type { Ports } from "@/lib/two-factor/flows/ports";
+
+/** Under which opaque id a session is opened, of which only the hash is stored, and for how long. */
+export type OpenedAs = {
+  sessionId: string;
+  /** Ends so long after it was last used, and never else; without it, as `limits.session` says. */
+  maxAgeSeconds?: number | null;
+};
 
 /**
  * Opens a session on the first step alone. Refused where the account owes a second step: the store looks once more,
@@ -12,18 +19,18 @@ import type { Ports } from "@/lib/two-factor/flows/ports";
  */
 export async function openSession(
   ports: Ports,
-  input: { accountId: string; amr: AuthenticationMethod[]; accountVersion?: number; context: RequestContext },
-): Promise<{ ok: true; sessionId: string } | Refused<"not-pending">> {
-  const { accountId, accountVersion = null, context } = input;
-  const sessionId = ports.random.token();
+  input: ProvedFirstStep & OpenedAs & { accountId: string; accountVersion?: number; context: RequestContext },
+): Promise<{ ok: true } | Refused<"not-pending">> {
+  const { accountId, sessionId, maxAgeSeconds = null, provider = null, accountVersion = null, context } = input;
   const session = {
     ...assuranceOfFirstStep(input.amr),
     idHash: ports.hash(sessionId),
     accountId,
     browserHash: context.browserHash,
+    maxAgeSeconds,
   };
   const protection = await ports.store.readProtection(accountId);
   const notices = prepareNotices(ports, [{ told: { about: "new-sign-in" } }], { protection, context });
-  const opened = await ports.store.openSession({ session, accountVersion, context, notices });
-  return opened ? { ok: true, sessionId } : { ok: false, refusal: { code: "not-pending" } };
+  const opened = await ports.store.openSession({ session, provider, accountVersion, context, notices });
+  return opened ? { ok: true } : { ok: false, refusal: { code: "not-pending" } };
 }

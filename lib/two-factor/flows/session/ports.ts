@@ -11,6 +11,8 @@ export interface SessionStore {
    */
   openSession(input: {
     session: NewSession;
+    /** Whose word the first step was, for the trail. */
+    provider?: string | null;
     accountVersion: number | null;
     context: RequestContext;
     notices?: readonly NewNotice[];

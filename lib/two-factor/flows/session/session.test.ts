@@ -35,8 +35,8 @@ describe("a session", () => {
   it("on the password alone is opened where the second step is off", async () => {
     const { accountId } = await bench.account({ enabled: false });
     const { context } = bench.browser(accountId);
-    const opened = await openSession(bench.ports, { accountId, amr: ["pwd"], context });
-    const sessionId = opened.ok ? opened.sessionId : "";
+    const sessionId = bench.ports.random.token();
+    await openSession(bench.ports, { sessionId, accountId, amr: ["pwd"], context });
     expect(await readSession(bench.ports, { sessionId })).toMatchObject({
       accountId,
       amr: ["pwd"],
@@ -48,7 +48,7 @@ describe("a session", () => {
     const { accountId } = await bench.account();
     const { context } = bench.browser(accountId);
     const refused = { ok: false, refusal: { code: "not-pending" } };
-    expect(await openSession(bench.ports, { accountId, amr: ["pwd"], context })).toEqual(refused);
+    expect(await openSession(bench.ports, { sessionId: "s", accountId, amr: ["pwd"], context })).toEqual(refused);
   });
 
   it("ends at once, and its id is worth nothing afterwards", async () => {

@@ -9,18 +9,21 @@ import type { PendingSignIn } from "@/lib/two-factor/core/sign-in/records";
 import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
 import { answerChallenge } from "@/lib/two-factor/flows/code/answer-challenge";
 import { takeAnswer } from "@/lib/two-factor/flows/limit/address-limit";
-import { prepareNotices, type Telling } from "@/lib/two-factor/flows/message/prepare-notices";
 import type { Ports } from "@/lib/two-factor/flows/ports";
-import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
+import { openCarried } from "@/lib/two-factor/flows/sign-in/carried";
+import { findPendingSignIn, type PendingInput, whatHappened } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
 
-export type SignedIn = {
+/** A right answer, not consumed yet: `completeSignIn` opens the session. */
+export type AnsweredSignIn = {
   ok: true;
-  /** Opaque; belongs into the session cookie. Only its hash is stored. */
-  sessionId: string;
   accountId: string;
   amr: AuthenticationMethod[];
   acr: string;
   returnPath: string;
+  /** What the first step gave to `beginSignIn` for the second. */
+  carried: string | null;
+  /** What `completeSignIn` goes by. */
+  proof: { pending: PendingSignIn; protection: Protection; challengeId: string; asked: PendingInput };
 };
 
 /**
@@ -29,13 +32,16 @@ export type SignedIn = {
  *  2. limit of the client address;
  *  3. the pending sign-in: token and browser together;
  *  4. state of account and challenge: where there is nothing to compare, no attempt is used;
- *  5. reserve an attempt, then compare;
- *  6. consume: of all right answers one opens a session.
+ *  5. reserve an attempt, then compare.
+ * A right answer stays counted until it is consumed.
  */
-export async function answerSignIn(ports: Ports, input: PendingInput & { code: unknown }): Promise<SignedIn | Refused> {
+export async function answerSignIn(
+  ports: Ports,
+  input: PendingInput & { code: unknown },
+): Promise<AnsweredSignIn | Refused> {
   const typed = normaliseCode(input.code);
   if (!typed.ok) return typed;
-  const { context } = input;
+  const { pendingToken, context } = input;
   const allowed = await takeAnswer(ports, context);
   if (!allowed.ok) return allowed;
 
@@ -48,37 +54,25 @@ export async function answerSignIn(ports: Ports, input: PendingInput & { code: u
   const bindingDigest = ports.digest(bindingOfSignIn(context.browserHash));
   const compared = await answerChallenge(ports, { challenge, protection, bindingDigest, code: typed.code, context });
   if (compared.outcome === "wrong") return refuse(compared.refusal);
-  const signedIn = compared.outcome === "right" ? await complete(ports, input, { ...found, challenge }) : null;
-  return signedIn ?? refuse(await whatHappened(ports, input));
+  if (compared.outcome !== "right") return refuse(await whatHappened(ports, input));
+  return answered(ports, { ...found, challenge }, { pendingToken, context });
 }
 
-const channelChanged: Telling = { told: { about: "security-change", change: "channel-changed" } };
-
-async function complete(
+function answered(
   ports: Ports,
-  { context }: PendingInput,
   { pending, protection, challenge }: { pending: PendingSignIn; protection: Protection; challenge: ChallengeRecord },
-): Promise<SignedIn | null> {
-  const sessionId = ports.random.token();
+  asked: PendingInput,
+): AnsweredSignIn {
   const { accountId, returnPath } = pending;
-  const { amr, acr } = assuranceOfCode(pending.amr, challenge.channel);
-  const first = await ports.store.completeSignIn({
-    challengeId: challenge.id,
-    pendingSignInId: pending.id,
-    session: { idHash: ports.hash(sessionId), accountId, browserHash: context.browserHash, amr, acr },
-    context,
-    notices: prepareNotices(ports, [{ told: { about: "new-sign-in" } }], { protection, context }),
-    // Sealed only where it may be needed; the store knows whether the setting changes.
-    channelNotices: prepareNotices(ports, pending.channel ? [channelChanged] : [], { protection, context }),
-  });
-  return first ? { ok: true, sessionId, accountId, amr, acr, returnPath } : null;
-}
-
-/** Something changed between looking and acting; a second look says what. */
-async function whatHappened(ports: Ports, input: PendingInput): Promise<Refusal> {
-  const now = await findPendingSignIn(ports, input);
-  if (!now) return { code: "not-pending" };
-  return refusalBeforeAnswer(now.protection, now.challenge) ?? { code: "no-code" };
+  const tokenHash = ports.hash(asked.pendingToken ?? "");
+  return {
+    ok: true,
+    ...assuranceOfCode(pending.amr, challenge.channel),
+    accountId,
+    returnPath,
+    carried: openCarried(ports, pending.carried, { tokenHash, accountId }),
+    proof: { pending, protection, challengeId: challenge.id, asked },
+  };
 }
 
 /** An answer to nothing: over, of another browser, or made up. The trail keeps it (OWASP logging, sequence_fail). */

@@ -2,10 +2,11 @@ import { bindingOfSignIn } from "@/lib/two-factor/core/code/binding";
 import { refusalOfBudget } from "@/lib/two-factor/core/code/budget";
 import type { Refusal } from "@/lib/two-factor/core/refusal";
 import type { RequestContext } from "@/lib/two-factor/core/request";
-import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
+import type { ProvedFirstStep } from "@/lib/two-factor/core/sign-in/first-step";
 import { reachedBy } from "@/lib/two-factor/flows/code/route";
 import { sendCode } from "@/lib/two-factor/flows/code/send-code";
 import type { Ports, Store } from "@/lib/two-factor/flows/ports";
+import { sealCarried } from "@/lib/two-factor/flows/sign-in/carried";
 
 export type BegunSignIn =
   | { owed: false }
@@ -18,21 +19,26 @@ export type BegunSignIn =
  */
 export async function beginSignIn(
   ports: Ports,
-  input: {
+  input: ProvedFirstStep & {
     accountId: string;
-    amr: AuthenticationMethod[];
     returnPath: string;
+    /** What the second step has to know of the first; it is kept sealed, and comes back with the right answer. */
+    carried?: string;
     /** What `viewAccount` said before the first step compared anything. */
     accountVersion?: number;
     context: RequestContext;
   },
 ): Promise<BegunSignIn> {
   const pendingToken = ports.random.token();
+  const { accountId, provider = null, accountVersion = null, carried } = input;
+  const tokenHash = ports.hash(pendingToken);
   const opened = await ports.store.openPendingSignIn({
     ...input,
-    accountVersion: input.accountVersion ?? null,
+    provider,
+    accountVersion,
+    carried: sealCarried(ports, carried, { tokenHash, accountId }),
     id: ports.random.id(),
-    tokenHash: ports.hash(pendingToken),
+    tokenHash,
   });
   if (!opened) return { owed: false };
   return { owed: true, pendingToken, code: await codeFor(ports, opened, input.context) };

@@ -1,3 +1,5 @@
+import { refusalBeforeAnswer } from "@/lib/two-factor/core/code/budget";
+import type { Refusal } from "@/lib/two-factor/core/refusal";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import { reachedBy } from "@/lib/two-factor/flows/code/route";
 import type { Ports, Store } from "@/lib/two-factor/flows/ports";
@@ -17,4 +19,11 @@ export async function findPendingSignIn(ports: Ports, input: PendingInput): Retu
   // A code that was answered belongs to an earlier sign-in of this browser: this one has none yet.
   const challenge = found.challenge?.state === "answered" ? null : found.challenge;
   return { ...found, challenge, protection: reachedBy(found.protection, found.pending.channel) };
+}
+
+/** Something changed between looking and acting; a second look says what. */
+export async function whatHappened(ports: Ports, input: PendingInput): Promise<Refusal> {
+  const now = await findPendingSignIn(ports, input);
+  if (!now) return { code: "not-pending" };
+  return refusalBeforeAnswer(now.protection, now.challenge) ?? { code: "no-code" };
 }

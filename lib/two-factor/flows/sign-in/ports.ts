@@ -17,7 +17,11 @@ export interface SignInStore {
     accountId: string;
     tokenHash: string;
     amr: AuthenticationMethod[];
+    /** Whose word the first step was, for the trail. */
+    provider?: string | null;
     returnPath: string;
+    /** Sealed. */
+    carried?: string | null;
     accountVersion: number | null;
     context: RequestContext;
   }): Promise<{ pending: PendingSignIn; protection: Protection; live: ChallengeRecord | null } | null>;

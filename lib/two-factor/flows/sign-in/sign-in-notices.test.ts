@@ -91,6 +91,7 @@ describe("a sign-in", () => {
     const ports: Ports = { ...bench.ports, channels: { email: bench.channelOf("email", () => undefined) } };
     const visit = (browserHash: string) =>
       openSession(ports, {
+        sessionId: ports.random.token(),
         accountId,
         amr: ["pwd"],
         context: { ...bench.browser(accountId).context, browserHash },
@@ -122,7 +123,8 @@ describe("a sign-in", () => {
   it("without a second step is told too, and where it is refused it is not", async () => {
     const { context } = bench.browser("somebody");
     const ports: Ports = { ...bench.ports, channels: { email: bench.channelOf("email", () => undefined) } };
-    const open = (accountId: string) => openSession(ports, { accountId, amr: ["pwd"], context });
+    const open = (accountId: string) =>
+      openSession(ports, { sessionId: ports.random.token(), accountId, amr: ["pwd"], context });
     const off = await bench.account({ enabled: false });
     expect([(await open(off.accountId)).ok, (await open(off.accountId)).ok]).toEqual([true, true]);
     expect(await told(off.accountId)).toEqual([`new-sign-in email ${off.address.email}`]);

@@ -3,9 +3,10 @@ import type { Limits } from "@/lib/two-factor/core/limit/limits";
 import type { NewNotice } from "@/lib/two-factor/core/message/records";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import type { NewSession, SessionRecord } from "@/lib/two-factor/core/session/records";
+import { eventOfFirstStep } from "@/lib/two-factor/core/sign-in/first-step";
 import type { Store } from "@/lib/two-factor/flows/ports";
 import { queueNotices } from "@/lib/two-factor/store/message/queue-delivery";
-import { insertEvents, shortened } from "@/lib/two-factor/store/sql/audit";
+import { insertEvents, providerOf, shortened } from "@/lib/two-factor/store/sql/audit";
 import { execute, queryOne, queryTheOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
 import { sessionRow } from "@/lib/two-factor/store/sql/rows";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
@@ -16,12 +17,24 @@ export function insertSession(
   granted: Sql,
   limits: Limits,
 ): Sql {
+  const { maxAgeSeconds: maxAge = null } = session;
   return sql`
-    INSERT INTO two_factor_session AS s (id_hash, account_id, browser_hash, amr, acr, expires_at, ip, user_agent)
+    INSERT INTO two_factor_session AS s
+      (id_hash, account_id, browser_hash, amr, acr, max_age_seconds, expires_at, ip, user_agent)
     SELECT ${session.idHash}, ${session.accountId}, ${session.browserHash}, ${session.amr}::text[], ${session.acr},
-      now() + make_interval(hours => ${limits.session.lifetimeHours}::int), ${context.ip}, ${shortened(context.userAgent)}
+      ${maxAge}::int, coalesce(${unusedUntil(sql`${maxAge}::int`)}, ${lifetimeEnd(limits)}),
+      ${context.ip}, ${shortened(context.userAgent)}
     FROM (${granted}) AS granted
     RETURNING s.id_hash AS "idHash"`;
+}
+
+function lifetimeEnd({ session }: Limits): Sql {
+  return sql`now() + make_interval(hours => ${session.lifetimeHours}::int)`;
+}
+
+// A quarter longer than the application's own session, so that the row never ends first.
+function unusedUntil(maxAge: Sql): Sql {
+  return sql`now() + make_interval(secs => ${maxAge} * 1.25)`;
 }
 
 /**
@@ -47,6 +60,7 @@ export function tellOfNewBrowser(
 // switched on, the password changed or the person disabled.
 export async function openSession(config: StoreConfig, input: Parameters<Store["openSession"]>[0]): Promise<boolean> {
   const { session, accountVersion, context } = input;
+  const proved = eventOfFirstStep(session.amr);
   const opened = await queryOne(
     config,
     z.object({ idHash: z.string() }),
@@ -62,8 +76,9 @@ export async function openSession(config: StoreConfig, input: Parameters<Store["
         ${insertEvents(
           context,
           sql`
-            SELECT e.event, 'success', ${session.accountId}::text, NULL, 'sign-in', NULL, NULL::jsonb
-            FROM granted, unnest(${["authn_password_success", "authn_login_success", "session_created"]}::text[]) AS e (event)`,
+            SELECT e.event, 'success', ${session.accountId}::text, NULL, 'sign-in', NULL,
+              CASE WHEN e.event = ${proved}::text THEN ${providerOf(input)} END
+            FROM granted, unnest(${[proved, "authn_login_success", "session_created"]}::text[]) AS e (event)`,
         )}
       )
       ${insertSession(input, sql`SELECT FROM granted`, config.limits)}`,
@@ -80,7 +95,7 @@ export function isOfVersion(version: number | null): Sql {
 export function isLiveSession({ session }: Limits): Sql {
   return sql`(
     s.revoked_at IS NULL AND s.expires_at > now()
-    AND s.last_seen_at > now() - make_interval(mins => ${session.idleMinutes}::int))`;
+    AND (s.max_age_seconds IS NOT NULL OR s.last_seen_at > now() - make_interval(mins => ${session.idleMinutes}::int)))`;
 }
 
 export function readSession(config: StoreConfig, idHash: string): Promise<SessionRecord | null> {
@@ -109,10 +124,12 @@ export async function ownerOfSession(
   return owner?.accountId ?? null;
 }
 
-/** Marks the sessions of these ids as used, at most once a minute. */
+/** Marks the sessions of these ids as used, at most once a minute. One with a maximal age goes on from there. */
 export function markSeen(idHashes: Sql): Sql {
   return sql`
-    UPDATE two_factor_session AS s SET last_seen_at = now()
+    UPDATE two_factor_session AS s SET last_seen_at = now(), expires_at = CASE
+      WHEN s.expires_at < now() + make_interval(secs => s.max_age_seconds * 1.125)
+      THEN ${unusedUntil(sql`s.max_age_seconds`)} ELSE s.expires_at END
     WHERE s.id_hash IN (${idHashes}) AND s.last_seen_at < now() - interval '1 minute'`;
 }
 

@@ -41,7 +41,7 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
           preferred_channel = coalesce(won.channel, a.preferred_channel)
         FROM won WHERE a.account_id = won.account_id
       ), completed AS (
-        UPDATE two_factor_pending_sign_in AS p SET ended_at = now(), ended_as = 'completed' FROM won WHERE p.id = won.id
+        UPDATE two_factor_pending_sign_in AS p SET ended_at = now(), ended_as = 'completed', carried = NULL FROM won WHERE p.id = won.id
       ), noticed AS (${tellOfNewBrowser(input, sql`won`, config.limits)}
       ), audited AS (
         ${insertChallengeEvents(input.context, sql`consumed`, [

@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { eventOfFirstStep } from "@/lib/two-factor/core/sign-in/first-step";
 import type { Store } from "@/lib/two-factor/flows/ports";
 import { protectionOf } from "@/lib/two-factor/store/account/protection";
 import { secondsUntil } from "@/lib/two-factor/store/code/budget";
 import { challengeOf, isLive } from "@/lib/two-factor/store/code/challenge";
 import { isOfVersion } from "@/lib/two-factor/store/session/session";
-import { insertEvents } from "@/lib/two-factor/store/sql/audit";
+import { insertEvents, providerOf } from "@/lib/two-factor/store/sql/audit";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
 import { challengeRow, pendingSignInRow, protectionRow } from "@/lib/two-factor/store/sql/rows";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
@@ -28,20 +29,21 @@ export function openPendingSignIn(
         FOR UPDATE
       ), opened AS (
         INSERT INTO two_factor_pending_sign_in AS p
-          (id, account_id, browser_hash, token_hash, amr, return_path, expires_at)
+          (id, account_id, browser_hash, token_hash, amr, return_path, carried, expires_at)
         SELECT ${input.id}, a.account_id, ${browserHash}, ${input.tokenHash}, ${input.amr}::text[], ${input.returnPath},
-          now() + make_interval(mins => ${limits.pendingSignIn.lifetimeMinutes}::int)
+          ${input.carried ?? null}::text, now() + make_interval(mins => ${limits.pendingSignIn.lifetimeMinutes}::int)
         FROM account AS a
         ON CONFLICT (account_id, browser_hash) WHERE ended_at IS NULL DO UPDATE SET
           token_hash = excluded.token_hash, amr = excluded.amr, return_path = excluded.return_path,
-          channel = CASE WHEN p.expires_at > now() THEN p.channel END,
+          carried = excluded.carried, channel = CASE WHEN p.expires_at > now() THEN p.channel END,
           created_at = excluded.created_at, expires_at = excluded.expires_at
         RETURNING p.*
       ), audited AS (
         ${insertEvents(
           input.context,
           sql`
-            SELECT 'authn_password_success', 'success', p.account_id, NULL, 'sign-in', NULL, NULL::jsonb
+            SELECT ${eventOfFirstStep(input.amr)}::text, 'success', p.account_id, NULL, 'sign-in', NULL,
+              ${providerOf(input)}
             FROM opened AS p`,
         )}
       )
@@ -75,6 +77,7 @@ const pendingOf = sql`
     'accountId', p.account_id,
     'amr', p.amr,
     'returnPath', p.return_path,
+    'carried', p.carried,
     'channel', p.channel,
     'secondsLeft', ${secondsUntil(sql`p.expires_at`)})`;
 

@@ -13,6 +13,11 @@ export function insertEvents(context: RequestContext, events: Sql): Sql {
     FROM (${events}) AS e`);
 }
 
+/** The detail of a first step that somebody's word was: whose. */
+export function providerOf({ provider = null }: { provider?: string | null }): Sql {
+  return provider === null ? sql`NULL::jsonb` : sql`jsonb_build_object('provider', ${provider}::text)`;
+}
+
 /** The same for events of several requests; `events` selects ip, user_agent and request_id as well. */
 export function insertEventsOfMany(events: Sql): Sql {
   return sql`

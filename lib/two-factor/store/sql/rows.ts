@@ -26,6 +26,7 @@ export const pendingSignInRow = z.object({
   accountId: z.string(),
   amr,
   returnPath: z.string(),
+  carried: z.string().nullable(),
   channel: channel.nullable(),
   secondsLeft: seconds,
 });

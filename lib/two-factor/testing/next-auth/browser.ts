@@ -31,10 +31,12 @@ export function testBrowser(site: Site, elsewhere: Elsewhere) {
   const jar = createCookieJar();
   jar.set("countersign.browser", randomBytes(32).toString("base64url"));
 
-  async function request(method: "GET" | "POST", path: string, { from = "own", fields }: Asked = {}): Promise<Reply> {
+  async function request(method: "GET" | "POST", path: string, asked: Asked = {}): Promise<Reply> {
+    const { from = "own", fields, json } = asked;
     const url = new URL(path, origin);
-    const headers = { cookie: jar.header(from, method), "content-type": "application/x-www-form-urlencoded" };
-    const body = fields && String(new URLSearchParams(fields));
+    const type = json ? "application/json" : "application/x-www-form-urlencoded";
+    const headers = { cookie: jar.header(from, method), "content-type": type };
+    const body = json ? JSON.stringify(json) : fields && String(new URLSearchParams(fields));
     const reply = await asRequest(jar, { from, method }, () =>
       handlers[method](new NextRequest(url, { method, headers, ...(body && { body }) })),
     );
@@ -44,10 +46,9 @@ export function testBrowser(site: Site, elsewhere: Elsewhere) {
     return { status: reply.status, location: location?.replace(origin, "") ?? null, text: await reply.text() };
   }
   const get = (path: string, from?: From) => request("GET", path, from && { from });
-  const post = async (path: string, fields: Record<string, string> = {}) => {
-    const { csrfToken } = JSON.parse((await get("/api/auth/csrf")).text);
-    return request("POST", path, { fields: { csrfToken, ...fields } });
-  };
+  const csrfToken = async (): Promise<string> => JSON.parse((await get("/api/auth/csrf")).text).csrfToken;
+  const post = async (path: string, fields: Record<string, string> = {}) =>
+    request("POST", path, { fields: { csrfToken: await csrfToken(), ...fields } });
   const visitor = { jar, request, get, post, ...signingIn({ get, post }, elsewhere) };
   return {
     ...visitor,
@@ -56,6 +57,9 @@ export function testBrowser(site: Site, elsewhere: Elsewhere) {
     answer: (code: string) => post("/api/auth/callback/second-step", { code }),
     /** What `useSession` gets. */
     session: async () => JSON.parse((await get("/api/auth/session")).text),
+    /** What `update(data)` of `useSession` posts. */
+    update: async (data: object) =>
+      request("POST", "/api/auth/session", { json: { csrfToken: await csrfToken(), data } }),
     /** What `auth()` gives to a server component. */
     auth: () => asRequest(jar, { from: "own", method: "GET" }, () => auth()),
     isHalfway: () => jar.names().includes("countersign.pending"),
@@ -73,7 +77,7 @@ export function testBrowser(site: Site, elsewhere: Elsewhere) {
   };
 }
 
-type Asked = { from?: From; fields?: Record<string, string> };
+type Asked = { from?: From; fields?: Record<string, string>; json?: object };
 type Pages = {
   get: (path: string, from?: From) => Promise<Reply>;
   post: (path: string, fields?: Record<string, string>) => Promise<Reply>;
