@@ -18,6 +18,7 @@ describe("a pending sign-in", () => {
         accountId: person.accountId,
         amr: ["pwd"],
         channel: null,
+        carried: null,
         returnPath: "/orders",
         secondsLeft: 600,
       },
