@@ -15,7 +15,7 @@ import {
   type Twilio,
 } from "@/e2e/fixtures/local-providers";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
-import { brokenText, noAddresses, otherAddresses, sameAddress } from "@/e2e/fixtures/misrouted";
+import { brokenText, hiddenMarks, noAddresses, otherAddresses, sameAddress } from "@/e2e/fixtures/misrouted";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { refused } from "@/lib/two-factor/testing/provider-server";
 
@@ -170,7 +170,7 @@ describe("written into the database", () => {
     site.database.query("UPDATE two_factor_authenticator SET address = $1 WHERE account_id = $2", [address, accountId]);
   const unsafe = { state: "failed", failure: "unsafe-recipient" };
 
-  test.each(noAddresses)("%s is handed to no provider", async (_name, write) => {
+  test.each([...noAddresses, ...hiddenMarks])("%s is handed to no provider", async (_name, write) => {
     const person = await createPerson(site.database);
     await store(write(person.email), person);
     await signIn(person.email, person);

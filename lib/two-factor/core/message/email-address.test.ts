@@ -12,6 +12,7 @@ describe("canonicalEmail", () => {
     ["ali\u200bce@exam\u00adple.com", "alice@example.com"],
     ["\ufeffalice@example.com\u00a0", "alice@example.com"],
     ["alice\u2011b@example.com", "alice-b@example.com"],
+    ["alice@example。com", "alice@example.com"],
     ["alice@a--b.example", "alice@a--b.example"],
   ])("reads %s as %s", (input, expected) => {
     expect(canonicalEmail(input)).toBe(expected);

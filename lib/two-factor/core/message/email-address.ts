@@ -26,8 +26,8 @@ export function isPlainEmail(address: string): boolean {
 }
 
 function punycodeOf(domain: string): string | null {
-  // Only letters, digits, hyphens and dots: nothing that a URL would read as a port, a path or a user.
-  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) || !URL.canParse(`http://${domain}`)) return null;
+  // Only letters, digits, hyphens and dots: nothing that a URL would read as a port, a path or a user. U+3002 is a dot.
+  if (!/^[\p{L}\p{M}\p{N}.\u3002-]+$/u.test(domain) || !URL.canParse(`http://${domain}`)) return null;
   const { hostname } = new URL(`http://${domain}`);
   return domainName.test(hostname) ? hostname : null;
 }
