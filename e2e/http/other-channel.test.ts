@@ -23,20 +23,20 @@ beforeEach(async () => {
   mails = createMailbox(site.url, person.email);
 });
 
-const names = ["channel", "preferredChannel", "otherChannel", "switchableTo", "authenticatorId", "to"];
+const names = ["channel", "factor", "preferredFactor", "otherChannel", "switchableTo", "authenticatorId", "to"];
 const asking = (channel: string) => Object.fromEntries(names.map((name) => [name, channel]));
 
 async function sentBy(): Promise<string[]> {
-  const { rows } = await site.database.query<{ channel: string }>(
-    "SELECT channel FROM two_factor_challenge WHERE account_id = $1 ORDER BY issued_at",
+  const { rows } = await site.database.query<{ factor: string }>(
+    "SELECT factor FROM two_factor_challenge WHERE account_id = $1 ORDER BY issued_at",
     [person.accountId],
   );
-  return rows.map(({ channel }) => channel);
+  return rows.map(({ factor }) => factor);
 }
 
 async function settings() {
   const { rows } = await site.database.query(
-    `SELECT a.preferred_channel AS preferred, p.channel AS "ofThisSignIn"
+    `SELECT a.preferred_factor AS preferred, p.factor AS "ofThisSignIn"
      FROM two_factor_account AS a JOIN two_factor_pending_sign_in AS p USING (account_id) WHERE account_id = $1`,
     [person.accountId],
   );
@@ -101,10 +101,10 @@ describe("which way a code goes", () => {
     const fields = action.map(([, name = "", value = ""]): [string, string] => [name, value.replaceAll("&quot;", '"')]);
     const reply = await stranger.postMultipart("/verify", [...fields, ["csrf", own]]);
     expect(reply.text).toContain("There is no other way to send you this code.");
-    const { rows } = await site.database.query("SELECT channel FROM two_factor_challenge WHERE account_id = $1", [
+    const { rows } = await site.database.query("SELECT factor FROM two_factor_challenge WHERE account_id = $1", [
       single.accountId,
     ]);
-    expect(rows).toEqual([{ channel: "email" }]);
+    expect(rows).toEqual([{ factor: "email" }]);
   });
 });
 

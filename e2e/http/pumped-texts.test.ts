@@ -32,10 +32,10 @@ async function signInTo(phone: string, twoStep: "sms" | "both" = "sms"): Promise
   const person = await createPerson(site.database, { twoStep });
   const { accountId } = person;
   await site.database.query(
-    "UPDATE two_factor_authenticator SET address = $1 WHERE account_id = $2 AND channel = 'sms'",
+    "UPDATE two_factor_authenticator SET address = $1 WHERE account_id = $2 AND factor = 'sms'",
     [phone, accountId],
   );
-  await site.database.query("UPDATE two_factor_account SET preferred_channel = 'sms' WHERE account_id = $1", [
+  await site.database.query("UPDATE two_factor_account SET preferred_factor = 'sms' WHERE account_id = $1", [
     accountId,
   ]);
   const client = site.client();

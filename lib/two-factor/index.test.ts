@@ -50,7 +50,7 @@ async function createAccount(accountId: string) {
   await bench.database.$executeRaw`
     INSERT INTO two_factor_account (account_id, enabled_at) VALUES (${accountId}, now())`;
   await bench.database.$executeRaw`
-    INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
+    INSERT INTO two_factor_authenticator (id, account_id, factor, address, verified_at)
     VALUES (${`${accountId}-email`}, ${accountId}, 'email', ${`${accountId}@example.com`}, now())`;
 }
 
@@ -58,7 +58,7 @@ async function begin(accountId: string, { twoFactor, delivery }: ReturnType<type
   const begun = await twoFactor.beginSignIn({ accountId, amr: ["pwd"], returnPath: "/", context });
   await delivery();
   if (!begun.owed) throw new Error("The second step is on");
-  return { pendingToken: begun.pendingToken, code: codes.at(-1), context };
+  return { pendingToken: begun.pendingToken, answer: codes.at(-1), context };
 }
 
 describe("the add-on, composed", () => {
@@ -95,8 +95,8 @@ describe("the add-on, composed", () => {
     await createAccount("carol");
     const limits = { ...defaultLimits, code: { ...defaultLimits.code, wrongAnswers: 2 } };
     const composed = configured({ limits });
-    const { code, ...answer } = await begin("carol", composed);
-    const wrong = { ...answer, code: code === "000000" ? "000001" : "000000" };
+    const { answer: code, ...from } = await begin("carol", composed);
+    const wrong = { ...from, answer: code === "000000" ? "000001" : "000000" };
     expect(await composed.twoFactor.answerSignIn(wrong)).toMatchObject({ refusal: { code: "wrong", attemptsLeft: 1 } });
     expect(await composed.twoFactor.answerSignIn(wrong)).toMatchObject({ refusal: { code: "exhausted" } });
   });
@@ -104,7 +104,7 @@ describe("the add-on, composed", () => {
   it("lets people switch to the other channel, unless its policy says otherwise", async () => {
     await createAccount("dora");
     await bench.database.$executeRaw`
-      INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
+      INSERT INTO two_factor_authenticator (id, account_id, factor, address, verified_at)
       VALUES ('dora-sms', 'dora', 'sms', '+15005550006', now())`;
     const send = async () => ({ ok: true, provider: "test", providerMessageId: null, attempts: 1 }) as const;
     const channels = { email: { channel: "email", send }, sms: { channel: "sms", send } } as const;

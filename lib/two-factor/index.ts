@@ -1,13 +1,14 @@
 /** Server door: compose the add-on with `createTwoFactor`. Browser code uses client.ts. */
 import { textRoute } from "@/lib/two-factor/channels/address/sms-policy";
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
 import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
 import type { RequestContext } from "@/lib/two-factor/core/request";
-import { type Channel, channels } from "@/lib/two-factor/core/words";
 import { createCodeMac } from "@/lib/two-factor/crypto/code-mac";
 import { bindingDigest } from "@/lib/two-factor/crypto/digest";
 import type { CodeKey } from "@/lib/two-factor/crypto/keys";
 import { createSealer } from "@/lib/two-factor/crypto/seal-message";
 import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
+import { createFactors, factorFolders, statementsOf } from "@/lib/two-factor/factors/index";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import { viewTwoStep } from "@/lib/two-factor/flows/account/view-two-step";
 import { type SensitiveAction, sensitiveActionsOf } from "@/lib/two-factor/flows/action/sensitive-action";
@@ -46,6 +47,7 @@ export type { Facts, PolicyRule } from "@/lib/two-factor/core/approval/policy";
 export type { Receipt } from "@/lib/two-factor/core/approval/records";
 export type { AuditEvent } from "@/lib/two-factor/core/audit";
 export { pickAuthenticator } from "@/lib/two-factor/core/factor/authenticator";
+export type { FactorName } from "@/lib/two-factor/core/factor/records";
 export { tidyText } from "@/lib/two-factor/core/input/typed-text";
 export type { Json } from "@/lib/two-factor/core/json";
 export { defaultLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
@@ -69,7 +71,7 @@ export type {
 export type { Approved } from "@/lib/two-factor/flows/approval/answer-approval";
 export type { ProposedAction } from "@/lib/two-factor/flows/approval/propose-approval";
 export type { ApprovalView } from "@/lib/two-factor/flows/approval/view-approval";
-export type { CodeView } from "@/lib/two-factor/flows/code/view-code";
+export type { ChallengeView } from "@/lib/two-factor/flows/factor/view-challenge";
 export type { AddressLimits } from "@/lib/two-factor/flows/limit/ports";
 export type {
   AfterResponse,
@@ -95,10 +97,10 @@ export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterR
   /** Stricter or looser numbers, within what the standards allow. */
   limits?: Limits;
   /**
-   * Channels that a person may have a code sent by instead of the one it came by, where both are verified and configured.
-   * All of them by default; `["email"]` lets nobody ask for a text, `[]` keeps everybody to their setting.
+   * Factors that a person may prove instead of the one that comes first, where both are registered and can work here.
+   * All of them by default; `["email"]` lets no person ask for an SMS, `[]` keeps each to their setting.
    */
-  switchableTo?: readonly Channel[];
+  switchableTo?: readonly FactorName[];
 };
 
 export type TwoFactor = ReturnType<typeof createTwoFactor>;
@@ -131,12 +133,12 @@ export function createTwoFactor(config: TwoFactorConfig) {
     approvals: (actions: readonly SensitiveAction[]) =>
       createApprovals({
         ...ports,
-        approvals: createApprovalStore({ database: config.database, limits }),
+        approvals: createApprovalStore({ database: config.database, limits, factors: statementsOf(factorFolders) }),
         actions: sensitiveActionsOf(actions),
       }),
     viewTwoStep: bind(ports, viewTwoStep),
-    /** The ways a code can travel, as configured. */
-    channels: channels.filter((name) => config.channels[name]),
+    /** The kinds of proof that can work with the channels given, in the order in which they are asked for. */
+    factors: ports.factors.map(({ name }) => name),
     /** For an application's own sensitive actions: what they read and change here, on the client `run` is given. */
     within: (client: StoreDatabase) => createAccountChanges({ database: client, limits }),
     /** Ask it before a first step compares anything, and give its `version` along: see docs/adopt.md. */
@@ -172,12 +174,11 @@ function createApprovals(ports: ApprovalPorts) {
 function createPorts({ database, keys, limits = defaultLimits, switchableTo, ...given }: TwoFactorConfig): Ports {
   const faults = faultsOfLimits(limits);
   if (faults.length > 0) throw new TwoFactorFault("misconfigured", faults.join("\n"));
-  const store = createPostgresStore({ database, limits });
-  return {
+  const storeConfig = { database, limits, factors: statementsOf(factorFolders) };
+  const ports = {
     ...given,
     limits,
-    switchableTo: switchableTo ?? channels,
-    store,
+    store: createPostgresStore(storeConfig),
     random,
     mac: createCodeMac(keys),
     sealer: createSealer(keys),
@@ -185,6 +186,8 @@ function createPorts({ database, keys, limits = defaultLimits, switchableTo, ...
     digest: bindingDigest,
     textRoute,
   };
+  const factors = createFactors(factorFolders, ports, storeConfig);
+  return { ...ports, factors, switchableTo: switchableTo ?? factors.map(({ name }) => name) };
 }
 
 function bind<P, Input, Output>(ports: P, flow: (ports: P, input: Input) => Output): (input: Input) => Output {

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { refusalText } from "@/lib/host/language/refusal-text";
 import { twoFactor } from "@/lib/host/two-factor";
-import type { CodeView, Refusal } from "@/lib/two-factor/index";
+import type { ChallengeView, Refusal } from "@/lib/two-factor/index";
 
 /** What is in the way before anything was typed, in words; null when a code can be answered. */
-export async function noticeOf(view: CodeView): Promise<string | null> {
+export async function noticeOf(view: ChallengeView): Promise<string | null> {
   const refusal = obstacleOf(view);
   if (refusal) return refusalText(refusal);
   const t = await getTranslations("twoFactor.verify");
@@ -14,27 +14,27 @@ export async function noticeOf(view: CodeView): Promise<string | null> {
 }
 
 /** Whether the message did not leave, or came back. */
-export function isLost({ delivery }: CodeView): boolean {
+export function isLost({ delivery }: ChallengeView): boolean {
   return delivery === "failed" || delivery === "bounced";
 }
 
 /** False while not even a new code would help. */
-export function takesCodes({ channel, codesDisabled, lockedForSeconds }: CodeView): boolean {
-  return channel !== null && !codesDisabled && lockedForSeconds === 0;
+export function takesCodes({ factor, codesDisabled, lockedForSeconds }: ChallengeView): boolean {
+  return factor !== null && !codesDisabled && lockedForSeconds === 0;
 }
 
 /** Whether more than the cool-down stands before the next code: as many were sent as may be, for now. */
-export function isUsedUp({ resendInSeconds }: CodeView): boolean {
+export function isUsedUp({ resendInSeconds }: ChallengeView): boolean {
   return resendInSeconds > twoFactor().limits.sending.coolDownSeconds;
 }
 
 /** In this order, since only the first can be acted on. */
-function obstacleOf(view: CodeView): Refusal | null {
+function obstacleOf(view: ChallengeView): Refusal | null {
   if (view.codesDisabled) return { code: "codes-disabled" };
   if (view.lockedForSeconds > 0) return { code: "locked", retryAfterSeconds: view.lockedForSeconds };
-  if (!view.channel) return { code: "no-authenticator" };
+  if (view.factor === null) return { code: "no-authenticator" };
   if (view.state === "pending") return null;
-  if (view.textLimit) return view.textLimit;
+  if (view.hindrance) return view.hindrance;
   if (isUsedUp(view)) return { code: "send-limit", retryAfterSeconds: view.resendInSeconds };
   return { code: view.state === "expired" || view.state === "exhausted" ? view.state : "no-code" };
 }

@@ -17,12 +17,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function VerifyPage() {
   const [view, t] = await Promise.all([viewSignIn(), getTranslations("twoFactor.verify")]);
-  const lead = view.channel ? takesCodes(view) && view.reference && t(`lead.${view.channel}`) : t("lead.none");
+  const { factor, channel, reference } = view;
+  const lead = factor === null ? t("lead.none") : channel && reference && takesCodes(view) && t(`lead.${channel}`);
   return (
     <Page width="narrow" title={t("title")} lead={lead}>
       <div className="space-y-6">
-        {view.channel && <Slip view={view} />}
-        {view.channel && <Forms view={view} />}
+        {factor !== null && <Slip view={view} />}
+        {factor !== null && <Forms view={view} />}
       </div>
       <div className="mt-8 border-line border-t pt-5 text-muted text-sm">
         <p className="mb-2">{t("care")}</p>

@@ -4,10 +4,10 @@ import { CodeSlip } from "@/components/two-factor/code-slip";
 import { DeliveryStatus } from "@/components/two-factor/delivery-status";
 import { TimeLeft } from "@/components/two-factor/time-left";
 import { EnvelopeIcon, PhoneIcon } from "@/components/ui/icons";
-import type { CodeView } from "@/lib/two-factor/index";
+import type { ChallengeView } from "@/lib/two-factor/index";
 
 /** What the message and this page have in common, and how long it holds. */
-export async function Slip({ view }: { view: CodeView }) {
+export async function Slip({ view }: { view: ChallengeView }) {
   const t = await getTranslations("twoFactor.verify");
   const { reference, state } = view;
   return (
@@ -20,7 +20,7 @@ export async function Slip({ view }: { view: CodeView }) {
   );
 }
 
-async function Delivery({ view }: { view: CodeView }) {
+async function Delivery({ view }: { view: ChallengeView }) {
   const t = await getTranslations("twoFactor.verify");
   const { channel, delivery, maskedDestination, state, secondsLeft, issuedAt } = view;
   return (
@@ -43,7 +43,7 @@ async function Delivery({ view }: { view: CodeView }) {
   );
 }
 
-async function Validity({ view: { secondsLeft, issuedAt } }: { view: CodeView }) {
+async function Validity({ view: { secondsLeft, issuedAt } }: { view: ChallengeView }) {
   const [t, format] = await Promise.all([getTranslations("twoFactor.verify"), getFormatter()]);
   const time = format.dateTime(Date.now() + secondsLeft * 1000, "time");
   const minutes = Array.from({ length: Math.ceil(secondsLeft / 60) + 1 }, (_, minutes) =>

@@ -2,10 +2,10 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { isLost } from "@/app/(two-factor)/verify/notice";
 import { SendAgain, type Way } from "@/components/two-factor/send-again";
-import type { CodeView } from "@/lib/two-factor/index";
+import type { ChallengeView } from "@/lib/two-factor/index";
 
 type Props = {
-  view: CodeView;
+  view: ChallengeView;
   again: Way["action"];
   instead: Way["action"];
   /** What is said of a switch besides that it is one. */
@@ -22,7 +22,7 @@ export async function Ways({ view, again, instead, afterwards, isFirstAction, ch
   const byTheSame: Way = { name: "again", action: again, text: t("resend") };
   const byTheOther: Way[] = other ? [{ name: "instead", action: instead, text: t(`otherChannel.${other}`) }] : [];
   const rule = other ? [t("anyWayRule"), afterwards].filter(Boolean).join(" ") : t("resendRule");
-  const isOtherLikelier = isLost(view) || view.textLimit !== null;
+  const isOtherLikelier = isLost(view) || view.hindrance !== null;
   return (
     <SendAgain
       ways={isOtherLikelier ? [...byTheOther, byTheSame] : [byTheSame, ...byTheOther]}

@@ -162,7 +162,7 @@ describe("switching two-step verification", () => {
     const proposed = await mustPropose(person, "switch-two-step", { enabled: true });
     const address = "+15005550006";
     await host.db.twoFactorAuthenticator.create({
-      data: { id: randomUUID(), accountId, channel: "sms", address, verifiedAt: new Date() },
+      data: { id: randomUUID(), accountId, factor: "sms", address, verifiedAt: new Date() },
     });
     expect(await bench.approve(person, proposed)).toMatchObject({ refusal: { code: "changed" } });
     expect((await bench.twoFactor.viewTwoStep({ accountId })).enabled).toBe(false);

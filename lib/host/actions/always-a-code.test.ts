@@ -38,7 +38,7 @@ async function askersOf(
   const phone = "+15005550011";
   const [removing, choosing] = [await person(), await person()];
   for (const { accountId } of [removing, choosing]) {
-    const numbered = { accountId, channel: "sms", address: phone, verifiedAt: new Date() };
+    const numbered = { accountId, factor: "sms", address: phone, verifiedAt: new Date() };
     await host.db.twoFactorAuthenticator.create({ data: { id: randomUUID(), ...numbered } });
   }
   const proving = await person();
@@ -70,7 +70,7 @@ describe("every action of the account", () => {
       const proposed = await bench.propose(person, { action, raw, ...(codeTo && { codeTo }) });
       if (!proposed.ok) throw new Error(`${action} was not proposed: ${proposed.refusal.code}`);
       const { approvalId, code } = proposed;
-      const wrong = { approvalId, code: code === "000000" ? "000001" : "000000", sessionId, context };
+      const wrong = { approvalId, answer: code === "000000" ? "000001" : "000000", sessionId, context };
       expect(await bench.approvals.answer(wrong), action).toMatchObject({ refusal: { code: "wrong" } });
     }
   });

@@ -5,7 +5,7 @@ import { approvalTexts } from "@/lib/host/language/texts";
 import { alsoByEmail, verifiedEmailOf } from "@/lib/host/new-address/verified-email";
 import { readCodeAddresses } from "@/lib/host/people/phone-number";
 import { twoFactor } from "@/lib/host/two-factor";
-import { type Channel, pickAuthenticator, readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
+import { type FactorName, pickAuthenticator, readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 const input = z.strictObject({ channel: z.enum(["email", "sms"]) });
@@ -21,15 +21,17 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
   async describe(tx, { channel }, { accountId, locale }, locking) {
     const user = await readUser(tx, accountId, locking);
     const now = await readCodeAddresses(tx, accountId, locking);
-    const { channels } = twoFactor();
-    const first = pickAuthenticator(now, channels);
-    if (first?.channel === channel) return { ok: false, refusal: "same-channel" };
+    const { factors } = twoFactor();
+    const first = pickAuthenticator(now, factors);
+    if (first?.factor === channel) return { ok: false, refusal: "same-channel" };
     const registered = channel === "email" ? now.email : now.phone;
     const to = registered ?? (channel === "email" && user.emailVerifiedAt ? user.email : null);
-    if (to === null || !channels.includes(channel)) return { ok: false, refusal: "no-address" };
+    if (to === null || !factors.includes(channel)) return { ok: false, refusal: "no-address" };
     const t = approvalTexts(locale);
-    const by = (way: Channel, to: string) =>
-      t(`approvals.codesBy.${way}`, { address: way === "sms" ? readablePhoneNumber(to) : to });
+    const by = (factor: FactorName, to: string) =>
+      factor === "sms"
+        ? t("approvals.codesBy.sms", { address: readablePhoneNumber(to) })
+        : t("approvals.codesBy.email", { address: to });
     return {
       ok: true,
       lines: [
@@ -37,7 +39,7 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
         {
           id: "was",
           label: t("approvals.was"),
-          value: first ? by(first.channel, first.address) : t("approvals.none"),
+          value: first ? by(first.factor, first.address ?? "") : t("approvals.none"),
         },
         { id: "becomes", label: t("approvals.becomes"), value: by(channel, to) },
       ],
@@ -48,8 +50,8 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
   async run(tx, { input: { channel }, binds: sealed }, { accountId }) {
     const { to, isNew } = binds.parse(sealed);
     const account = twoFactor().within(tx);
-    if (isNew) await account.replaceAddress({ accountId, channel, from: null, to });
-    await account.preferChannel({ accountId, channel });
+    if (isNew) await account.replaceAddress({ accountId, factor: channel, from: null, to });
+    await account.preferFactor({ accountId, factor: channel });
     return null;
   },
   notices: ({ binds }) => [{ about: "security-change", change: "channel-changed", also: alsoByEmail(binds) }],

@@ -47,7 +47,7 @@ async function knownPerson() {
   const phone = `+4940${accountId.replace(/\D/g, "").slice(0, 9)}`;
   await host.db.user.update({ where: { id: accountId }, data: { phone } });
   await host.db.twoFactorAuthenticator.create({
-    data: { id: `phone-${accountId}`, accountId, channel: "sms", address: phone, verifiedAt: new Date(0) },
+    data: { id: `phone-${accountId}`, accountId, factor: "sms", address: phone, verifiedAt: new Date(0) },
   });
   await host.db.twoFactorAuthenticator.update({ where: { id: `phone-${accountId}` }, data: { removedAt: new Date() } });
   const newEmail = `new-${email}`;

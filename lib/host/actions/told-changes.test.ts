@@ -52,7 +52,7 @@ describe("a change of the account's security", () => {
     const person = await bench.person();
     const { accountId } = person;
     const phone = "+15005550007";
-    const to = { channel: "sms", address: phone, id: `phone of ${accountId}` };
+    const to = { factor: "sms", address: phone, id: `phone of ${accountId}` };
     await host.db.twoFactorAuthenticator.updateMany({ where: { accountId }, data: to });
     const email = `new-${randomUUID()}@example.com`;
     await bench.approve(person, await mustPropose(person, "change-email", { address: email }, phone));
@@ -61,7 +61,7 @@ describe("a change of the account's security", () => {
     expect((await toldOf(person, email, phone)).sort()).toEqual(everywhere.sort());
     // Nor do codes go there from now on: that is an action of its own.
     const registered = await host.db.twoFactorAuthenticator.findMany({ where: { accountId, removedAt: null } });
-    expect(registered).toMatchObject([{ channel: "sms", address: phone }]);
+    expect(registered).toMatchObject([{ factor: "sms", address: phone }]);
   });
 
   it("of the password or of two-step verification is told, and to every address", async () => {
@@ -74,7 +74,7 @@ describe("a change of the account's security", () => {
     );
     expect(await toldOf(person)).toEqual([`password-changed ${person.email}`]);
     await host.db.twoFactorAuthenticator.create({
-      data: { id, accountId: person.accountId, channel: "sms", address: phone, verifiedAt: new Date() },
+      data: { id, accountId: person.accountId, factor: "sms", address: phone, verifiedAt: new Date() },
     });
     await bench.approve(person, await mustPropose(person, "switch-two-step", { enabled: false }));
     await bench.approve(person, await mustPropose(person, "switch-two-step", { enabled: true }));
@@ -89,7 +89,7 @@ describe("a change of the account's security", () => {
     const person = await bench.person();
     const { accountId, email } = person;
     const phone = "+15005550008";
-    const byText = { channel: "sms", address: phone, id: `phone of ${accountId}` };
+    const byText = { factor: "sms", address: phone, id: `phone of ${accountId}` };
     await host.db.twoFactorAuthenticator.updateMany({ where: { accountId }, data: byText });
     const wanted = { passwordHash, current: bench.passwordFingerprint };
     for (const [action, raw] of [

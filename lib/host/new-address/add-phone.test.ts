@@ -156,7 +156,7 @@ describe("nobody registers a number that its owner did not approve", () => {
     const second = await bench.mustPropose(person, "confirm-phone", {}, phone);
     const moved = aNumber();
     const { accountId } = person;
-    await host.db.twoFactorAuthenticator.updateMany({ where: { accountId, channel: "sms" }, data: { address: moved } });
+    await host.db.twoFactorAuthenticator.updateMany({ where: { accountId, factor: "sms" }, data: { address: moved } });
     expect(await bench.approve(person, second)).toMatchObject({ refusal: { code: "changed" } });
     expect(await bench.addressesOf(person)).toEqual([person.email, moved]);
   });

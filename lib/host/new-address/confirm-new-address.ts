@@ -31,14 +31,14 @@ export function confirmNewAddress(of: NewAddress): SensitiveAction<Tx, Record<st
       const binds = { from: of.current(user, codes), to, registered: codes[of.kind], email: verifiedEmailOf(user) };
       return { ok: true, lines: linesOf(of, to, locale), binds, facts: {} };
     },
-    codeTo: ({ binds }) => ({ channel: of.channel, address: proved.parse(binds).to }),
+    codeTo: ({ binds }) => ({ factor: of.channel, address: proved.parse(binds).to }),
     async run(tx, { binds }, { accountId, sessionIdHash }) {
       const { to, registered } = proved.parse(binds);
       await tx.user.update({ where: { id: accountId }, data: of.save(to) });
       await forgetPending(tx, { accountId, channel: of.channel });
       const account = twoFactor().within(tx);
       if (registered !== null || of.addsChannel)
-        await account.replaceAddress({ accountId, channel: of.channel, from: registered, to });
+        await account.replaceAddress({ accountId, factor: of.channel, from: registered, to });
       await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
       return null;
     },

@@ -29,7 +29,7 @@ describe("changing the e-mail address", () => {
     const left = await host.db.twoFactorAuthenticator.findMany({
       where: { accountId: person.accountId, removedAt: null },
     });
-    expect(left).toMatchObject([{ channel: "email", address: email }]);
+    expect(left).toMatchObject([{ factor: "email", address: email }]);
     expect(await bench.propose(person, { action: "change-email", raw: { address: email } })).toEqual(
       refusedAs("same-email"),
     );

@@ -19,7 +19,7 @@ export const removePhone: SensitiveAction<Prisma.TransactionClient, Record<strin
     await readUser(tx, accountId, locking);
     const { phone, email } = await readCodeAddresses(tx, accountId, locking);
     if (phone === null) return { ok: false, refusal: "no-phone" };
-    if (email === null || !twoFactor().channels.includes("email")) return { ok: false, refusal: "only-address" };
+    if (email === null || !twoFactor().factors.includes("email")) return { ok: false, refusal: "only-address" };
     const t = approvalTexts(locale);
     return {
       ok: true,
@@ -37,7 +37,7 @@ export const removePhone: SensitiveAction<Prisma.TransactionClient, Record<strin
     await tx.user.update({ where: { id: accountId }, data: { phone: null, phoneVerifiedAt: null } });
     await forgetPending(tx, { accountId, channel: "sms" });
     const account = twoFactor().within(tx);
-    await account.removeAddresses({ accountId, channel: "sms", approvedIn: { browserHash } });
+    await account.removeAddresses({ accountId, factor: "sms", approvedIn: { browserHash } });
     await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
   },

@@ -150,7 +150,7 @@ describe("a person's data", () => {
     expect(await readPersonalData(person.accountId)).toMatchObject({
       person: { phone, phoneVerifiedAt: expect.any(Date) },
       addressChanges: [{ channel: "sms", address: next }],
-      twoStep: { addresses: [{ channel: "email", isFirst: true }, { channel: "sms" }] },
+      twoStep: { authenticators: [{ factor: "email", isFirst: true }, { factor: "sms" }] },
     });
   });
 });

@@ -69,7 +69,7 @@ export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveA
       return { ok: true as const, approvalId, code: message.code, lines: message.approval.lines };
     },
     approve: ({ sessionId, context }: Approver, { approvalId, code }: { approvalId: string; code: string }) =>
-      approvals.answer({ approvalId, code, sessionId, context }),
+      approvals.answer({ approvalId, answer: code, sessionId, context }),
   };
 }
 
@@ -102,7 +102,7 @@ async function createPerson(db: PrismaClient, { twoStep = true }: { twoStep?: bo
     data: { id: accountId, email, emailVerifiedAt: now, name: `Robin ${accountId}`, passwordHash },
   });
   await db.twoFactorAuthenticator.create({
-    data: { id: randomUUID(), accountId, channel: "email", address: email, verifiedAt: now },
+    data: { id: randomUUID(), accountId, factor: "email", address: email, verifiedAt: now },
   });
   await db.twoFactorAccount.create({ data: { accountId, enabledAt: twoStep ? now : null } });
   return openSession(db, { accountId, email });

@@ -37,7 +37,7 @@ export async function openPhoneBench({ db }: Pick<TestHost, "db">) {
     },
     /** Where codes can go, the first one first. */
     async addressesOf({ accountId }: Approver): Promise<string[]> {
-      const { addresses } = await bench.twoFactor.viewTwoStep({ accountId });
+      const { authenticators: addresses } = await bench.twoFactor.viewTwoStep({ accountId });
       const rows = await db.twoFactorAuthenticator.findMany({ where: { id: { in: addresses.map(({ id }) => id) } } });
       const inOrder = addresses.toSorted((one, other) => Number(other.isFirst) - Number(one.isFirst));
       return inOrder.map(({ id }) => rows.find((row) => row.id === id)?.address ?? "");
@@ -51,7 +51,7 @@ export async function openPhoneBench({ db }: Pick<TestHost, "db">) {
       const { accountId } = person;
       const phone = aNumber();
       await db.user.update({ where: { id: accountId }, data: { phone, phoneVerifiedAt: new Date() } });
-      await db.twoFactorAuthenticator.updateMany({ where: { accountId }, data: { channel: "sms", address: phone } });
+      await db.twoFactorAuthenticator.updateMany({ where: { accountId }, data: { factor: "sms", address: phone } });
       return { person, phone };
     },
   };

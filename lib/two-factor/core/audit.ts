@@ -1,3 +1,4 @@
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
 import type { Channel, Purpose } from "@/lib/two-factor/core/words";
 
 /** Event names follow the OWASP logging vocabulary where it has one; the rest are our own. */
@@ -41,6 +42,9 @@ export type AuditEvent = {
   accountId?: string;
   challengeId?: string;
   purpose?: Purpose;
+  /** Of what a challenge proves. */
+  factor?: FactorName;
+  /** Of the way of a message. */
   channel?: Channel;
   /** Small, flat facts: a refusal code, a limit's name. */
   detail?: Record<string, string | number | boolean>;

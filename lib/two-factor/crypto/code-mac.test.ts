@@ -1,5 +1,5 @@
 // Attack: a reader of the database tries all 10^6 codes offline, or moves a row's MAC to where it does not belong.
-// Without the key no code can be told from another, and a MAC fits one challenge, account, purpose, channel and binding.
+// Without the key no code can be told from another, and a MAC fits one challenge, account, purpose, factor and binding.
 import { createHash, createHmac, createSecretKey, randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -13,7 +13,7 @@ const input: CodeMacInput = {
   challengeId: "c1",
   accountId: "a1",
   purpose: "sign-in",
-  channel: "email",
+  factor: "email",
   bindingDigest: "b1",
   code: "004217",
 };
@@ -27,7 +27,7 @@ const tuple = fc.record({
   challengeId: text,
   accountId: text,
   purpose: fc.constantFrom("sign-in" as const, "approve" as const, "enrol" as const),
-  channel: fc.constantFrom("email" as const, "sms" as const),
+  factor: fc.constantFrom("email" as const, "sms" as const),
   bindingDigest: text,
   code: text,
 });
@@ -81,7 +81,7 @@ describe("a sealed code", () => {
     ["challenge", { challengeId: "c2" }],
     ["account", { accountId: "a2" }],
     ["purpose", { purpose: "approve" }],
-    ["channel", { channel: "sms" }],
+    ["factor", { factor: "sms" }],
     ["binding", { bindingDigest: "b2" }],
     ["code", { code: "004218" }],
   ] as const)("does not fit another %s", (_, other) => {

@@ -25,8 +25,8 @@ export function createCodeMac(keys: readonly CodeKey[]): CodeMacPort {
 
 /** The bytes under the MAC: a field cannot slide into its neighbour, and a code is worth nothing anywhere else. */
 export function codeMacBytes(input: CodeMacInput): Buffer {
-  const { challengeId, accountId, purpose, channel, bindingDigest, code } = input;
-  return lengthPrefixed(["countersign-code/v1", challengeId, accountId, purpose, channel, bindingDigest, code]);
+  const { challengeId, accountId, purpose, factor, bindingDigest, code } = input;
+  return lengthPrefixed(["countersign-code/v1", challengeId, accountId, purpose, factor, bindingDigest, code]);
 }
 
 function mac(key: KeyObject, input: CodeMacInput): Buffer {

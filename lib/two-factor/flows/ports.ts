@@ -1,8 +1,10 @@
 /** Everything a flow may use of the world outside. The interfaces lie beside the flows that need them. */
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
 import type { Channel } from "@/lib/two-factor/core/words";
 import type { AccountStore } from "@/lib/two-factor/flows/account/ports";
 import type { CodeMacPort, CodeStore, DigestPort } from "@/lib/two-factor/flows/code/ports";
+import type { Factor } from "@/lib/two-factor/flows/factor/ports";
 import type { AddressLimits, SmsLimitStore, TextRoutePort } from "@/lib/two-factor/flows/limit/ports";
 import type { AfterResponse, MessageChannel, MessageStore, SealerPort } from "@/lib/two-factor/flows/message/ports";
 import type { SessionStore } from "@/lib/two-factor/flows/session/ports";
@@ -34,8 +36,8 @@ export interface LogPort {
   error(event: string, fields?: Record<string, unknown>): void;
 }
 
-/** Everything a flow may use. */
-export type Ports = {
+/** Everything a factor may use. */
+export type FactorPorts = {
   store: Store;
   channels: Partial<Record<Channel, MessageChannel>>;
   mac: CodeMacPort;
@@ -48,6 +50,12 @@ export type Ports = {
   afterResponse: AfterResponse;
   log: LogPort;
   limits: Limits;
-  /** Channels that a person may have a code sent by instead, where they are verified and configured. */
-  switchableTo: readonly Channel[];
+};
+
+/** Everything a flow may use. */
+export type Ports = FactorPorts & {
+  /** Those that can work here, in the order in which they are asked for. */
+  factors: readonly Factor[];
+  /** Factors that a person may prove instead of the one that comes first. */
+  switchableTo: readonly FactorName[];
 };

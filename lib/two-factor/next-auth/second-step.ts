@@ -18,7 +18,7 @@ export function secondStepProvider({ gate, visit }: Call): Provider {
       const { twoFactor, browser } = gate;
       const answered = await twoFactor.answerSignIn({
         pendingToken: await browser.pendingToken(),
-        code: credentials.code,
+        answer: credentials.code,
         context: await browser.context(),
       });
       if (!answered.ok) throw new RefusedSignIn(answered.refusal);

@@ -32,7 +32,7 @@ export function proveAction() {
       binds: { address },
       facts: {},
     }),
-    codeTo: (sealed) => ({ channel: "email", address: sealed.input.address }),
+    codeTo: (sealed) => ({ factor: "email", address: sealed.input.address }),
     run: async () => null,
     doneAt: () => "/account",
   };

@@ -3,6 +3,7 @@ import type { PolicyRule } from "@/lib/two-factor/core/approval/policy";
 import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
+import type { FactorFolder } from "@/lib/two-factor/factors/folder";
 import {
   type Done,
   type Notice,
@@ -28,8 +29,8 @@ type Bench = Awaited<ReturnType<typeof openBench>>;
 export type Shopper = Awaited<ReturnType<typeof openShopper>>;
 
 /** Approvals on the real store, with a shop of one table to buy from. `rules` and `hooks` are there to be changed. */
-export async function openTestApproval() {
-  const bench = await openBench();
+export async function openTestApproval(folders?: readonly FactorFolder[]) {
+  const bench = await openBench(folders);
   return {
     ...bench,
     /** A person of their own, signed in, with a lamp for 49.90 in the cart. */
@@ -55,8 +56,8 @@ export async function openTestApproval() {
   };
 }
 
-async function openBench() {
-  const bench = await openTestSignIn();
+async function openBench(folders?: readonly FactorFolder[]) {
+  const bench = await openTestSignIn(folders);
   await bench.database.$executeRawUnsafe("CREATE TABLE test_cart (account_id text PRIMARY KEY, item text, total int)");
   await bench.database.$executeRawUnsafe(
     "CREATE TABLE test_purchase (id serial PRIMARY KEY, account_id text, item text, total int, note text)",
@@ -73,6 +74,7 @@ async function openBench() {
   const approvals = createApprovalStore({
     database: countingTransactions(bench.database, bench.statements),
     limits: defaultLimits,
+    factors: bench.factors,
   });
   const actions = new Map(sensitiveActionsOf([buyAction(rules, hooks), renameAction(), proveAction()]));
   return { ...bench, rules, hooks, settled, approvals, actions };
@@ -176,8 +178,8 @@ type Owner = { accountId: string; sessionId: string; context: RequestContext; me
 
 function deedsOf(bench: Bench, { accountId, sessionId, context, messages }: Owner) {
   const keep = (message: CodeMessage) => void messages.push(message);
-  const channels = { email: bench.channelOf("email", keep), sms: bench.channelOf("sms", keep) };
-  const ports: ApprovalPorts = { ...bench.ports, channels, approvals: bench.approvals, actions: bench.actions };
+  const reached = bench.portsWith({ email: bench.channelOf("email", keep), sms: bench.channelOf("sms", keep) });
+  const ports: ApprovalPorts = { ...reached, approvals: bench.approvals, actions: bench.actions };
   const from = (approvalId: string) => ({ approvalId, sessionId, context });
   const delivered = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
@@ -194,7 +196,7 @@ function deedsOf(bench: Bench, { accountId, sessionId, context, messages }: Owne
       if (!proposed.ok) throw new Error(`not proposed: ${JSON.stringify(proposed)}`);
       return proposed.approvalId;
     },
-    answer: (approvalId: string, code: unknown) => answerApproval(ports, { ...from(approvalId), code }),
+    answer: (approvalId: string, answer: unknown) => answerApproval(ports, { ...from(approvalId), answer }),
     view: (approvalId: string) => viewApproval(ports, from(approvalId)),
     resend: (approvalId: string) => delivered(resendApprovalCode(ports, from(approvalId))),
     switchChannel: (approvalId: string) => delivered(switchApprovalChannel(ports, from(approvalId))),

@@ -15,7 +15,7 @@ export async function createPerson(opened: TestStore, { enabled = true }: { enab
   const authenticatorId = `address-${randomUUID()}`;
   if (enabled) await database.twoFactorAccount.create({ data: { accountId, enabledAt: new Date() } });
   await database.twoFactorAuthenticator.create({
-    data: { id: authenticatorId, accountId, channel: "email", address: "person@example.com", verifiedAt: new Date() },
+    data: { id: authenticatorId, accountId, factor: "email", address: "person@example.com", verifiedAt: new Date() },
   });
   return {
     accountId,
@@ -44,14 +44,13 @@ function openBrowser({ store }: TestStore, owner: Owner) {
   const context = newContext();
   const { browserHash } = context;
   const owned = { accountId, purpose: owner.purpose, browserHash, bindingDigest: `binding of ${browserHash}` };
-  const newChallenge = (): NewChallenge => ({
-    ...sealed,
-    ...owned,
-    ...newIds(),
-    authenticatorId: owner.authenticatorId,
-  });
+  const newChallenge = () => {
+    const deliveryId: string = randomUUID();
+    const { authenticatorId } = owner;
+    return { ...sealed, ...owned, id: randomUUID(), authenticatorId, deliveryId, message: { ...message, deliveryId } };
+  };
   const newSession = (): NewSession => ({ ...assured, idHash: randomUUID(), accountId, browserHash });
-  const issue = (challenge = newChallenge()) => store.issueChallenge({ challenge, context });
+  const issue = (challenge: NewChallenge = newChallenge()) => store.issueChallenge({ challenge, context });
   const reserve = (challengeId: string) => store.reserveAttempt({ challengeId, ...owned });
   return {
     context,
@@ -79,9 +78,15 @@ function openBrowser({ store }: TestStore, owner: Owner) {
     openPending: (tokenHash: string = randomUUID(), returnPath = "/account") =>
       store.openPendingSignIn({ ...afterPassword, id: randomUUID(), accountId, tokenHash, returnPath, context }),
     /** True when this answer opened the session. */
-    answerRight: async (challengeId: string, pendingSignInId: string) => {
+    answerRight: async (challengeId: string, pendingSignInId: string, factor = "email") => {
       if (!(await reserve(challengeId))) return false;
-      return store.completeSignIn({ challengeId, pendingSignInId, session: newSession(), context });
+      return store.completeSignIn({
+        challengeId,
+        pendingSignInId,
+        spent: { factor, spends: null },
+        session: newSession(),
+        context,
+      });
     },
   };
 }
@@ -91,24 +96,16 @@ function sentBy(channel: Channel, challenge: NewChallenge): NewChallenge {
     channel === "sms"
       ? { country: "+49 DE", cost: 1, day: new Date(), block: { prefix: "block", since: new Date() } }
       : null;
-  return { ...challenge, channel, text, authenticatorId: `${channel} of ${challenge.accountId}` };
+  const sent = { ...message, deliveryId: randomUUID(), channel, text };
+  return { ...challenge, factor: channel, message: sent, authenticatorId: `${channel} of ${challenge.accountId}` };
 }
 
-const sealed = {
-  channel: "email",
-  mac: "mac",
-  keyId: "k1",
-  macVersion: 1,
-  reference: "ABC",
-  sealed: "sealed",
-  text: null,
-} as const;
+const sealed = { factor: "email", expected: "what was sent", reference: "ABC" };
+const message = { channel: "email", sealed: "sealed", text: null } as const;
+/** What a right answer to it uses up: nothing but the challenge. */
+export const spent = { factor: "email", spends: null };
 const afterPassword = { amr: ["pwd"] satisfies AuthenticationMethod[], accountVersion: null };
 const assured = { amr: ["pwd", "email_code"] satisfies AuthenticationMethod[], acr: "urn:two" };
-
-function newIds() {
-  return { id: randomUUID(), deliveryId: randomUUID() };
-}
 
 function newContext(): RequestContext {
   const browserHash = `browser-${randomUUID()}`;

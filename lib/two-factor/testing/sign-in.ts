@@ -8,9 +8,11 @@ import { bindingDigest } from "@/lib/two-factor/crypto/digest";
 import { parseKeys } from "@/lib/two-factor/crypto/keys";
 import { createSealer } from "@/lib/two-factor/crypto/seal-message";
 import { hashToken, random } from "@/lib/two-factor/crypto/tokens";
+import type { FactorFolder } from "@/lib/two-factor/factors/folder";
+import { createFactors, factorFolders, statementsOf } from "@/lib/two-factor/factors/index";
 import type { AddressLimit, AddressLimits, TakenFromAddress } from "@/lib/two-factor/flows/limit/ports";
 import type { CodeMessage, MessageChannel, SendResult } from "@/lib/two-factor/flows/message/ports";
-import type { Ports } from "@/lib/two-factor/flows/ports";
+import type { FactorPorts, Ports } from "@/lib/two-factor/flows/ports";
 import { type AnsweredSignIn, answerSignIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
 import { beginSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
 import { completeSignIn } from "@/lib/two-factor/flows/sign-in/complete-sign-in";
@@ -21,13 +23,13 @@ import { createPostgresStore } from "@/lib/two-factor/store/index";
 import { counting } from "@/lib/two-factor/testing/counting";
 import { openTestStore } from "@/lib/two-factor/testing/store";
 
-type Account = { channels?: Channel[]; prefers?: Channel; enabled?: boolean };
+type Account = { factors?: string[]; prefers?: string; enabled?: boolean };
 type Bench = Awaited<ReturnType<typeof openBench>>;
 export type Browser = ReturnType<typeof openBrowser>;
 
 /** The flows on the real store, with a mailbox to read codes from, a clock to move and limits to fill. */
-export async function openTestSignIn() {
-  const bench = await openBench();
+export async function openTestSignIn(folders: readonly FactorFolder[] = factorFolders) {
+  const bench = await openBench(folders);
   return {
     ...bench,
     /** A new account with its own addresses. */
@@ -39,13 +41,39 @@ export async function openTestSignIn() {
   };
 }
 
-async function openBench() {
+async function openBench(folders: readonly FactorFolder[]) {
   const { database, elapse, close } = await openTestStore();
   const statements = { count: 0 };
-  const store = createPostgresStore({ database: counting(database, statements), limits: defaultLimits });
-  const mailbox: CodeMessage[] = [];
+  const factors = statementsOf(folders);
+  const storeConfig = { database: counting(database, statements), limits: defaultLimits, factors };
   const log: { event: string; fields: Record<string, unknown> }[] = [];
+  const note = (event: string, fields: Record<string, unknown> = {}) => void log.push({ event, fields });
   const background: Promise<void>[] = [];
+  const limiter = countingLimits(statements);
+  const ports: Ports = {
+    ...cryptography(),
+    store: createPostgresStore(storeConfig),
+    channels: {},
+    textRoute,
+    addressLimits: limiter,
+    afterResponse: (work) => void background.push(work()),
+    log: { info: note, warn: note, error: note },
+    limits: defaultLimits,
+    factors: [],
+    switchableTo: folders.map(({ facts }) => facts.name),
+  };
+  /** What an application has that these channels reach. */
+  const portsWith = (reachable: FactorPorts["channels"]): Ports => {
+    const own = { ...ports, channels: reachable };
+    return { ...own, factors: createFactors(folders, own, storeConfig) };
+  };
+  const delivery = () => Promise.all(background.splice(0));
+  return { ...openPost(), ports, portsWith, factors, database, elapse, close, statements, log, limiter, delivery };
+}
+
+/** Channels that keep what they are given, and answer as a test wants. */
+function openPost() {
+  const mailbox: CodeMessage[] = [];
   const provider: { send: () => Promise<SendResult> } = { send: async () => delivered };
   const channelOf = (channel: Channel, keep: (message: CodeMessage) => void): MessageChannel => ({
     channel,
@@ -56,42 +84,28 @@ async function openBench() {
       return provider.send();
     },
   });
-  const note = (event: string, fields: Record<string, unknown> = {}) => void log.push({ event, fields });
-  const limiter = countingLimits(statements);
+  return { mailbox, provider, channelOf };
+}
+
+function cryptography() {
   const keys = parseKeys(`test:${randomBytes(32).toString("base64")}`);
-  const ports: Ports = {
-    store,
-    channels: {},
-    mac: createCodeMac(keys),
-    sealer: createSealer(keys),
-    random,
-    hash: hashToken,
-    digest: bindingDigest,
-    textRoute,
-    addressLimits: limiter,
-    afterResponse: (work) => void background.push(work()),
-    log: { info: note, warn: note, error: note },
-    limits: defaultLimits,
-    switchableTo: ["email", "sms"],
-  };
-  const delivery = () => Promise.all(background.splice(0));
-  return { ports, database, elapse, close, statements, mailbox, log, limiter, provider, channelOf, delivery };
+  return { mac: createCodeMac(keys), sealer: createSealer(keys), random, hash: hashToken, digest: bindingDigest };
 }
 
 export const delivered: SendResult = { ok: true, provider: "test", providerMessageId: "m1", attempts: 1 };
 
-async function createAccount({ database }: Bench, { channels = ["email"], prefers, enabled = true }: Account) {
+async function createAccount({ database }: Bench, { factors = ["email"], prefers, enabled = true }: Account) {
   const accountId = `account-${random.id()}`;
   const address = { email: `${random.reference().toLowerCase()}.${accountId}@example.com`, sms: newNumber() };
   if (enabled) {
     await database.$executeRaw`
-      INSERT INTO two_factor_account (account_id, enabled_at, preferred_channel)
+      INSERT INTO two_factor_account (account_id, enabled_at, preferred_factor)
       VALUES (${accountId}, now(), ${prefers ?? null})`;
   }
-  for (const channel of channels) {
+  for (const factor of factors) {
     await database.$executeRaw`
-      INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
-      VALUES (${random.id()}, ${accountId}, ${channel}, ${address[channel]}, now())`;
+      INSERT INTO two_factor_authenticator (id, account_id, factor, address, verified_at)
+      VALUES (${random.id()}, ${accountId}, ${factor}, ${isChannel(factor) ? address[factor] : null}, now())`;
   }
   return { accountId, address };
 }
@@ -105,11 +119,15 @@ async function forget({ database }: Bench): Promise<void> {
   END $$`);
 }
 
+function isChannel(factor: string): factor is Channel {
+  return factor === "email" || factor === "sms";
+}
+
 function newNumber(): string {
   return `+1500${random.digits(7)}`;
 }
 
-function openBrowser({ ports, channelOf, delivery }: Bench, accountId: string, reachable: Channel[]) {
+function openBrowser({ portsWith, channelOf, delivery }: Bench, accountId: string, reachable: Channel[]) {
   const context: RequestContext = {
     requestId: random.id(),
     ip: "192.0.2.7",
@@ -120,7 +138,7 @@ function openBrowser({ ports, channelOf, delivery }: Bench, accountId: string, r
   const cookie: { pendingToken: string | null } = { pendingToken: null };
   const codes: string[] = [];
   const keep = ({ code }: CodeMessage) => void codes.push(code);
-  const own: Ports = { ...ports, channels: Object.fromEntries(reachable.map((name) => [name, channelOf(name, keep)])) };
+  const own = portsWith(Object.fromEntries(reachable.map((name) => [name, channelOf(name, keep)])));
   const delivered = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
     await delivery();
@@ -145,8 +163,8 @@ function openBrowser({ ports, channelOf, delivery }: Bench, accountId: string, r
     resend: () => delivered(resendCode(own, { ...cookie, context })),
     switchChannel: () => delivered(switchChannel(own, { ...cookie, context })),
     /** Answers, and consumes a right answer at once. */
-    answer: async (code: unknown) => {
-      const answered = await answerSignIn(own, { ...cookie, code, context });
+    answer: async (answer: unknown) => {
+      const answered = await answerSignIn(own, { ...cookie, answer, context });
       if (!answered.ok) return answered;
       const sessionId = random.token();
       const completed = await completeSignIn(own, { answered, sessionId });

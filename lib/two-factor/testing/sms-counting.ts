@@ -28,7 +28,8 @@ export async function textsOf(opened: Awaited<ReturnType<typeof openTestStore>>,
   async function write(text: TextReservation) {
     const person = await createPerson({ ...opened, store });
     const browser = person.browser();
-    const challenge = { ...browser.newChallenge(), channel: "sms" as const, text };
+    const made = browser.newChallenge();
+    const challenge = { ...made, factor: "sms", message: { ...made.message, channel: "sms" as const, text } };
     const issued = await browser.issue(challenge);
     if (!issued.issued) throw new Error("no code was written");
     return challenge;

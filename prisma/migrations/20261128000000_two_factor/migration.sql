@@ -2,7 +2,8 @@ BEGIN;
 
 -- Tables, columns, keys and plain indexes are what Prisma makes of two-factor.prisma. Partial indexes, checks, functions
 -- and triggers are written by hand, next to their table: Prisma's schema has no words for them. The checks repeat the
--- closed vocabularies of lib/two-factor/core, and hold counters within their bounds whatever the code does.
+-- closed vocabularies of lib/two-factor/core, and hold counters within their bounds whatever the code does. Factors are no
+-- closed vocabulary, since an application may bring one of its own: of them only the form is checked.
 
 
 -- One row per account
@@ -10,7 +11,7 @@ BEGIN;
 CREATE TABLE "two_factor_account" (
     "account_id" TEXT NOT NULL,
     "enabled_at" TIMESTAMPTZ(3),
-    "preferred_channel" TEXT,
+    "preferred_factor" TEXT,
     "locale" TEXT,
     "version" INTEGER NOT NULL DEFAULT 0,
     "wrong_answers" INTEGER NOT NULL DEFAULT 0,
@@ -24,31 +25,32 @@ CREATE TABLE "two_factor_account" (
     "day_started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "two_factor_account_pkey" PRIMARY KEY ("account_id"),
-    CONSTRAINT "two_factor_account_channel_check" CHECK ("preferred_channel" IN ('email', 'sms')),
+    CONSTRAINT "two_factor_account_factor_check" CHECK ("preferred_factor" ~ '^[a-z][a-z-]{0,31}$'),
     CONSTRAINT "two_factor_account_counters_check"
         CHECK (least("wrong_answers", "consecutive_wrong", "sent_this_hour", "sent_today") >= 0)
 );
 
 
--- Addresses and phones that a person proved to hold
+-- What a person registered to prove who they are
 
 CREATE TABLE "two_factor_authenticator" (
     "id" TEXT NOT NULL,
     "account_id" TEXT NOT NULL,
-    "channel" TEXT NOT NULL,
-    "address" TEXT NOT NULL,
+    "factor" TEXT NOT NULL,
+    "address" TEXT,
+    "kept" JSONB,
     "verified_at" TIMESTAMPTZ(3) NOT NULL,
     "removed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "two_factor_authenticator_pkey" PRIMARY KEY ("id"),
-    CONSTRAINT "two_factor_authenticator_channel_check" CHECK ("channel" IN ('email', 'sms'))
+    CONSTRAINT "two_factor_authenticator_factor_check" CHECK ("factor" ~ '^[a-z][a-z-]{0,31}$')
 );
 
 CREATE INDEX "two_factor_authenticator_account_id_idx" ON "two_factor_authenticator"("account_id");
 
 -- An account registers an address once; after its removal it may come back.
 CREATE UNIQUE INDEX "two_factor_authenticator_registered_key"
-    ON "two_factor_authenticator"("account_id", "channel", "address") WHERE "removed_at" IS NULL;
+    ON "two_factor_authenticator"("account_id", "factor", "address") WHERE "removed_at" IS NULL;
 
 
 -- Sign-ins that owe the second step
@@ -60,14 +62,14 @@ CREATE TABLE "two_factor_pending_sign_in" (
     "token_hash" TEXT NOT NULL,
     "amr" TEXT[],
     "return_path" TEXT NOT NULL,
-    "channel" TEXT,
+    "factor" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "ended_at" TIMESTAMPTZ(3),
     "ended_as" TEXT,
 
     CONSTRAINT "two_factor_pending_sign_in_pkey" PRIMARY KEY ("id"),
-    CONSTRAINT "two_factor_pending_sign_in_channel_check" CHECK ("channel" IN ('email', 'sms')),
+    CONSTRAINT "two_factor_pending_sign_in_factor_check" CHECK ("factor" ~ '^[a-z][a-z-]{0,31}$'),
     CONSTRAINT "two_factor_pending_sign_in_end_check"
         CHECK (("ended_at" IS NULL) = ("ended_as" IS NULL) AND "ended_as" IN ('completed', 'revoked'))
 );
@@ -87,14 +89,12 @@ CREATE TABLE "two_factor_challenge" (
     "id" TEXT NOT NULL,
     "account_id" TEXT NOT NULL,
     "purpose" TEXT NOT NULL,
-    "channel" TEXT NOT NULL,
+    "factor" TEXT NOT NULL,
     "authenticator_id" TEXT NOT NULL,
     "browser_hash" TEXT NOT NULL,
     "binding_digest" TEXT NOT NULL,
-    "mac" TEXT NOT NULL,
-    "key_id" TEXT NOT NULL,
-    "mac_version" INTEGER NOT NULL,
-    "reference" TEXT NOT NULL,
+    "expected" JSONB,
+    "reference" TEXT,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "max_attempts" INTEGER NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'pending',
@@ -103,7 +103,7 @@ CREATE TABLE "two_factor_challenge" (
     "ended_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "two_factor_challenge_pkey" PRIMARY KEY ("id"),
-    CONSTRAINT "two_factor_challenge_channel_check" CHECK ("channel" IN ('email', 'sms')),
+    CONSTRAINT "two_factor_challenge_factor_check" CHECK ("factor" ~ '^[a-z][a-z-]{0,31}$'),
     CONSTRAINT "two_factor_challenge_purpose_check"
         CHECK ("purpose" IN ('sign-in', 'approve', 'enrol', 'confirm-address')),
     CONSTRAINT "two_factor_challenge_state_check"
@@ -195,7 +195,7 @@ CREATE TABLE "two_factor_approval" (
     "refusal" TEXT,
     "changes" JSONB NOT NULL DEFAULT '[]',
     "output" JSONB,
-    "channel" TEXT,
+    "factor" TEXT,
     "destination" TEXT,
     "reference" TEXT,
 
@@ -207,7 +207,7 @@ CREATE TABLE "two_factor_approval" (
     CONSTRAINT "two_factor_approval_void_reason_check"
         CHECK ("void_reason" IN ('changed', 'not-possible', 'denied', 'replaced')),
     CONSTRAINT "two_factor_approval_sealed_check" CHECK ("sealed" IS NOT NULL OR "state" IN ('executed', 'declined')),
-    CONSTRAINT "two_factor_approval_channel_check" CHECK ("channel" IN ('email', 'sms'))
+    CONSTRAINT "two_factor_approval_factor_check" CHECK ("factor" ~ '^[a-z][a-z-]{0,31}$')
 );
 
 CREATE INDEX "two_factor_approval_account_id_ended_at_idx" ON "two_factor_approval"("account_id", "ended_at");
@@ -285,6 +285,7 @@ CREATE TABLE "two_factor_audit_event" (
     "account_id" TEXT,
     "challenge_id" TEXT,
     "purpose" TEXT,
+    "factor" TEXT,
     "channel" TEXT,
     "ip" TEXT,
     "user_agent" TEXT,

@@ -4,7 +4,7 @@ export type DemoPerson = {
   email: string;
   phone?: string;
   twoStep: boolean;
-  preferredChannel?: "email" | "sms";
+  preferredFactor?: "email" | "sms";
   houseNumber: number;
 };
 
@@ -18,7 +18,7 @@ export const demoPeople: readonly DemoPerson[] = [
     name: "Alice Archer",
     email: "alice@example.com",
     twoStep: true,
-    preferredChannel: "email",
+    preferredFactor: "email",
   },
   { id: "bob", houseNumber: 2, name: "Bob Brandt", email: "bob@example.com", twoStep: false },
   {
@@ -28,7 +28,7 @@ export const demoPeople: readonly DemoPerson[] = [
     email: "carol@example.com",
     phone: "+15005550006",
     twoStep: true,
-    preferredChannel: "sms",
+    preferredFactor: "sms",
   },
   {
     id: "dave",
@@ -36,6 +36,6 @@ export const demoPeople: readonly DemoPerson[] = [
     name: "Dave Dahl",
     email: "dave@example.com",
     twoStep: true,
-    preferredChannel: "email",
+    preferredFactor: "email",
   },
 ];

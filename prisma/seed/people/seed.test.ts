@@ -43,8 +43,8 @@ describe("the demo people", () => {
   });
 
   it("can each be reached by e-mail, and Carol by SMS first", async () => {
-    const addresses = await db.twoFactorAuthenticator.findMany({ orderBy: [{ accountId: "asc" }, { channel: "asc" }] });
-    expect(addresses.map(({ accountId, channel, address }) => `${accountId} ${channel} ${address}`)).toEqual([
+    const addresses = await db.twoFactorAuthenticator.findMany({ orderBy: [{ accountId: "asc" }, { factor: "asc" }] });
+    expect(addresses.map(({ accountId, factor, address }) => `${accountId} ${factor} ${address}`)).toEqual([
       "alice email alice@example.com",
       "bob email bob@example.com",
       "carol email carol@example.com",
@@ -52,7 +52,7 @@ describe("the demo people", () => {
       "dave email dave@example.com",
     ]);
     const carol = await db.twoFactorAccount.findUniqueOrThrow({ where: { accountId: "carol" } });
-    expect(carol.preferredChannel).toBe("sms");
+    expect(carol.preferredFactor).toBe("sms");
   });
 
   it("keep what they changed when the demo starts again", async () => {

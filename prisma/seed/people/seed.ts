@@ -13,14 +13,14 @@ export async function seed(db: PrismaClient): Promise<void> {
 }
 
 async function add(db: PrismaClient, person: DemoPerson): Promise<void> {
-  const { id, name, email, phone, twoStep, preferredChannel } = person;
+  const { id, name, email, phone, twoStep, preferredFactor } = person;
   const now = new Date();
   const passwordHash = await hashPassword(demoPassword);
   await db.$transaction([
     db.user.create({
       data: { id, name, email, emailVerifiedAt: now, passwordHash, phone, phoneVerifiedAt: phone ? now : null },
     }),
-    db.twoFactorAccount.create({ data: { accountId: id, enabledAt: twoStep ? now : null, preferredChannel } }),
+    db.twoFactorAccount.create({ data: { accountId: id, enabledAt: twoStep ? now : null, preferredFactor } }),
     db.twoFactorAuthenticator.createMany({ data: authenticators(person, now) }),
     db.deliveryAddress.create({ data: { accountId: id, address: addressOf(person) } }),
   ]);
@@ -28,8 +28,8 @@ async function add(db: PrismaClient, person: DemoPerson): Promise<void> {
 
 function authenticators({ id: accountId, email, phone }: DemoPerson, verifiedAt: Date) {
   const proved = { accountId, verifiedAt };
-  const byEmail = { ...proved, id: randomUUID(), channel: "email", address: email };
-  return phone ? [byEmail, { ...proved, id: randomUUID(), channel: "sms", address: phone }] : [byEmail];
+  const byEmail = { ...proved, id: randomUUID(), factor: "email", address: email };
+  return phone ? [byEmail, { ...proved, id: randomUUID(), factor: "sms", address: phone }] : [byEmail];
 }
 
 function addressOf({ name, houseNumber }: DemoPerson): Address {

@@ -63,7 +63,7 @@ export const boundary: Record<string, Record<string, Meaning>> = {
 export const shopGuards = ["lib/shop/cart/owner.ts cartOwner"];
 
 /** Calls on `twoFactor()` that say nothing of anybody. */
-export const openCalls = ["ping", "limits", "channels", "sweep", "watchGuessing"];
+export const openCalls = ["ping", "limits", "factors", "sweep", "watchGuessing"];
 
 /** Tables and models without a person in them; every other one has. */
 export const openTables = ["product", "product_text", "productText", "two_factor_rate_limit", "twoFactorRateLimit"];

@@ -49,10 +49,30 @@ export const importRules = [
     says: "of flows/ an adapter knows the ports only",
   },
   {
+    name: "factors-see-flows-and-core",
+    from: "^lib/two-factor/factors/[\\w-]+/(?!store\\.ts$)",
+    except: tests,
+    only: ["^lib/two-factor/(core|flows|factors)/"],
+    says: "a factor uses core/ and what flows/ offer; only its store.ts knows SQL",
+  },
+  {
+    name: "factors-do-not-meet",
+    from: "^lib/two-factor/factors/([\\w-]+)/",
+    never: ["^lib/two-factor/factors/(?!$1/)[\\w-]+/"],
+    says: "a factor can be left out: no other one imports it",
+  },
+  {
+    name: "factors-are-named-in-their-list",
+    from: "^lib/two-factor/(?!factors/)",
+    except: tests,
+    never: ["^lib/two-factor/factors/(?!index\\.ts$)"],
+    says: "outside factors/ the list knows which ones there are",
+  },
+  {
     name: "adapters-do-not-meet",
     from: "^lib/two-factor/(store|channels|crypto|next-auth|next)/",
     except: tests,
-    never: ["^lib/two-factor/(?!$1/)(store|channels|crypto|next-auth|next)/"],
+    never: ["^lib/two-factor/(?!$1/)(store|channels|crypto|next-auth|next|factors)/"],
     says: "adapters never import each other",
   },
   {

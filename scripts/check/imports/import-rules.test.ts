@@ -20,7 +20,17 @@ const planted: Record<string, [file: string, specifier: string][]> = {
     ["lib/two-factor/flows/answer.ts", "@/lib/two-factor/crypto/mac"],
     ["lib/two-factor/flows/answer.ts", "zod"],
   ],
+  "factors-see-flows-and-core": [
+    ["lib/two-factor/factors/email/begin.ts", "@/lib/two-factor/store/index"],
+    ["lib/two-factor/factors/email/begin.ts", "@/lib/two-factor/channels/words/message"],
+  ],
+  "factors-do-not-meet": [["lib/two-factor/factors/email/begin.ts", "@/lib/two-factor/factors/sms/begin"]],
+  "factors-are-named-in-their-list": [
+    ["lib/two-factor/index.ts", "@/lib/two-factor/factors/email/begin"],
+    ["lib/two-factor/flows/answer.ts", "@/lib/two-factor/factors/sms/begin"],
+  ],
   "adapters-do-not-meet": [
+    ["lib/two-factor/crypto/mac.ts", "@/lib/two-factor/factors/index"],
     ["lib/two-factor/next/guards/browser.ts", "@/lib/two-factor/store/index"],
     ["lib/two-factor/next/guards/browser.ts", "@/lib/two-factor/next-auth/index"],
   ],
@@ -84,6 +94,9 @@ const cleanTree = [
   "lib/two-factor/core/code/code.ts",
   "lib/two-factor/core/words.ts",
   "lib/two-factor/crypto/mac.ts",
+  "lib/two-factor/factors/email/begin.ts",
+  "lib/two-factor/factors/index.ts",
+  "lib/two-factor/factors/sms/begin.ts",
   "lib/two-factor/flows/answer.ts",
   "lib/two-factor/index.ts",
   "lib/two-factor/next-auth/index.ts",

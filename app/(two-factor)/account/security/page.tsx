@@ -13,12 +13,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SecurityPage() {
   const { accountId } = await requireSession({ next: "/account/security" });
   const [t, view] = await Promise.all([getTranslations("twoFactor.security"), twoFactor().viewTwoStep({ accountId })]);
-  const phone = view.addresses.find(({ channel }) => channel === "sms");
+  const phone = view.authenticators.find(({ factor }) => factor === "sms");
   return (
     <Page title={t("title")} lead={t("lead")}>
       <div className="space-y-6">
         <TwoStep view={view} />
-        {(phone || twoFactor().channels.includes("sms")) && <MobileNumber masked={phone?.masked ?? null} />}
+        {(phone || twoFactor().factors.includes("sms")) && <MobileNumber masked={phone?.masked ?? null} />}
         <RecentActivity accountId={accountId} />
       </div>
     </Page>

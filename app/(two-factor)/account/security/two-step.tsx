@@ -11,7 +11,7 @@ import type { TwoStepView } from "@/lib/two-factor/index";
 const titleId = "two-step";
 
 /** The switch only asks: it moves once the change has been approved. */
-export async function TwoStep({ view: { enabled, addresses } }: { view: TwoStepView }) {
+export async function TwoStep({ view: { enabled, authenticators } }: { view: TwoStepView }) {
   const t = await getTranslations("twoFactor.security");
   return (
     <Card id={titleId} title={t("twoStep")}>
@@ -25,24 +25,24 @@ export async function TwoStep({ view: { enabled, addresses } }: { view: TwoStepV
       </ActionForm>
       <div className="mt-5 border-line border-t pt-5">
         <Facts>
-          {addresses.map(({ id, masked, isFirst }) => (
+          {authenticators.map(({ id, masked, isFirst }) => (
             <Fact key={id} label={t(isFirst ? "goesTo" : "otherWay")}>
               {masked}
             </Fact>
           ))}
         </Facts>
       </div>
-      <OtherWayFirst addresses={addresses} />
+      <OtherWayFirst authenticators={authenticators} />
       <p className="mt-5 rounded-control bg-sunken px-4 py-3 text-muted text-sm">{t("honest")}</p>
     </Card>
   );
 }
 
 /** Only offered to somebody whose codes go to a phone, or could: e-mail is everybody's. */
-async function OtherWayFirst({ addresses }: Pick<TwoStepView, "addresses">) {
-  if (!addresses.some(({ channel }) => channel === "sms")) return null;
+async function OtherWayFirst({ authenticators }: Pick<TwoStepView, "authenticators">) {
+  if (!authenticators.some(({ factor }) => factor === "sms")) return null;
   const t = await getTranslations("twoFactor.security");
-  const other = addresses.some(({ channel, isFirst }) => channel === "sms" && isFirst) ? "email" : "sms";
+  const other = authenticators.some(({ factor, isFirst }) => factor === "sms" && isFirst) ? "email" : "sms";
   return (
     <div className="mt-5">
       <ActionForm action={chooseChannel}>

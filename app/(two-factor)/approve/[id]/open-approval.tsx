@@ -16,7 +16,7 @@ import { DemoMailboxLink } from "@/components/ui/demo-mailbox-link";
 import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { knownReason } from "@/lib/two-factor/client";
-import type { ApprovalView, CodeView } from "@/lib/two-factor/index";
+import type { ApprovalView, ChallengeView } from "@/lib/two-factor/index";
 
 /** First what it is, then why a code is asked for, then the code. */
 export async function OpenApproval({ view }: { view: ApprovalView }) {
@@ -29,7 +29,7 @@ export async function OpenApproval({ view }: { view: ApprovalView }) {
           <SealedLines lines={view.lines} language={view.locale} />
         </Card>
         <p className="text-muted text-sm">{t("because", { reasons: format.list(new Set(reasons)) })}</p>
-        {view.code.channel && <Slip view={view.code} />}
+        {view.code.factor !== null && <Slip view={view.code} />}
         <Forms view={view} />
       </div>
       <div className="mt-8 border-line border-t pt-5 text-muted text-sm">
@@ -80,7 +80,7 @@ async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
 }
 
 /** A code that is still owed to the cool-down is nobody's mistake. */
-async function noticeBefore(code: CodeView): Promise<string | null> {
+async function noticeBefore(code: ChallengeView): Promise<string | null> {
   const isTooSoon = code.state === null && code.resendInSeconds > 0 && !isUsedUp(code) && takesCodes(code);
   return isTooSoon ? (await getTranslations("twoFactor.approve"))("tooSoon") : noticeOf(code);
 }

@@ -1,11 +1,10 @@
-import type { Authenticator } from "@/lib/two-factor/core/factor/records";
-import type { Channel } from "@/lib/two-factor/core/words";
+import type { Authenticator, FactorName } from "@/lib/two-factor/core/factor/records";
 
 /** The account as the second step sees it. Seconds are by the database's clock; 0 means "now". */
 export type Protection = {
   accountId: string;
   enabled: boolean;
-  preferredChannel: Channel | null;
+  preferredFactor: FactorName | null;
   /** BCP 47, as the person chose it for messages; null follows the request. */
   locale: string | null;
   /** Verified and not removed. */

@@ -3,8 +3,8 @@
 import type { Protection } from "@/lib/two-factor/core/account/protection";
 import type { ApprovalState, Change, Line, Sealed, VoidReason } from "@/lib/two-factor/core/approval/approval";
 import type { ChallengeRecord } from "@/lib/two-factor/core/code/records";
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
 import type { Json } from "@/lib/two-factor/core/json";
-import type { Channel } from "@/lib/two-factor/core/words";
 
 /** Whose approval it is: all three must fit, or nothing can be approved or declined. */
 export type ApprovalOwner = { approvalId: string; sessionIdHash: string; browserHash: string };
@@ -66,8 +66,13 @@ export type UnexecutedEnd =
   | { state: "declined" }
   | { state: "void"; voidReason: VoidReason; refusal: string | null; changes: Change[] };
 
-/** How the code of an executed approval travelled; `destination` is masked, null when it is registered no more. */
-export type CodeReceipt = { challengeId: string; channel: Channel; destination: string | null; reference: string };
+/** How an executed approval was proved; `destination` is masked, null when it is registered no more. */
+export type ProofReceipt = {
+  challengeId: string;
+  factor: FactorName;
+  destination: string | null;
+  reference: string | null;
+};
 
 /** What a person can look up afterwards: what was shown, when, and how it was proved. */
 export type Receipt = {
@@ -78,7 +83,8 @@ export type Receipt = {
   /** The language of the lines. */
   locale: string;
   executedAt: Date;
-  channel: Channel | null;
+  /** Null where policy asked for no proof. */
+  factor: FactorName | null;
   /** Masked. */
   destination: string | null;
   reference: string | null;

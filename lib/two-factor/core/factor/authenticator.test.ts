@@ -1,49 +1,50 @@
 import { describe, expect, it } from "vitest";
 import { pickAuthenticator, pickOtherAuthenticator } from "@/lib/two-factor/core/factor/authenticator";
 
-const email = { channel: "email" as const };
-const otherEmail = { channel: "email" as const };
-const sms = { channel: "sms" as const };
+const email = { factor: "email" };
+const otherEmail = { factor: "email" };
+const sms = { factor: "sms" };
 
-describe("where a code goes", () => {
-  it("is the preferred channel", () => {
-    const account = { preferredChannel: "sms" as const, authenticators: [email, sms] };
+describe("what is asked for", () => {
+  it("is the preferred factor", () => {
+    const account = { preferredFactor: "sms", authenticators: [email, sms] };
     expect(pickAuthenticator(account, ["email", "sms"])).toBe(sms);
   });
 
-  it("is e-mail when nothing is preferred or the preferred one cannot be reached", () => {
-    expect(pickAuthenticator({ preferredChannel: null, authenticators: [sms, email] }, ["email", "sms"])).toBe(email);
-    expect(pickAuthenticator({ preferredChannel: "sms", authenticators: [email, sms] }, ["email"])).toBe(email);
-    expect(pickAuthenticator({ preferredChannel: "sms", authenticators: [email] }, ["email", "sms"])).toBe(email);
+  it("is the first in the order of the list when nothing is preferred or the preferred one cannot be asked for", () => {
+    expect(pickAuthenticator({ preferredFactor: null, authenticators: [sms, email] }, ["email", "sms"])).toBe(email);
+    expect(pickAuthenticator({ preferredFactor: null, authenticators: [email, sms] }, ["sms", "email"])).toBe(sms);
+    expect(pickAuthenticator({ preferredFactor: "sms", authenticators: [email, sms] }, ["email"])).toBe(email);
+    expect(pickAuthenticator({ preferredFactor: "sms", authenticators: [email] }, ["email", "sms"])).toBe(email);
   });
 
-  it("is whatever is left when there is no e-mail", () => {
-    expect(pickAuthenticator({ preferredChannel: "email", authenticators: [sms] }, ["email", "sms"])).toBe(sms);
+  it("is whatever is left when the first is not there", () => {
+    expect(pickAuthenticator({ preferredFactor: "email", authenticators: [sms] }, ["email", "sms"])).toBe(sms);
   });
 
-  it("is the first of two on one channel, every time", () => {
-    const account = { preferredChannel: null, authenticators: [email, otherEmail] };
+  it("is the first of two of one factor, every time", () => {
+    const account = { preferredFactor: null, authenticators: [email, otherEmail] };
     expect(pickAuthenticator(account, ["email"])).toBe(email);
   });
 
-  it("is nowhere when no channel reaches the person", () => {
-    expect(pickAuthenticator({ preferredChannel: "sms", authenticators: [sms] }, ["email"])).toBeNull();
-    expect(pickAuthenticator({ preferredChannel: null, authenticators: [] }, ["email", "sms"])).toBeNull();
-    expect(pickAuthenticator({ preferredChannel: null, authenticators: [email] }, [])).toBeNull();
+  it("is nothing when the person has none of them", () => {
+    expect(pickAuthenticator({ preferredFactor: "sms", authenticators: [sms] }, ["email"])).toBeNull();
+    expect(pickAuthenticator({ preferredFactor: null, authenticators: [] }, ["email", "sms"])).toBeNull();
+    expect(pickAuthenticator({ preferredFactor: null, authenticators: [email] }, [])).toBeNull();
   });
 });
 
-describe("where else a code may go", () => {
+describe("what else may be asked for", () => {
   const account = { authenticators: [email, otherEmail, sms] };
-  const both = ["email", "sms"] as const;
+  const both = ["email", "sms"];
 
-  it("is the other channel, whichever it came by", () => {
+  it("is the other factor, whichever came first", () => {
     expect(pickOtherAuthenticator(account, both, { from: "email", switchableTo: both })).toBe(sms);
     expect(pickOtherAuthenticator(account, both, { from: "sms", switchableTo: both })).toBe(email);
   });
 
-  it("is nowhere without another that is verified, can be reached and is allowed", () => {
-    const fromEmail = { from: "email", switchableTo: both } as const;
+  it("is nothing without another that is registered, usable and allowed", () => {
+    const fromEmail = { from: "email", switchableTo: both };
     expect(pickOtherAuthenticator({ authenticators: [email, otherEmail] }, both, fromEmail)).toBeNull();
     expect(pickOtherAuthenticator(account, ["email"], fromEmail)).toBeNull();
     expect(pickOtherAuthenticator(account, both, { from: "email", switchableTo: ["email"] })).toBeNull();

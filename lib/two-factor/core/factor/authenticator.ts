@@ -1,24 +1,26 @@
-import type { Channel } from "@/lib/two-factor/core/words";
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
 
 /**
- * Where the next code goes: the person's preferred channel, else e-mail, else whatever is left. Only channels that can
- * be reached count. Decided here and never by a request, so that nobody can ask for the weaker one.
+ * What the next challenge is about: an authenticator of the factor that the person prefers, else of the first of `usable`
+ * that the person has. Decided here and never by a request, so that a stranger with the password cannot ask for the
+ * weakest one. `usable` stands in the order of the list of factors.
  */
-export function pickAuthenticator<A extends { channel: Channel }>(
-  account: { preferredChannel: Channel | null; authenticators: readonly A[] },
-  reachable: readonly Channel[],
+export function pickAuthenticator<A extends { factor: FactorName }>(
+  account: { preferredFactor: FactorName | null; authenticators: readonly A[] },
+  usable: readonly FactorName[],
 ): A | null {
-  const usable = account.authenticators.filter(({ channel }) => reachable.includes(channel));
-  const by = (wanted: Channel | null) => usable.find(({ channel }) => channel === wanted);
-  return by(account.preferredChannel) ?? by("email") ?? usable[0] ?? null;
+  const { preferredFactor, authenticators } = account;
+  const inOrder = preferredFactor !== null && usable.includes(preferredFactor) ? [preferredFactor, ...usable] : usable;
+  const picked = inOrder.map((name) => authenticators.find(({ factor }) => factor === name));
+  return picked.find((each) => each !== undefined) ?? null;
 }
 
-/** Where a code goes that does not come `from` where it was sent: what policy allows of the account's other channels. */
-export function pickOtherAuthenticator<A extends { channel: Channel }>(
+/** What a challenge is about that is not proved as the one `from`: what policy allows of the account's other factors. */
+export function pickOtherAuthenticator<A extends { factor: FactorName }>(
   account: { authenticators: readonly A[] },
-  reachable: readonly Channel[],
-  { from, switchableTo }: { from: Channel; switchableTo: readonly Channel[] },
+  usable: readonly FactorName[],
+  { from, switchableTo }: { from: FactorName; switchableTo: readonly FactorName[] },
 ): A | null {
-  const isOther = (channel: Channel) => channel !== from && reachable.includes(channel);
-  return account.authenticators.find(({ channel }) => isOther(channel) && switchableTo.includes(channel)) ?? null;
+  const isOther = (name: FactorName) => name !== from && usable.includes(name) && switchableTo.includes(name);
+  return account.authenticators.find(({ factor }) => isOther(factor)) ?? null;
 }

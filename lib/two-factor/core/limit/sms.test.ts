@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isCertainlyUnsent, numberPrefix, refusalOfText } from "@/lib/two-factor/core/limit/sms";
+import { isCertainlyUnsent, numberPrefix } from "@/lib/two-factor/core/limit/sms";
 
 describe("a block of numbers", () => {
   it("holds what differs in the last three digits alone", () => {
@@ -23,20 +23,5 @@ describe("a text that failed", () => {
   it("because it was too late did not leave, unless somebody had it before", () => {
     expect(isCertainlyUnsent({ failure: "too-late", claim: 1 })).toBe(true);
     expect(isCertainlyUnsent({ failure: "too-late", claim: 2 })).toBe(false);
-  });
-});
-
-describe("the refusal of a text", () => {
-  const limited = { limit: "day", retryAfterSeconds: 60 } as const;
-  const both = { authenticators: [{ channel: "sms" }, { channel: "email" }] } as const;
-
-  it("names another channel of the account, where it can be reached", () => {
-    expect(refusalOfText(limited, both, ["email", "sms"])).toEqual({
-      code: "text-limit",
-      ...limited,
-      otherChannel: "email",
-    });
-    expect(refusalOfText(limited, both, ["sms"]).otherChannel).toBeNull();
-    expect(refusalOfText(limited, { authenticators: [{ channel: "sms" }] }, ["email", "sms"]).otherChannel).toBeNull();
   });
 });

@@ -1,5 +1,4 @@
 /** What a text (an SMS with a code) is counted by. Why there are three limits: docs/threat-model.md. */
-import type { Channel } from "@/lib/two-factor/core/words";
 
 /** What may stop a text: its number's block, its country, or the day's budget for all of them. */
 export const textLimits = ["prefix", "country", "day"] as const;
@@ -46,14 +45,4 @@ const neverLeft: ReadonlySet<string> = new Set([
 /** Only what was certainly not sent may be given back. A message that comes too late may have left in an earlier claim. */
 export function isCertainlyUnsent({ failure, claim }: { failure: string; claim: number }): boolean {
   return neverLeft.has(failure) || (failure === "too-late" && claim === 1);
-}
-
-/** The way out besides waiting: another channel of the account that can be reached. */
-export function refusalOfText(
-  { limit, retryAfterSeconds }: LimitedText,
-  account: { authenticators: readonly { channel: Channel }[] },
-  reachable: readonly Channel[],
-) {
-  const others = account.authenticators.filter(({ channel }) => channel !== "sms" && reachable.includes(channel));
-  return { code: "text-limit" as const, limit, retryAfterSeconds, otherChannel: others[0]?.channel ?? null };
 }

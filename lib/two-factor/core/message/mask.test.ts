@@ -2,7 +2,7 @@
 // The mask keeps first letters, the last label and two digits, and hides every length.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { maskDestination, maskEmail, maskPhone } from "@/lib/two-factor/core/message/mask";
+import { maskEmail, maskPhone } from "@/lib/two-factor/core/message/mask";
 
 describe("a masked e-mail address", () => {
   it.each([
@@ -32,9 +32,4 @@ describe("a masked phone number", () => {
     expect(maskPhone("+15005550006")).toBe("•••06");
     expect(maskPhone("+49 170 123 45 67")).toBe("•••67");
   });
-});
-
-it("masks by channel", () => {
-  expect(maskDestination("email", "alice@example.com")).toBe("a•••@e•••.com");
-  expect(maskDestination("sms", "+15005550006")).toBe("•••06");
 });

@@ -1,16 +1,5 @@
-import type { Channel } from "@/lib/two-factor/core/words";
-
+// Enough for the owner to recognise, no more: the page that shows it opens with a password alone.
 const hidden = "•••";
-
-/** Enough for the owner to recognise, no more: the page that shows it opens with a password alone. */
-export function maskDestination(channel: Channel, address: string): string {
-  switch (channel) {
-    case "email":
-      return maskEmail(address);
-    case "sms":
-      return maskPhone(address);
-  }
-}
 
 /** "alice@example.com" becomes "a•••@e•••.com". The number of dots says nothing about the length. */
 export function maskEmail(address: string): string {

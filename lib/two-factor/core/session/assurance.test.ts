@@ -1,8 +1,7 @@
 // Attack: a session claims more than was proved, and something behind it trusts the claim.
-// Every path to a session is listed here with what it may say; e-mail never says "mfa" (RFC 8176).
 import { describe, expect, it } from "vitest";
-import { assuranceOfCode, assuranceOfFirstStep } from "@/lib/two-factor/core/session/assurance";
-import { channels } from "@/lib/two-factor/core/words";
+import { assuranceOfFirstStep, assuranceOfTwoSteps } from "@/lib/two-factor/core/session/assurance";
+import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
 
 describe("what a session says of itself", () => {
   it("after the password alone is a password", () => {
@@ -11,45 +10,24 @@ describe("what a session says of itself", () => {
 
   it("after another site's word claims nothing of how that site asked", () => {
     expect(assuranceOfFirstStep([])).toEqual({ amr: [], acr: "urn:countersign:acr:first-step" });
-    expect(assuranceOfCode([], "email")).toEqual({
-      amr: ["mca", "email_code"],
-      acr: "urn:countersign:acr:two-step",
-    });
-    expect(assuranceOfCode([], "sms")).toEqual({ amr: ["sms", "mca"], acr: "urn:countersign:acr:two-step" });
   });
 
-  it("after a link by e-mail is a link, and a code to the same mailbox adds no second step", () => {
+  it("after a link by e-mail is a link, and what adds neither channel nor factor is no second step", () => {
     const link = { amr: ["email_link"], acr: "urn:countersign:acr:email-link" };
     expect(assuranceOfFirstStep(["email_link"])).toEqual(link);
-    expect(assuranceOfCode(["email_link"], "email")).toEqual({ ...link, amr: ["email_link", "email_code"] });
-    expect(assuranceOfCode(["email_link"], "sms")).toEqual({
-      amr: ["email_link", "sms", "mca"],
-      acr: "urn:countersign:acr:two-step",
-    });
+    expect(assuranceOfTwoSteps(["email_link"], ["email_code"])).toEqual({ ...link, amr: ["email_link", "email_code"] });
   });
 
-  it("after a code by e-mail is two steps over two channels, not two factors", () => {
-    const { amr, acr } = assuranceOfCode(["pwd"], "email");
-    expect(amr).toEqual(["pwd", "mca", "email_code"]);
-    expect(acr).toBe("urn:countersign:acr:two-step");
-  });
-
-  it("after a code by SMS is two factors", () => {
-    expect(assuranceOfCode(["pwd"], "sms")).toEqual({
+  it("after a second step is what both proved, in this order", () => {
+    expect(assuranceOfTwoSteps(["pwd"], ["sms", "mfa"])).toEqual({
       amr: ["pwd", "sms", "mfa"],
       acr: "urn:countersign:acr:two-step",
     });
   });
 
-  it("names mfa for a password and a text, and for nothing else", () => {
-    const firstSteps = [["pwd"], ["email_link"], []] as const;
-    const all = firstSteps.flatMap((first) => channels.map((channel) => assuranceOfCode(first, channel).amr));
-    expect(all.filter((amr) => amr.includes("mfa"))).toEqual([["pwd", "sms", "mfa"]]);
-  });
-
   it("is a list of its own: changing it changes no other session", () => {
-    const first = assuranceOfCode(["pwd"], "email").amr;
-    first.push("mfa");
-    expect(assuranceOfCode(["pwd"], "email").amr).not.toContain("mfa");
+    const adds: AuthenticationMethod[] = ["mca", "email_code"];
+    assuranceOfTwoSteps(["pwd"], adds).amr.push("mfa");
+    expect(assuranceOfTwoSteps(["pwd"], adds).amr).not.toContain("mfa");
   });
 });

@@ -1,4 +1,4 @@
-import type { AuthenticationMethod, Channel } from "@/lib/two-factor/core/words";
+import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
 
 /** Own names for the authentication context (OpenID Connect `acr`): no standard level is claimed. */
 const acrValues = {
@@ -17,26 +17,15 @@ export function assuranceOfFirstStep(firstStep: readonly AuthenticationMethod[])
 }
 
 /**
- * How a session is proved by the first step and a code that travelled on `channel`. What the code adds to `amr` (RFC 8176):
- *
- * | first step   | by e-mail           | by SMS       | why                                                             |
- * | ------------ | ------------------- | ------------ | --------------------------------------------------------------- |
- * | a password   | `mca`, `email_code` | `sms`, `mfa` | A mailbox often opens with a password: a second channel, not a  |
- * |              |                     |              | second factor. The SIM is held, which is one (63B-4, 3.2.9).    |
- * | e-mail link  | `email_code`        | `sms`, `mca` | Link and code opened the same mailbox: nothing more was proved. |
- * | another site | `mca`, `email_code` | `sms`, `mca` | It may have sent a text itself: two factors are not certain.    |
+ * How a session is proved by the first step and a factor, which says itself what it adds to `amr` (RFC 8176). What proves
+ * neither another channel nor another factor is no second step, such as a code to the mailbox that a link was sent to.
  */
-export function assuranceOfCode(firstStep: readonly AuthenticationMethod[], channel: Channel): Assurance {
-  const isSameMailbox = channel === "email" && firstStep.includes("email_link");
-  return {
-    amr: [...firstStep, ...methodsOfCode(firstStep, channel)],
-    acr: isSameMailbox ? acrValues.emailLink : acrValues.twoStep,
-  };
-}
-
-function methodsOfCode(firstStep: readonly AuthenticationMethod[], channel: Channel): AuthenticationMethod[] {
-  if (channel === "sms") return ["sms", firstStep.includes("pwd") ? "mfa" : "mca"];
-  return firstStep.includes("email_link") ? ["email_code"] : ["mca", "email_code"];
+export function assuranceOfTwoSteps(
+  firstStep: readonly AuthenticationMethod[],
+  adds: readonly AuthenticationMethod[],
+): Assurance {
+  const isSecondStep = adds.includes("mca") || adds.includes("mfa");
+  return { amr: [...firstStep, ...adds], acr: isSecondStep ? acrValues.twoStep : acrOfFirstStep(firstStep) };
 }
 
 function acrOfFirstStep(firstStep: readonly AuthenticationMethod[]): string {

@@ -30,7 +30,7 @@ const tellOfChange: typeof bench.hooks.notices = () => [{ about: "security-chang
 describe("what an action tells", () => {
   it("is the lines that were approved, with the receipt, to the person's e-mail", async () => {
     bench.hooks.notices = tellOfPurchase;
-    const shopper = await bench.shopper({ channels: ["email", "sms"] });
+    const shopper = await bench.shopper({ factors: ["email", "sms"] });
     const id = await shopper.mustPropose();
     const lines = shopper.messages.at(-1)?.approval?.lines;
     expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
@@ -54,7 +54,7 @@ describe("what an action tells", () => {
   it("goes to every address where it is a security change, and to further ones", async () => {
     const new_ = { channel: "email" as const, address: "new@example.com" };
     bench.hooks.notices = (done) => tellOfChange(done).map((notice) => ({ ...notice, also: [new_, new_] }));
-    const shopper = await bench.shopper({ channels: ["email", "sms"] });
+    const shopper = await bench.shopper({ factors: ["email", "sms"] });
     await shopper.answer(await shopper.mustPropose(), shopper.code());
     const told = (await waiting(shopper)).map(({ channel, to }) => `${channel} ${to}`);
     expect(told).toHaveLength(3);

@@ -3,13 +3,12 @@ import { decide } from "@/lib/two-factor/core/approval/policy";
 import type {
   ApprovalOwner,
   ApprovalRecord,
-  CodeReceipt,
   FoundApproval,
+  ProofReceipt,
   UnexecutedEnd,
 } from "@/lib/two-factor/core/approval/records";
 import type { ChallengeRecord } from "@/lib/two-factor/core/code/records";
 import { type Json, toJson } from "@/lib/two-factor/core/json";
-import { maskDestination } from "@/lib/two-factor/core/message/mask";
 import type { Refusal } from "@/lib/two-factor/core/refusal";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import { noticesOf } from "@/lib/two-factor/flows/action/action-notices";
@@ -18,6 +17,7 @@ import { settle } from "@/lib/two-factor/flows/action/settle";
 import { type ApprovalPorts, approverOf } from "@/lib/two-factor/flows/approval/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/approval/code-destination";
 import type { ApprovalTransaction } from "@/lib/two-factor/flows/approval/ports";
+import { factorNamed } from "@/lib/two-factor/flows/factor/ways";
 
 type Executed =
   | { outcome: "executed"; doneAt: string }
@@ -28,7 +28,7 @@ type Executed =
 
 type Ran = { output: unknown } | { refusal: Refusal } | null;
 type Void = Extract<UnexecutedEnd, { state: "void" }>;
-type Right = FoundApproval & { owner: ApprovalOwner; challenge: ChallengeRecord };
+type Right = FoundApproval & { owner: ApprovalOwner; challenge: ChallengeRecord; spends: Json };
 
 /** After the right code: runs the action on what was sealed, if that is still true, and consumes the code with it. */
 export async function executeApproved(ports: ApprovalPorts, right: Right, context: RequestContext): Promise<Executed> {
@@ -49,10 +49,10 @@ async function runOrEnd(
   ports: ApprovalPorts,
   within: ApprovalTransaction,
   action: SensitiveAction | undefined,
-  right: Right & { receipt: CodeReceipt },
+  right: Right & { receipt: ProofReceipt },
   context: RequestContext,
 ): Promise<{ commit: boolean; value: Ran }> {
-  const { approval, owner, receipt, protection } = right;
+  const { approval, owner, receipt, protection, spends } = right;
   const approver = approverOf(approval, owner);
   const checked = await describeAgain(within, action, approval, approver);
   if (!checked.ok) {
@@ -69,6 +69,7 @@ async function runOrEnd(
     digest: approval.digest,
     output: toJson(output ?? null),
     receipt,
+    spends,
     context,
     notices,
   });
@@ -108,9 +109,10 @@ function voidBecause(voidReason: Void["voidReason"], more: Partial<Pick<Void, "r
   return { state: "void", voidReason, refusal: null, changes: [], ...more };
 }
 
-function receiptOf(ports: ApprovalPorts, { approval, protection, challenge }: Right): CodeReceipt {
-  const { id: challengeId, channel, reference } = challenge;
+function receiptOf(ports: ApprovalPorts, { approval, protection, challenge }: Right): ProofReceipt {
+  const { id: challengeId, factor, reference } = challenge;
   const { authenticators } = reachedFor(ports, approval, protection);
   const used = authenticators.find(({ id }) => id === challenge.authenticatorId);
-  return { challengeId, channel, reference, destination: used ? maskDestination(channel, used.address) : null };
+  const destination = (used && factorNamed(ports, factor)?.mask(used)) ?? null;
+  return { challengeId, factor, reference, destination };
 }

@@ -1,5 +1,6 @@
 import type { Line } from "@/lib/two-factor/core/approval/approval";
 import type { Facts, PolicyRule } from "@/lib/two-factor/core/approval/policy";
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
 import type { Json } from "@/lib/two-factor/core/json";
 import type { Destination } from "@/lib/two-factor/core/message/notice";
 import type { SecurityChange } from "@/lib/two-factor/core/words";
@@ -25,7 +26,7 @@ export type Done<Input = unknown, Output = unknown> = {
 
 /**
  * A message that says to the person what was done. "action-done" goes to their e-mail, or with `everyAddress`
- * wherever they can be reached, with the address of the receipt: `title` is a name such as "Your payout", `happened` one
+ * wherever they can be reached, with the address of the receipt: `title` is a name such as "Your order", `happened` one
  * sentence, both the application's own words and nothing that a person typed. "security-change" goes to every address they had before it. `lines` say more. All in the language of the
  * sealed lines.
  */
@@ -43,7 +44,7 @@ export type Notice = (
  * code, page, message, receipt and trail are the add-on's. `Tx` is the application's database client.
  */
 export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
-  /** Unique and lasting, such as "change-payout": it stands in rows and addresses of receipts. */
+  /** Unique and lasting, such as "place-order": it stands in rows and addresses of receipts. */
   name: string;
   /** A strict schema (zod has this shape). It must accept its own output once more, written as JSON. */
   input: { safeParse(raw: unknown): { success: true; data: Input } | { success: false } };
@@ -55,10 +56,10 @@ export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
   /** Decides between no code, a code and no. Without rules every use asks for a code. */
   policy?: readonly PolicyRule[];
   /**
-   * Where the code goes when the action is to prove an address that is not the person's yet. Read from what was sealed
-   * and from nothing else. Absent: to the address or phone the person has registered.
+   * Where the code goes when the action is to prove an address that is not the person's yet, and of which factor it is
+   * to be. Read from what was sealed and from nothing else. Absent: to what the person has registered.
    */
-  codeTo?(sealed: { input: Input; binds: Json }): Destination;
+  codeTo?(sealed: { input: Input; binds: Json }): { factor: FactorName; address: string };
   /**
    * Changes data, inside the transaction that consumes the code. No mail, hash or payment here. A throw undoes all of it,
    * and after a deadlock all of it is run again: nothing but `tx` may be touched.

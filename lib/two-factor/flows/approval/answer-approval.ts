@@ -1,10 +1,8 @@
 import { refusalOfApprovalState } from "@/lib/two-factor/core/approval/approval";
 import type { ApprovalOwner, FoundApproval } from "@/lib/two-factor/core/approval/records";
 import { bindingOfApproval } from "@/lib/two-factor/core/code/binding";
-import { refusalBeforeAnswer } from "@/lib/two-factor/core/code/budget";
-import { normaliseCode } from "@/lib/two-factor/core/code/code";
 import type { ChallengeRecord, Reserved } from "@/lib/two-factor/core/code/records";
-import type { Refusal, Refused } from "@/lib/two-factor/core/refusal";
+import type { Refused } from "@/lib/two-factor/core/refusal";
 import { executeApproved } from "@/lib/two-factor/flows/action/execute-approved";
 import {
   type ApprovalInput,
@@ -13,37 +11,50 @@ import {
   findVisible,
   ownerOf,
 } from "@/lib/two-factor/flows/approval/approval-input";
-import { compareReserved } from "@/lib/two-factor/flows/code/answer-challenge";
+import {
+  type Compared,
+  compareReserved,
+  type ReadAnswer,
+  readAnswer,
+  refusalToAnswer,
+} from "@/lib/two-factor/flows/factor/answer-challenge";
 import { takeAnswer } from "@/lib/two-factor/flows/limit/address-limit";
 
 /** `doneAt` is where the person goes now: an own path. */
 export type Approved = { ok: true; approvalId: string; doneAt: string };
 
-type Compared = FoundApproval & { owner: ApprovalOwner; challenge: ChallengeRecord };
+type Counted = FoundApproval & {
+  owner: ApprovalOwner;
+  challenge: ChallengeRecord;
+  reserved: Reserved;
+  /** As it was written with the challenge. */
+  bindingDigest: string | null;
+};
 
 /**
  * Approves what was shown. In this order:
- *  1. form of the code: costs nothing, not even a look at the database;
+ *  1. form of the answer: costs nothing, not even a look at the database;
  *  2. session, browser and approval together, and a reserved attempt, in one statement;
  *  3. compare with a binding made afresh from the sealed row;
  *  4. in one transaction: describe again under locks, run, consume. Whatever differs voids the approval instead.
- * Nothing of the request but the code and the approval's id reaches any of it.
+ * Nothing of the request but the answer and the approval's id reaches any of it.
  */
 export async function answerApproval(
   ports: ApprovalPorts,
-  input: ApprovalInput & { code: unknown },
+  input: ApprovalInput & { answer: unknown },
 ): Promise<Approved | Refused> {
-  const typed = normaliseCode(input.code);
-  if (!typed.ok) return typed;
+  const read = readAnswer(ports, input.answer);
+  if (!read.ok) return read;
   const owner = ownerOf(ports, input);
-  const found = owner && (await ports.approvals.reserveApprovalAttempt(owner));
+  const found = owner && (await ports.approvals.reserveApprovalAttempt(owner, [...read.given.keys()]));
   if (!found) return refuseUnowned(ports, input);
   const { reserved, challenge } = found;
-  if (!reserved || !challenge) return refuseUncompared(ports, input, found);
-  const compared = { ...found, owner, challenge };
-  const wrong = await compare(ports, input, compared, typed.code, reserved);
-  if (wrong) return { ok: false, refusal: wrong };
-  const executed = await executeApproved(ports, compared, input.context);
+  if (!reserved || !challenge) return refuseUncompared(ports, input, found, read.given);
+  const counted = { ...found, owner, challenge, reserved };
+  const compared = await compare(ports, input, counted, read.given);
+  if (compared.outcome === "wrong") return { ok: false, refusal: compared.refusal };
+  if (compared.outcome === "not-compared") return lookAgain(ports, input);
+  const executed = await executeApproved(ports, { ...counted, spends: compared.spends }, input.context);
   if (executed.outcome === "executed") return { ok: true, approvalId: owner.approvalId, doneAt: executed.doneAt };
   return executed.outcome === "ended" ? { ok: false, refusal: executed.refusal } : lookAgain(ports, input);
 }
@@ -51,18 +62,17 @@ export async function answerApproval(
 function compare(
   ports: ApprovalPorts,
   { context }: ApprovalInput,
-  { approval, protection, challenge, owner }: Compared,
-  code: string,
-  reserved: Reserved & { bindingDigest: string },
-): Promise<Refusal | null> {
+  { approval, protection, challenge, owner, reserved, bindingDigest: written }: Counted,
+  given: ReadAnswer,
+): Promise<Compared> {
   const digest = approval.sealed ? digestOf(ports, { ...approval, sealed: approval.sealed }) : "";
   const bindingDigest = ports.digest(bindingOfApproval({ ...owner, digest }));
   // Nobody can make a code fit a row that was rewritten, since its MAC is keyed; but somebody should hear of it.
-  if (bindingDigest !== reserved.bindingDigest) {
+  if (bindingDigest !== written) {
     const { requestId } = context;
     ports.log.error("approval_rewritten", { requestId, accountId: protection.accountId, challengeId: challenge.id });
   }
-  return compareReserved(ports, { challenge, protection, bindingDigest, code, context }, reserved);
+  return compareReserved(ports, { challenge, protection, bindingDigest, firstStep: [], given, context }, reserved);
 }
 
 /** Not of this session. Who may see it all the same, after signing in again, is told what became of it. */
@@ -76,9 +86,11 @@ async function refuseUncompared(
   ports: ApprovalPorts,
   input: ApprovalInput,
   { approval, protection, challenge }: FoundApproval,
+  given?: ReadAnswer,
 ): Promise<Refused> {
   const over = refusalOfApprovalState(approval.state);
-  const refusal = over ?? refusalBeforeAnswer(protection, challenge);
+  const refusal = over ?? refusalToAnswer(ports, protection, challenge);
+  if (!refusal && challenge && given && !given.has(challenge.factor)) return { ok: false, refusal: { code: "format" } };
   if (!refusal) return lookAgain(ports, input);
   if (!over) return { ok: false, refusal };
   const allowed = await takeAnswer(ports, input.context);
@@ -95,6 +107,6 @@ async function refuseUncompared(
 async function lookAgain(ports: ApprovalPorts, input: ApprovalInput): Promise<Refused> {
   const now = await findVisible(ports, input);
   if (!now.ok) return now;
-  const refusal = refusalOfApprovalState(now.approval.state) ?? refusalBeforeAnswer(now.protection, now.challenge);
+  const refusal = refusalOfApprovalState(now.approval.state) ?? refusalToAnswer(ports, now.protection, now.challenge);
   return { ok: false, refusal: refusal ?? { code: "no-code" } };
 }

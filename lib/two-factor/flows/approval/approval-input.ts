@@ -7,7 +7,7 @@ import type { RequestContext } from "@/lib/two-factor/core/request";
 import type { SessionRecord } from "@/lib/two-factor/core/session/records";
 import type { Approver, SensitiveActions } from "@/lib/two-factor/flows/action/sensitive-action";
 import type { ApprovalStore } from "@/lib/two-factor/flows/approval/ports";
-import { reachedBy } from "@/lib/two-factor/flows/code/route";
+import { preferring } from "@/lib/two-factor/flows/factor/ways";
 import { takeAnswer } from "@/lib/two-factor/flows/limit/address-limit";
 import type { Ports } from "@/lib/two-factor/flows/ports";
 
@@ -33,7 +33,7 @@ export async function findVisible(
   const found = owner && (await ports.approvals.findApproval(owner));
   if (!found) return refuseStranger(ports, input);
   // What was sent for this approval the other way stays with it.
-  return { ok: true, owner, ...found, protection: reachedBy(found.protection, found.challenge?.channel) };
+  return { ok: true, owner, ...found, protection: preferring(found.protection, found.challenge?.factor) };
 }
 
 /** Over, made up, or of another session, account or browser: all alike to whoever asks, and kept in the trail. */

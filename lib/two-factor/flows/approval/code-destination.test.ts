@@ -13,7 +13,7 @@ const address = "new.address@example.org";
 
 describe("an action that proves an address", () => {
   it("sends its code there, again too, and the receipt says so", async () => {
-    const shopper = await bench.shopper({ channels: ["email", "sms"], prefers: "sms" });
+    const shopper = await bench.shopper({ factors: ["email", "sms"], prefers: "sms" });
     const id = await shopper.mustPropose({ address }, "prove");
     await shopper.forgetSends();
     expect(await shopper.resend(id)).toEqual({ ok: true });
@@ -24,7 +24,7 @@ describe("an action that proves an address", () => {
   });
 
   it("reaches it also where the person has no address of their own", async () => {
-    const shopper = await bench.shopper({ channels: [] });
+    const shopper = await bench.shopper({ factors: [] });
     const id = await shopper.mustPropose({ address }, "prove");
     expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
   });

@@ -1,14 +1,15 @@
 import type {
   ApprovalOwner,
   ApproverRecord,
-  CodeReceipt,
   FoundApproval,
   NewApproval,
+  ProofReceipt,
   Proposed,
   Receipt,
   UnexecutedEnd,
 } from "@/lib/two-factor/core/approval/records";
 import type { Issued, NewChallenge, Reserved } from "@/lib/two-factor/core/code/records";
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
 import type { Json } from "@/lib/two-factor/core/json";
 import type { NewNotice } from "@/lib/two-factor/core/message/records";
 import type { RequestContext } from "@/lib/two-factor/core/request";
@@ -43,12 +44,14 @@ export interface ApprovalStore {
   issueApprovalCode(input: { approvalId: string; challenge: NewChallenge; context: RequestContext }): Promise<Issued>;
 
   /**
-   * Finds the approval and counts an attempt on its code, in one statement. `reserved` is null where no answer may be
-   * compared; `protection` and `challenge` say why, unless somebody was faster.
+   * Finds the approval and counts an attempt on its challenge, in one statement, where that is of one of the `factors`
+   * that can read the answer. `reserved` is null where no answer may be compared; `protection` and `challenge` say why,
+   * unless another request was faster.
    */
   reserveApprovalAttempt(
     owner: ApprovalOwner,
-  ): Promise<(FoundApproval & { reserved: (Reserved & { bindingDigest: string }) | null }) | null>;
+    factors: readonly FactorName[],
+  ): Promise<(FoundApproval & { reserved: Reserved | null; bindingDigest: string | null }) | null>;
 
   /** False when it had ended already, or is not theirs. */
   declineApproval(input: { owner: ApprovalOwner; context: RequestContext }): Promise<boolean>;
@@ -83,7 +86,9 @@ export interface ApprovalTransaction {
     accountId: string;
     digest: string;
     output: Json;
-    receipt: CodeReceipt;
+    receipt: ProofReceipt;
+    /** What the right answer uses up with its challenge, as the factor said; null where that is the challenge alone. */
+    spends: Json;
     context: RequestContext;
     notices?: readonly NewNotice[];
   }): Promise<boolean>;

@@ -9,7 +9,7 @@ import { runExempt } from "@/lib/two-factor/flows/action/run-exempt";
 import type { Approver, SensitiveAction } from "@/lib/two-factor/flows/action/sensitive-action";
 import type { ApprovalPorts } from "@/lib/two-factor/flows/approval/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/approval/code-destination";
-import { prepareCode } from "@/lib/two-factor/flows/code/prepare-code";
+import { prepareChallenge } from "@/lib/two-factor/flows/factor/begin-challenge";
 
 export type ProposeInput = {
   action: string;
@@ -66,7 +66,7 @@ async function sealAndSend(
   const binding = bindingOfApproval({ ...approval, approvalId });
   const reached = reachedFor(ports, approval, protection);
   const shown = { locale, approval: { action, lines } };
-  const prepared = await prepareCode(ports, { protection: reached, binding, context, ...shown });
+  const prepared = await prepareChallenge(ports, { protection: reached, binding, context, ...shown });
   const proposed = await proposeOnce(ports, { approval, challenge: prepared.ok ? prepared.challenge : null, context });
   const isIssued = proposed !== null && "challenge" in proposed && proposed.challenge !== null;
   if (prepared.ok && isIssued) prepared.deliver();

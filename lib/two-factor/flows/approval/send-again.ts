@@ -4,8 +4,8 @@ import { bindingOfApproval } from "@/lib/two-factor/core/code/binding";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { type ApprovalInput, type ApprovalPorts, findVisible } from "@/lib/two-factor/flows/approval/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/approval/code-destination";
-import { findOtherChannel, reachedBy } from "@/lib/two-factor/flows/code/route";
-import { sendCode } from "@/lib/two-factor/flows/code/send-code";
+import { beginChallenge } from "@/lib/two-factor/flows/factor/begin-challenge";
+import { findOtherWay, preferring } from "@/lib/two-factor/flows/factor/ways";
 
 /** Sends a new code for an open approval; the one before it ends. What is approved stays as it was sealed. */
 export async function resendApprovalCode(ports: ApprovalPorts, input: ApprovalInput): Promise<{ ok: true } | Refused> {
@@ -20,9 +20,9 @@ export async function switchApprovalChannel(
 ): Promise<{ ok: true } | Refused> {
   const open = await findOpen(ports, input);
   if (!open.ok) return open;
-  const other = findOtherChannel(ports, open.protection, open.challenge);
+  const other = findOtherWay(ports, open.protection, { purpose: "approve", challenge: open.challenge });
   if (!other) return { ok: false, refusal: { code: "no-other-channel" } };
-  return send(ports, input, { ...open, protection: reachedBy(open.protection, other) });
+  return send(ports, input, { ...open, protection: preferring(open.protection, other.factor.name) });
 }
 
 type Open = FoundApproval & { owner: ApprovalOwner };
@@ -44,7 +44,7 @@ function send(
   const { id: approvalId, digest, action, lines, locale } = approval;
   const binding = bindingOfApproval({ ...owner, digest });
   // The message repeats the sealed lines, so it speaks their language.
-  return sendCode(ports, { protection, binding, context, locale, approval: { action, lines } }, (challenge) =>
+  return beginChallenge(ports, { protection, binding, context, locale, approval: { action, lines } }, (challenge) =>
     ports.approvals.issueApprovalCode({ approvalId, challenge, context }),
   );
 }

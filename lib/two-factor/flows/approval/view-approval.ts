@@ -4,7 +4,7 @@ import type { SessionRecord } from "@/lib/two-factor/core/session/records";
 import type { SensitiveAction } from "@/lib/two-factor/flows/action/sensitive-action";
 import { type ApprovalInput, type ApprovalPorts, findVisible } from "@/lib/two-factor/flows/approval/approval-input";
 import { reachedFor } from "@/lib/two-factor/flows/approval/code-destination";
-import { type CodeView, viewCode } from "@/lib/two-factor/flows/code/view-code";
+import { type ChallengeView, viewChallenge } from "@/lib/two-factor/flows/factor/view-challenge";
 
 /** Everything the approval's page may know. */
 export type ApprovalView = {
@@ -31,7 +31,7 @@ export type ApprovalView = {
   doneAt: string | null;
   /** Where to go back to, an own path. */
   startsAt: string | null;
-  code: CodeView;
+  code: ChallengeView;
   /** Whose it is. Read with the rest, so that the page need not ask again. */
   session: SessionRecord;
 };
@@ -46,7 +46,8 @@ export async function viewApproval(
   const { approval, protection, challenge, session } = found;
   const { id: approvalId, action, state, lines, locale, reasons, proposedAt, secondsLeft } = approval;
   const { voidReason, refusal, changes, output } = approval;
-  const code = await viewCode(ports, reachedFor(ports, approval, protection), challenge);
+  const reached = reachedFor(ports, approval, protection);
+  const code = await viewChallenge(ports, { purpose: "approve", protection: reached, challenge });
   const declared = ports.actions.get(action);
   const doneAt = state === "executed" ? (declared?.doneAt(output) ?? null) : null;
   const explanation = refusal === null ? null : (declared?.explain?.(refusal, input.context.locale) ?? null);

@@ -1,18 +1,24 @@
 import type { Binding } from "@/lib/two-factor/core/code/binding";
 import type { Issued, Mac, NewChallenge, Reserved } from "@/lib/two-factor/core/code/records";
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
+import type { Json } from "@/lib/two-factor/core/json";
 import type { NewNotice } from "@/lib/two-factor/core/message/records";
 import type { RequestContext } from "@/lib/two-factor/core/request";
-import type { Channel, Purpose } from "@/lib/two-factor/core/words";
+import type { Purpose } from "@/lib/two-factor/core/words";
 
 /** Rows of challenges, and the budget of wrong answers. */
 export interface CodeStore {
   /**
-   * Reserves a send (cool-down, hourly and daily caps, locks), ends the live challenge of the same account, purpose and
-   * browser, writes the new one and its queued delivery. Never touches the budget of wrong answers.
+   * Ends the live challenge of the same account, purpose and browser and writes the new one. Where it has a message, a
+   * send is reserved first (cool-down, hourly and daily caps, locks), and its delivery is queued with it. Never touches
+   * the budget of wrong answers.
    */
   issueChallenge(input: { challenge: NewChallenge; context: RequestContext }): Promise<Issued>;
 
-  /** Counts the attempt on the account's budget and on the challenge, only where both still allow it; null otherwise. */
+  /**
+   * Counts the attempt on the challenge and, where its factor can be guessed, on the account's budget, only where both
+   * still allow it; null otherwise.
+   */
   reserveAttempt(input: {
     challengeId: string;
     accountId: string;
@@ -33,15 +39,19 @@ export interface CodeStore {
   }): Promise<{ lockedForSeconds: number; codesDisabled: boolean }>;
 
   /** Codes of the same account, purpose and browser that were replaced in the last 24 h, newest first, at most five. */
-  findSupersededCodes(input: {
-    accountId: string;
-    purpose: Purpose;
-    browserHash: string;
-  }): Promise<(Mac & { challengeId: string; reference: string; channel: Channel; bindingDigest: string })[]>;
+  findSupersededCodes(input: { accountId: string; purpose: Purpose; browserHash: string }): Promise<SupersededCode[]>;
 
   /** Wrong answers of all accounts in the last 24 h, from the audit trail. */
   countWrongAnswers(): Promise<number>;
 }
+
+export type SupersededCode = {
+  id: string;
+  factor: FactorName;
+  reference: string;
+  bindingDigest: string;
+  expected: Json;
+};
 
 /** Keyed MAC over a code and what it is bound to. */
 export interface CodeMacPort {
@@ -54,7 +64,7 @@ export type CodeMacInput = {
   challengeId: string;
   accountId: string;
   purpose: Purpose;
-  channel: Channel;
+  factor: FactorName;
   bindingDigest: string;
   code: string;
 };

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Protection } from "@/lib/two-factor/core/account/protection";
-import type { Authenticator } from "@/lib/two-factor/core/factor/records";
-import { unproved } from "@/lib/two-factor/flows/approval/code-destination";
+import { unproved } from "@/lib/two-factor/core/factor/records";
 import type { AddressLimit } from "@/lib/two-factor/flows/limit/ports";
 import { takeSend } from "@/lib/two-factor/flows/limit/send-limit";
 import type { Ports } from "@/lib/two-factor/flows/ports";
@@ -42,13 +41,14 @@ const ports = {
 } as unknown as Ports;
 
 const address = "alice@example.com";
-const own = { id: "a", channel: "email", address } as Authenticator;
-const claimed = { ...own, id: unproved };
+const own = { authenticatorId: "a", channel: "email", address } as const;
+const claimed = { ...own, authenticatorId: unproved };
+const nothingMore = async () => ({ ok: true as const, text: null, giveBack: async () => undefined });
 const asked = {
   protection: { accountId: "mallory" } as Protection,
   context: { requestId: "r", ip: "192.0.2.1", userAgent: "test", browserHash: "b", locale: "en" },
 };
-const take = (to: Authenticator) => takeSend(ports, to, asked);
+const take = (to: typeof claimed) => takeSend(ports, to, asked, nothingMore);
 
 // Attack: use up the codes of somebody's mailbox or phone, so that they cannot sign in.
 describe("the limit of a destination", () => {

@@ -1,37 +1,40 @@
 import type { Protection } from "@/lib/two-factor/core/account/protection";
-import type { Authenticator } from "@/lib/two-factor/core/factor/records";
+import { unproved } from "@/lib/two-factor/core/factor/records";
 import type { TextReservation } from "@/lib/two-factor/core/limit/sms";
+import type { Destination } from "@/lib/two-factor/core/message/notice";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import type { RequestContext } from "@/lib/two-factor/core/request";
-import { unproved } from "@/lib/two-factor/flows/approval/code-destination";
 import { auditRefusal } from "@/lib/two-factor/flows/limit/address-limit";
-import { takeText } from "@/lib/two-factor/flows/limit/sms-limit";
-import type { Ports } from "@/lib/two-factor/flows/ports";
+import type { FactorPorts } from "@/lib/two-factor/flows/ports";
 
 /** Room for one message, taken before it is written; `giveBack` when it was not. `text` where it is one. */
-type Room = { ok: true; text: TextReservation | null; giveBack: () => Promise<void> };
+export type Room = { ok: true; text: TextReservation | null; giveBack: () => Promise<void> };
 type Asked = { protection: Protection; context: RequestContext };
+type To = Destination & { authenticatorId: string };
 
-/** Counts a message against all limits but the account's own: each has room, or it is counted by none. */
+/**
+ * Counts a message against all limits but the account's own: each has room, or it is counted by none. `takeMore` counts
+ * what only its channel does, once there is room everywhere else.
+ */
 export async function takeSend(
-  ports: Ports,
-  authenticator: Authenticator,
+  ports: FactorPorts,
+  to: To,
   asked: Asked,
-): Promise<Room | Refused<"send-limit" | "slow-down" | "text-limit">> {
-  const places = await takePlaces(ports, authenticator, asked);
+  takeMore: () => Promise<Room | Refused>,
+): Promise<Room | Refused> {
+  const places = await takePlaces(ports, to, asked);
   if (!places.ok) return places;
-  const taken = await takeText(ports, authenticator, asked);
-  if (!taken.ok) {
+  const more = await takeMore();
+  if (!more.ok) {
     await places.giveBack();
-    return taken;
+    return more;
   }
-  const { text } = taken;
   return {
     ok: true,
-    text,
+    text: more.text,
     giveBack: async () => {
       await places.giveBack();
-      if (text) await ports.store.giveTextBack(text);
+      await more.giveBack();
     },
   };
 }
@@ -42,11 +45,11 @@ export async function takeSend(
  * could use up the codes of their owner.
  */
 async function takePlaces(
-  ports: Ports,
-  { id, channel, address }: Authenticator,
+  ports: FactorPorts,
+  { authenticatorId, channel, address }: To,
   { protection: { accountId }, context }: Asked,
 ): Promise<{ ok: true; giveBack: () => Promise<void> } | Refused<"send-limit" | "slow-down">> {
-  const limit = id === unproved ? "send-to-unproved" : "send-to-destination";
+  const limit = authenticatorId === unproved ? "send-to-unproved" : "send-to-destination";
   const to = { limit, key: ports.hash(`${channel}:${address}`) } as const;
   const from = { limit: "send-from-address", key: context.ip } as const;
   const giveBack = ({ limit, key }: typeof to | typeof from) => ports.addressLimits.giveBack(limit, key);

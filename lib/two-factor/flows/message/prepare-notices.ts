@@ -3,6 +3,7 @@ import { type Destination, destinationsOf, type Told } from "@/lib/two-factor/co
 import type { NewNotice } from "@/lib/two-factor/core/message/records";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import { channels } from "@/lib/two-factor/core/words";
+import { destinationsIn } from "@/lib/two-factor/flows/factor/ways";
 import type { MessageLine } from "@/lib/two-factor/flows/message/ports";
 import { sealMessage } from "@/lib/two-factor/flows/message/sealed-message";
 import type { Ports } from "@/lib/two-factor/flows/ports";
@@ -28,9 +29,10 @@ export type ToldPerson = {
 export function prepareNotices(ports: Ports, tellings: readonly Telling[], person: ToldPerson): NewNotice[] {
   const { protection, context, locale = protection.locale ?? context.locale } = person;
   const { accountId, authenticators } = protection;
+  const registered = destinationsIn(ports, authenticators);
   const reachable = channels.filter((name) => ports.channels[name]);
   return tellings.flatMap(({ told, lines, also = [] }) =>
-    destinationsOf(told, [...authenticators, ...also], reachable).map(({ channel, address: to }) => {
+    destinationsOf(told, [...registered, ...also], reachable).map(({ channel, address: to }) => {
       const deliveryId = ports.random.id();
       const message = { notice: told, to, locale, ...(lines && { lines }) };
       return {

@@ -32,7 +32,7 @@ describe("the right code", () => {
   });
 
   it("by SMS is another proof", async () => {
-    const { browser } = await begunSignIn({ channels: ["sms"] });
+    const { browser } = await begunSignIn({ factors: ["sms"] });
     expect(await browser.answer(browser.code())).toMatchObject({ amr: ["pwd", "sms", "mfa"] });
   });
 

@@ -1,13 +1,17 @@
 import type { Protection } from "@/lib/two-factor/core/account/protection";
 import { bindingOfSignIn } from "@/lib/two-factor/core/code/binding";
-import { refusalBeforeAnswer } from "@/lib/two-factor/core/code/budget";
-import { normaliseCode } from "@/lib/two-factor/core/code/code";
 import type { ChallengeRecord } from "@/lib/two-factor/core/code/records";
+import type { Json } from "@/lib/two-factor/core/json";
 import type { Refusal, Refused } from "@/lib/two-factor/core/refusal";
-import { assuranceOfCode } from "@/lib/two-factor/core/session/assurance";
+import { assuranceOfTwoSteps } from "@/lib/two-factor/core/session/assurance";
 import type { PendingSignIn } from "@/lib/two-factor/core/sign-in/records";
 import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
-import { answerChallenge } from "@/lib/two-factor/flows/code/answer-challenge";
+import {
+  answerChallenge,
+  type Right,
+  readAnswer,
+  refusalToAnswer,
+} from "@/lib/two-factor/flows/factor/answer-challenge";
 import { takeAnswer } from "@/lib/two-factor/flows/limit/address-limit";
 import type { Ports } from "@/lib/two-factor/flows/ports";
 import { openCarried } from "@/lib/two-factor/flows/sign-in/carried";
@@ -23,12 +27,19 @@ export type AnsweredSignIn = {
   /** What the first step gave to `beginSignIn` for the second. */
   carried: string | null;
   /** What `completeSignIn` goes by. */
-  proof: { pending: PendingSignIn; protection: Protection; challengeId: string; asked: PendingInput };
+  proof: {
+    pending: PendingSignIn;
+    protection: Protection;
+    challenge: ChallengeRecord;
+    /** As the factor said. */
+    spends: Json;
+    asked: PendingInput;
+  };
 };
 
 /**
  * Answers the pending sign-in of this browser. In this order:
- *  1. form of the code: costs nothing, not even a look at the database;
+ *  1. form of the answer: costs nothing, not even a look at the database;
  *  2. limit of the client address;
  *  3. the pending sign-in: token and browser together;
  *  4. state of account and challenge: where there is nothing to compare, no attempt is used;
@@ -37,41 +48,43 @@ export type AnsweredSignIn = {
  */
 export async function answerSignIn(
   ports: Ports,
-  input: PendingInput & { code: unknown },
+  input: PendingInput & { answer: unknown },
 ): Promise<AnsweredSignIn | Refused> {
-  const typed = normaliseCode(input.code);
-  if (!typed.ok) return typed;
+  const read = readAnswer(ports, input.answer);
+  if (!read.ok) return read;
   const { pendingToken, context } = input;
   const allowed = await takeAnswer(ports, context);
   if (!allowed.ok) return allowed;
 
   const found = await findPendingSignIn(ports, input);
   if (!found) return outOfSequence(ports, input);
-  const { protection, challenge } = found;
-  const closed = refusalBeforeAnswer(protection, challenge);
+  const { pending, protection, challenge } = found;
+  const closed = refusalToAnswer(ports, protection, challenge);
   if (closed || !challenge) return refuse(closed ?? { code: "no-code" });
 
   const bindingDigest = ports.digest(bindingOfSignIn(context.browserHash));
-  const compared = await answerChallenge(ports, { challenge, protection, bindingDigest, code: typed.code, context });
+  const asked = { challenge, protection, bindingDigest, firstStep: pending.amr, context };
+  const compared = await answerChallenge(ports, { ...asked, given: read.given });
   if (compared.outcome === "wrong") return refuse(compared.refusal);
   if (compared.outcome !== "right") return refuse(await whatHappened(ports, input));
-  return answered(ports, { ...found, challenge }, { pendingToken, context });
+  return answered(ports, { ...found, challenge }, { pendingToken, context }, compared);
 }
 
 function answered(
   ports: Ports,
   { pending, protection, challenge }: { pending: PendingSignIn; protection: Protection; challenge: ChallengeRecord },
   asked: PendingInput,
+  { adds, spends }: Right,
 ): AnsweredSignIn {
   const { accountId, returnPath } = pending;
   const tokenHash = ports.hash(asked.pendingToken ?? "");
   return {
     ok: true,
-    ...assuranceOfCode(pending.amr, challenge.channel),
+    ...assuranceOfTwoSteps(pending.amr, adds),
     accountId,
     returnPath,
     carried: openCarried(ports, pending.carried, { tokenHash, accountId }),
-    proof: { pending, protection, challengeId: challenge.id, asked },
+    proof: { pending, protection, challenge, spends, asked },
   };
 }
 

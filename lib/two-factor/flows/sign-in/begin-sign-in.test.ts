@@ -55,7 +55,7 @@ describe("after the password", () => {
   });
 
   it("the preferred channel is used", async () => {
-    const { browser, address } = await visit({ channels: ["email", "sms"], prefers: "sms" });
+    const { browser, address } = await visit({ factors: ["email", "sms"], prefers: "sms" });
     await browser.begin();
     expect(bench.mailbox.at(-1)?.to).toBe(address.sms);
   });
@@ -105,13 +105,13 @@ describe("signing in again", () => {
 
 describe("without a code", () => {
   it("the second step stays owed when nobody can be reached", async () => {
-    const { browser } = await visit({ channels: [] });
+    const { browser } = await visit({ factors: [] });
     expect(await browser.begin()).toMatchObject({ owed: true, code: { code: "no-authenticator" } });
     expect(await browser.answer("123456")).toMatchObject({ refusal: { code: "no-code" } });
   });
 
   it("a channel that is not configured is no way out", async () => {
-    const person = await bench.account({ channels: ["sms"] });
+    const person = await bench.account({ factors: ["sms"] });
     const browser = bench.browser(person.accountId, ["email"]);
     expect(await browser.begin()).toMatchObject({ owed: true, code: { code: "no-authenticator" } });
   });

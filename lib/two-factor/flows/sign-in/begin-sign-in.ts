@@ -3,8 +3,8 @@ import { refusalOfBudget } from "@/lib/two-factor/core/code/budget";
 import type { Refusal } from "@/lib/two-factor/core/refusal";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import type { ProvedFirstStep } from "@/lib/two-factor/core/sign-in/first-step";
-import { reachedBy } from "@/lib/two-factor/flows/code/route";
-import { sendCode } from "@/lib/two-factor/flows/code/send-code";
+import { beginChallenge } from "@/lib/two-factor/flows/factor/begin-challenge";
+import { preferring } from "@/lib/two-factor/flows/factor/ways";
 import type { Ports, Store } from "@/lib/two-factor/flows/ports";
 import { sealCarried } from "@/lib/two-factor/flows/sign-in/carried";
 
@@ -49,8 +49,8 @@ async function codeFor(
   { pending, live, ...opened }: NonNullable<Awaited<ReturnType<Store["openPendingSignIn"]>>>,
   context: RequestContext,
 ): Promise<"sent" | "still-valid" | Refusal> {
-  const protection = reachedBy(opened.protection, pending.channel);
-  const sent = await sendCode(ports, { protection, binding: bindingOfSignIn(context.browserHash), context });
+  const protection = preferring(opened.protection, pending.factor);
+  const sent = await beginChallenge(ports, { protection, binding: bindingOfSignIn(context.browserHash), context });
   if (sent.ok) return "sent";
   // Whoever signs in again within the cool-down goes on with the code already in the mailbox.
   return live && !refusalOfBudget(protection) ? "still-valid" : sent.refusal;

@@ -1,5 +1,7 @@
 import type { Protection } from "@/lib/two-factor/core/account/protection";
 import type { ChallengeRecord, Issued, NewChallenge } from "@/lib/two-factor/core/code/records";
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
+import type { Json } from "@/lib/two-factor/core/json";
 import type { NewNotice } from "@/lib/two-factor/core/message/records";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import type { NewSession } from "@/lib/two-factor/core/session/records";
@@ -36,18 +38,22 @@ export interface SignInStore {
   switchChannel(input: { pendingSignInId: string; challenge: NewChallenge; context: RequestContext }): Promise<Issued>;
 
   /**
-   * One winner: consumes the challenge, gives the reservation back, ends the pending sign-in and opens the session,
-   * all or nothing. False when somebody else was first or time ran out meanwhile. A channel that was switched to becomes
-   * the person's setting. `notices` are queued with the session where this browser never signed in to the account before,
-   * `channelNotices` where the setting changes.
+   * One winner: consumes the challenge with what the right answer uses up, gives the reservation back, ends the pending
+   * sign-in and opens the session, all or nothing. False when another request was first or time ran out meanwhile. A
+   * factor that was switched to becomes the person's setting; `first` is what they are asked for while they have none.
+   * `notices` are queued with the session where this browser never signed in to the account before, `factorNotices`
+   * where the setting changes.
    */
   completeSignIn(input: {
     challengeId: string;
     pendingSignInId: string;
+    /** As the factor said; null where the answer uses up the challenge alone. */
+    spent: { factor: FactorName; spends: Json };
     session: NewSession;
     context: RequestContext;
+    first?: FactorName | null;
     notices?: readonly NewNotice[];
-    channelNotices?: readonly NewNotice[];
+    factorNotices?: readonly NewNotice[];
   }): Promise<boolean>;
 }
 

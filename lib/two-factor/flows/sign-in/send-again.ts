@@ -1,6 +1,6 @@
 import { bindingOfSignIn } from "@/lib/two-factor/core/code/binding";
 import type { Refused } from "@/lib/two-factor/core/refusal";
-import { sendCode } from "@/lib/two-factor/flows/code/send-code";
+import { beginChallenge } from "@/lib/two-factor/flows/factor/begin-challenge";
 import type { Ports } from "@/lib/two-factor/flows/ports";
 import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
 
@@ -9,5 +9,9 @@ export async function resendCode(ports: Ports, input: PendingInput): Promise<{ o
   const found = await findPendingSignIn(ports, input);
   if (!found) return { ok: false, refusal: { code: "not-pending" } };
   const { context } = input;
-  return sendCode(ports, { protection: found.protection, binding: bindingOfSignIn(context.browserHash), context });
+  return beginChallenge(ports, {
+    protection: found.protection,
+    binding: bindingOfSignIn(context.browserHash),
+    context,
+  });
 }

@@ -2,7 +2,6 @@
 // The message is written by the statement that opens the session, or that switches the codes off.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openMessage } from "@/lib/two-factor/flows/message/sealed-message";
-import type { Ports } from "@/lib/two-factor/flows/ports";
 import { openSession } from "@/lib/two-factor/flows/session/open-session";
 import { openTestSignIn } from "@/lib/two-factor/testing/sign-in";
 
@@ -41,7 +40,7 @@ async function signIn(browser: ReturnType<typeof bench.browser>) {
 
 describe("a sign-in", () => {
   it("from a new browser is told by e-mail; from a known one it is not", async () => {
-    const { accountId, address } = await bench.account({ channels: ["email", "sms"] });
+    const { accountId, address } = await bench.account({ factors: ["email", "sms"] });
     const [browser, other] = [bench.browser(accountId), bench.browser(accountId)];
     expect(await signIn(browser)).toMatchObject({ ok: true });
     expect(await told(accountId)).toEqual([`new-sign-in email ${address.email}`]);
@@ -55,7 +54,7 @@ describe("a sign-in", () => {
 
   // Attack: somebody with the password and the weaker channel makes it the one that codes go to from now on, in silence.
   it("whose code came the other way is told at every address, since codes go there from now on", async () => {
-    const { accountId, address } = await bench.account({ channels: ["email", "sms"] });
+    const { accountId, address } = await bench.account({ factors: ["email", "sms"] });
     const browser = bench.browser(accountId);
     await browser.begin();
     await forgetSends(accountId);
@@ -73,7 +72,7 @@ describe("a sign-in", () => {
   it.each(["email", undefined] as const)(
     "whose code went the other way and back again is no change (prefers %s)",
     async (prefers) => {
-      const { accountId, address } = await bench.account({ channels: ["email", "sms"], ...(prefers && { prefers }) });
+      const { accountId, address } = await bench.account({ factors: ["email", "sms"], ...(prefers && { prefers }) });
       const browser = bench.browser(accountId);
       await browser.begin();
       for (const _ of ["sms", "email"]) {
@@ -88,7 +87,7 @@ describe("a sign-in", () => {
   // Attack: with the password of somebody without a second step, flood their mailbox or phone, and everybody's queue.
   it("from ever new browsers is told ten times a day", async () => {
     const { accountId } = await bench.account({ enabled: false });
-    const ports: Ports = { ...bench.ports, channels: { email: bench.channelOf("email", () => undefined) } };
+    const ports = bench.portsWith({ email: bench.channelOf("email", () => undefined) });
     const visit = (browserHash: string) =>
       openSession(ports, {
         sessionId: ports.random.token(),
@@ -115,14 +114,14 @@ describe("a sign-in", () => {
   });
 
   it("by SMS alone is told by SMS", async () => {
-    const { accountId, address } = await bench.account({ channels: ["sms"] });
+    const { accountId, address } = await bench.account({ factors: ["sms"] });
     await signIn(bench.browser(accountId));
     expect(await told(accountId)).toEqual([`new-sign-in sms ${address.sms}`]);
   });
 
   it("without a second step is told too, and where it is refused it is not", async () => {
     const { context } = bench.browser("somebody");
-    const ports: Ports = { ...bench.ports, channels: { email: bench.channelOf("email", () => undefined) } };
+    const ports = bench.portsWith({ email: bench.channelOf("email", () => undefined) });
     const open = (accountId: string) =>
       openSession(ports, { sessionId: ports.random.token(), accountId, amr: ["pwd"], context });
     const off = await bench.account({ enabled: false });
@@ -157,7 +156,7 @@ describe("the language of what is told", () => {
 
 describe("codes that are switched off", () => {
   it("are told once, to every address, by the answer that switched them off", async () => {
-    const { accountId, address } = await bench.account({ channels: ["email", "sms"] });
+    const { accountId, address } = await bench.account({ factors: ["email", "sms"] });
     const browser = bench.browser(accountId);
     await browser.begin();
     await bench.database.twoFactorAccount.update({ where: { accountId }, data: { consecutiveWrong: 48 } });

@@ -135,7 +135,7 @@ function expectedBy(model: rules.Model, step: Step): string | undefined {
 
 async function newWalk() {
   await bench.forget();
-  const { accountId } = await bench.account({ channels: ["email", "sms"] });
+  const { accountId } = await bench.account({ factors: ["email", "sms"] });
   const places = Array.from({ length: browsers }, () => bench.browser(accountId));
   const ended: string[] = [];
   const open: string[] = [];

@@ -17,8 +17,8 @@ afterEach(() => {
 const both: Channel[] = ["email", "sms"];
 const none = { ok: false, refusal: { code: "no-other-channel" } };
 
-async function begunSignIn({ channels = both, ...rest }: Parameters<typeof bench.account>[0] = {}) {
-  const person = await bench.account({ channels, ...rest });
+async function begunSignIn({ factors = both, ...rest }: Parameters<typeof bench.account>[0] = {}) {
+  const person = await bench.account({ factors, ...rest });
   const browser = bench.browser(person.accountId);
   await browser.begin();
   const sentTo = () => bench.mailbox.filter(({ to }) => Object.values(person.address).includes(to)).map(({ to }) => to);
@@ -61,7 +61,7 @@ describe("a sign-in whose code does not come", () => {
 
   it("is offered the way that its own code did not take, whatever the setting is by now", async () => {
     const { accountId, browser, address, sentTo, forgetSends } = await begunSignIn();
-    await bench.database.twoFactorAccount.update({ where: { accountId }, data: { preferredChannel: "sms" } });
+    await bench.database.twoFactorAccount.update({ where: { accountId }, data: { preferredFactor: "sms" } });
     expect(await browser.view()).toMatchObject({ channel: "email", otherChannel: "sms" });
     await forgetSends();
     expect(await browser.switchChannel()).toEqual({ ok: true });
@@ -90,7 +90,7 @@ describe("a sign-in whose code does not come", () => {
   it("waits for the cool-down as for any send, but not after a send that failed", async () => {
     const { browser } = await begunSignIn();
     expect(await browser.switchChannel()).toMatchObject({ ok: false, refusal: { code: "cool-down" } });
-    const failing = await bench.account({ channels: both });
+    const failing = await bench.account({ factors: both });
     bench.provider.send = async () => ({ ok: false, provider: "test", failure: "down", attempts: 3 });
     const unlucky = bench.browser(failing.accountId);
     await unlucky.begin();
@@ -120,18 +120,18 @@ describe("a sign-in whose code does not come", () => {
 
 describe("there is no other way", () => {
   it.each([
-    ["with one verified address", { channels: ["email"] }],
-    ["with one verified number", { channels: ["sms"] }],
-    ["with nothing verified", { channels: [] }],
-  ] satisfies [string, { channels: Channel[] }][])("%s", async (_, { channels }) => {
-    const { browser } = await begunSignIn({ channels });
+    ["with one verified address", { factors: ["email"] }],
+    ["with one verified number", { factors: ["sms"] }],
+    ["with nothing verified", { factors: [] }],
+  ] satisfies [string, { factors: Channel[] }][])("%s", async (_, { factors }) => {
+    const { browser } = await begunSignIn({ factors });
     expect(await browser.view()).toMatchObject({ otherChannel: null });
     expect(await browser.switchChannel()).toEqual(none);
-    expect(browser.codes.length).toBe(channels.length);
+    expect(browser.codes.length).toBe(factors.length);
   });
 
   it("where its channel is not configured", async () => {
-    const { accountId } = await bench.account({ channels: both });
+    const { accountId } = await bench.account({ factors: both });
     const browser = bench.browser(accountId, ["email"]);
     await browser.begin();
     expect(await browser.view()).toMatchObject({ otherChannel: null });
@@ -159,7 +159,7 @@ describe("there is no other way", () => {
 
 describe("an approval whose code does not come", () => {
   it("has it sent the other way, again too, and the setting stays as it is", async () => {
-    const shopper = await bench.shopper({ channels: both });
+    const shopper = await bench.shopper({ factors: both });
     const id = await shopper.mustPropose();
     expect(await shopper.view(id)).toMatchObject({ code: { channel: "email", otherChannel: "sms" } });
     await shopper.forgetSends();
@@ -171,11 +171,11 @@ describe("an approval whose code does not come", () => {
     expect(await shopper.answer(id, shopper.messages[0]?.code)).toMatchObject({ ok: false });
     expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
     expect(await shopper.receipt(id)).toMatchObject({ channel: "sms" });
-    expect((await shopper.row()).preferredChannel).toBeNull();
+    expect((await shopper.row()).preferredFactor).toBeNull();
   });
 
   it("waits for the cool-down, and is over when the approval is", async () => {
-    const shopper = await bench.shopper({ channels: both });
+    const shopper = await bench.shopper({ factors: both });
     const id = await shopper.mustPropose();
     expect(await shopper.switchChannel(id)).toMatchObject({ ok: false, refusal: { code: "cool-down" } });
     await shopper.decline(id);
@@ -186,7 +186,7 @@ describe("an approval whose code does not come", () => {
   });
 
   it("has no other way where the code proves an address", async () => {
-    const shopper = await bench.shopper({ channels: both });
+    const shopper = await bench.shopper({ factors: both });
     const id = await shopper.mustPropose({ address: "new.address@example.org" }, "prove");
     await shopper.forgetSends();
     expect(await shopper.view(id)).toMatchObject({ code: { otherChannel: null } });

@@ -1,7 +1,7 @@
 import { bindingOfSignIn } from "@/lib/two-factor/core/code/binding";
 import type { Refused } from "@/lib/two-factor/core/refusal";
-import { findOtherChannel, reachedBy } from "@/lib/two-factor/flows/code/route";
-import { sendCode } from "@/lib/two-factor/flows/code/send-code";
+import { beginChallenge } from "@/lib/two-factor/flows/factor/begin-challenge";
+import { findOtherWay, preferring } from "@/lib/two-factor/flows/factor/ways";
 import type { Ports } from "@/lib/two-factor/flows/ports";
 import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
 
@@ -13,11 +13,13 @@ export async function switchChannel(ports: Ports, input: PendingInput): Promise<
   const found = await findPendingSignIn(ports, input);
   if (!found) return { ok: false, refusal: { code: "not-pending" } };
   const { pending, protection, challenge } = found;
-  const other = findOtherChannel(ports, protection, challenge);
+  const other = findOtherWay(ports, protection, { purpose: "sign-in", challenge });
   if (!other) return { ok: false, refusal: { code: "no-other-channel" } };
   const { context } = input;
   const binding = bindingOfSignIn(context.browserHash);
-  return sendCode(ports, { protection: reachedBy(protection, other), binding, context }, (challenge) =>
-    ports.store.switchChannel({ pendingSignInId: pending.id, challenge, context }),
+  return beginChallenge(
+    ports,
+    { protection: preferring(protection, other.factor.name), binding, context },
+    (challenge) => ports.store.switchChannel({ pendingSignInId: pending.id, challenge, context }),
   );
 }

@@ -22,6 +22,7 @@ describe("the code page", () => {
     const view = await browser.view();
     expect(view).toEqual({
       ok: true,
+      factor: "email",
       channel: "email",
       maskedDestination: expect.stringMatching(/^[a-z]•••@e•••\.com$/),
       otherChannel: null,
@@ -31,7 +32,8 @@ describe("the code page", () => {
       attemptsLeft: 5,
       resendInSeconds: expect.any(Number),
       delivery: "sent",
-      textLimit: null,
+      hindrance: null,
+      ceremony: null,
       issuedAt: expect.any(Date),
       lockedForSeconds: 0,
       codesDisabled: false,
@@ -42,7 +44,7 @@ describe("the code page", () => {
   });
 
   it("shows two digits of a phone number", async () => {
-    const { browser, address } = await begunSignIn({ channels: ["sms"] });
+    const { browser, address } = await begunSignIn({ factors: ["sms"] });
     expect(await browser.view()).toMatchObject({ channel: "sms", maskedDestination: `•••${address.sms.slice(-2)}` });
   });
 
@@ -75,7 +77,7 @@ describe("the code page", () => {
   });
 
   it("says when nobody can be reached", async () => {
-    const { browser } = await begunSignIn({ channels: [] });
+    const { browser } = await begunSignIn({ factors: [] });
     expect(await browser.view()).toMatchObject({ channel: null, maskedDestination: null, state: null });
   });
 

@@ -1,10 +1,10 @@
 import type { Refused } from "@/lib/two-factor/core/refusal";
-import { type CodeView, viewCode } from "@/lib/two-factor/flows/code/view-code";
+import { type ChallengeView, viewChallenge } from "@/lib/two-factor/flows/factor/view-challenge";
 import type { Ports } from "@/lib/two-factor/flows/ports";
 import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
 
 /** Everything the code page may know. */
-export type SignInView = CodeView & {
+export type SignInView = ChallengeView & {
   ok: true;
   /** Where the person was going: an own path. */
   returnPath: string;
@@ -15,5 +15,6 @@ export async function viewSignIn(ports: Ports, input: PendingInput): Promise<Sig
   const found = await findPendingSignIn(ports, input);
   if (!found) return { ok: false, refusal: { code: "not-pending" } };
   const { pending, protection, challenge } = found;
-  return { ok: true, ...(await viewCode(ports, protection, challenge)), returnPath: pending.returnPath };
+  const view = await viewChallenge(ports, { purpose: "sign-in", protection, challenge });
+  return { ok: true, ...view, returnPath: pending.returnPath };
 }

@@ -53,9 +53,9 @@ export function createApprovalApi(config: () => ApprovalApiConfig) {
     /** What the approval's page shows. */
     viewForClient: (approvalId: string) => answer(async (approvals) => approvals.view(await about(approvalId)), shown),
     /** 200 when the action has run, with where it ended. */
-    approveForClient: (approvalId: string, code: unknown) =>
+    approveForClient: (approvalId: string, given: unknown) =>
       answer(
-        async (approvals) => approvals.answer({ code, ...(await about(approvalId)) }),
+        async (approvals) => approvals.answer({ answer: given, ...(await about(approvalId)) }),
         ({ doneAt }) => executed(doneAt),
       ),
     declineForClient: (approvalId: string) =>

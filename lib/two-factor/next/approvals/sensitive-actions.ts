@@ -55,8 +55,8 @@ export function createSensitiveActions(config: () => SensitiveActionsConfig) {
       return viewed;
     }),
     /** Runs the action and leads to where it ended; comes back only with a refusal to show. */
-    async approve(approvalId: string, code: unknown): Promise<Refused> {
-      const answered = await reading(async (approvals) => approvals.answer({ code, ...(await about(approvalId)) }));
+    async approve(approvalId: string, answer: unknown): Promise<Refused> {
+      const answered = await reading(async (approvals) => approvals.answer({ answer, ...(await about(approvalId)) }));
       if (!answered.ok) return answered;
       // Whatever surrounds the pages may be different now: after the account was deleted, nobody is signed in.
       refresh();

@@ -108,9 +108,9 @@ describe("another address", () => {
     const [person, stranger] = [await createPerson(opened), await createPerson(opened)];
     const { accountId } = person;
     const [code, theirs] = [await person.browser().mustIssue(), await stranger.browser().mustIssue()];
-    await changes.replaceAddress({ accountId, channel: "email", from: "person@example.com", to: "new@example.com" });
+    await changes.replaceAddress({ accountId, factor: "email", from: "person@example.com", to: "new@example.com" });
     expect(await changes.readTwoStep(accountId)).toMatchObject({
-      authenticators: [{ channel: "email", address: "new@example.com" }],
+      authenticators: [{ factor: "email", address: "new@example.com" }],
     });
     expect(await challengeOf(code.id)).toMatchObject({ state: "revoked" });
     expect(await challengeOf(theirs.id)).toMatchObject({ state: "pending" });
@@ -124,7 +124,7 @@ describe("another address", () => {
   it("is added where the old one was never registered, and never twice", async () => {
     const person = await createPerson(opened);
     const { accountId } = person;
-    const change = { accountId, channel: "email", from: "unknown@example.com", to: "new@example.com" } as const;
+    const change = { accountId, factor: "email", from: "unknown@example.com", to: "new@example.com" } as const;
     await changes.replaceAddress(change);
     await changes.replaceAddress(change);
     const { authenticators } = await changes.readTwoStep(accountId);
@@ -137,31 +137,31 @@ describe("an address that is removed", () => {
     const [person, stranger] = [await createPerson(opened), await createPerson(opened)];
     const { accountId } = person;
     const address = "+15005550006";
-    await changes.replaceAddress({ accountId, channel: "sms", from: null, to: address });
-    await changes.preferChannel({ accountId, channel: "email" });
+    await changes.replaceAddress({ accountId, factor: "sms", from: null, to: address });
+    await changes.preferFactor({ accountId, factor: "email" });
     const [signIn, approve] = [person.browser(), person.browser("approve")];
     const code = await signIn.mustIssue();
     await person.forgetSends();
     const approving = await approve.mustIssue();
     const theirs = await stranger.browser().mustIssue();
     const { browserHash } = approve.context;
-    await changes.removeAddresses({ accountId, channel: "email", approvedIn: { browserHash } });
+    await changes.removeAddresses({ accountId, factor: "email", approvedIn: { browserHash } });
     expect(await changes.readTwoStep(accountId)).toMatchObject({
-      preferredChannel: null,
-      authenticators: [{ channel: "sms", address }],
+      preferredFactor: null,
+      authenticators: [{ factor: "sms", address }],
     });
     const states = [code, approving, theirs].map(async ({ id }) => (await challengeOf(id)).state);
     expect(await Promise.all(states)).toEqual(["revoked", "pending", "pending"]);
   });
 
-  it("leaves a preference for another channel alone", async () => {
+  it("leaves a preference for another factor alone", async () => {
     const person = await createPerson(opened);
     const { accountId } = person;
-    await changes.preferChannel({ accountId, channel: "email" });
-    await changes.removeAddresses({ accountId, channel: "sms", approvedIn: { browserHash: "browser" } });
+    await changes.preferFactor({ accountId, factor: "email" });
+    await changes.removeAddresses({ accountId, factor: "sms", approvedIn: { browserHash: "browser" } });
     expect(await changes.readTwoStep(accountId)).toMatchObject({
-      preferredChannel: "email",
-      authenticators: [{ channel: "email" }],
+      preferredFactor: "email",
+      authenticators: [{ factor: "email" }],
     });
   });
 });

@@ -1,7 +1,7 @@
 /** What an application's own sensitive actions change here: statements on the client of their transaction. */
 import { z } from "zod";
 import type { Protection } from "@/lib/two-factor/core/account/protection";
-import type { Channel } from "@/lib/two-factor/core/words";
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
 import { readProtection } from "@/lib/two-factor/store/account/protection";
 import { execute, queryTheOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
 import { sql } from "@/lib/two-factor/store/sql/sql";
@@ -67,66 +67,66 @@ async function endOtherSessions(
  */
 async function replaceAddress(
   config: StoreConfig,
-  input: { accountId: string; channel: Channel; from: string | null; to: string },
+  input: { accountId: string; factor: FactorName; from: string | null; to: string },
 ): Promise<void> {
-  const { accountId, channel, from, to } = input;
+  const { accountId, factor, from, to } = input;
   await lockAccount(config, accountId);
   await execute(
     config,
     sql`
       WITH removed AS (
         UPDATE two_factor_authenticator SET removed_at = now()
-        WHERE account_id = ${accountId} AND channel = ${channel} AND address = ${from} AND address <> ${to}
+        WHERE account_id = ${accountId} AND factor = ${factor} AND address = ${from} AND address <> ${to}
           AND removed_at IS NULL
         RETURNING id
       ), revoked AS (
         UPDATE two_factor_challenge SET state = 'revoked', ended_at = now()
         WHERE account_id = ${accountId} AND ended_at IS NULL AND authenticator_id IN (SELECT id FROM removed)
       )
-      INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
-      VALUES (gen_random_uuid(), ${accountId}, ${channel}, ${to}, now())
-      ON CONFLICT (account_id, channel, address) WHERE removed_at IS NULL
+      INSERT INTO two_factor_authenticator (id, account_id, factor, address, verified_at)
+      VALUES (gen_random_uuid(), ${accountId}, ${factor}, ${to}, now())
+      ON CONFLICT (account_id, factor, address) WHERE removed_at IS NULL
       DO UPDATE SET verified_at = excluded.verified_at`,
   );
 }
 
 /**
- * Nothing of this channel is registered any more, and it is nobody's preferred one; codes that are on their way there end.
+ * Nothing of this factor is registered any more, and it is not the preferred one; codes that are on their way there end.
  * The code that approves this very change may be one of them: it is the only one of its browser, and ends by being used.
  */
 async function removeAddresses(
   config: StoreConfig,
-  input: { accountId: string; channel: Channel; approvedIn: { browserHash: string } },
+  input: { accountId: string; factor: FactorName; approvedIn: { browserHash: string } },
 ): Promise<void> {
-  const { accountId, channel, approvedIn } = input;
+  const { accountId, factor, approvedIn } = input;
   await lockAccount(config, accountId);
   await execute(
     config,
     sql`
       WITH removed AS (
         UPDATE two_factor_authenticator SET removed_at = now()
-        WHERE account_id = ${accountId} AND channel = ${channel} AND removed_at IS NULL
+        WHERE account_id = ${accountId} AND factor = ${factor} AND removed_at IS NULL
         RETURNING id
       ), revoked AS (
         UPDATE two_factor_challenge SET state = 'revoked', ended_at = now()
         WHERE account_id = ${accountId} AND ended_at IS NULL AND authenticator_id IN (SELECT id FROM removed)
           AND (purpose <> 'approve' OR browser_hash <> ${approvedIn.browserHash})
       )
-      UPDATE two_factor_account SET preferred_channel = NULL
-      WHERE account_id = ${accountId} AND preferred_channel = ${channel}`,
+      UPDATE two_factor_account SET preferred_factor = NULL
+      WHERE account_id = ${accountId} AND preferred_factor = ${factor}`,
   );
 }
 
 /** Codes go this way first from now on. */
-function preferChannel(
+function preferFactor(
   config: StoreConfig,
-  { accountId, channel }: { accountId: string; channel: Channel },
+  { accountId, factor }: { accountId: string; factor: FactorName },
 ): Promise<void> {
   return execute(
     config,
     sql`
-      INSERT INTO two_factor_account AS a (account_id, preferred_channel) VALUES (${accountId}, ${channel})
-      ON CONFLICT (account_id) DO UPDATE SET preferred_channel = excluded.preferred_channel`,
+      INSERT INTO two_factor_account AS a (account_id, preferred_factor) VALUES (${accountId}, ${factor})
+      ON CONFLICT (account_id) DO UPDATE SET preferred_factor = excluded.preferred_factor`,
   );
 }
 
@@ -176,7 +176,7 @@ export function createAccountChanges(config: StoreConfig) {
     endOtherSessions: (input: Parameters<typeof endOtherSessions>[1]) => endOtherSessions(config, input),
     replaceAddress: (input: Parameters<typeof replaceAddress>[1]) => replaceAddress(config, input),
     removeAddresses: (input: Parameters<typeof removeAddresses>[1]) => removeAddresses(config, input),
-    preferChannel: (input: Parameters<typeof preferChannel>[1]) => preferChannel(config, input),
+    preferFactor: (input: Parameters<typeof preferFactor>[1]) => preferFactor(config, input),
     chooseLanguage: (input: Parameters<typeof chooseLanguage>[1]) => chooseLanguage(config, input),
     /** For an account that was deleted; all its sessions end. Run it in a transaction. */
     forget: (accountId: string) => forget(config, accountId),

@@ -13,10 +13,10 @@ export function protectionOf(accountId: Sql, limits: Limits): Sql {
     json_build_object(
       'accountId', ${accountId},
       'enabled', a.enabled_at IS NOT NULL,
-      'preferredChannel', a.preferred_channel,
+      'preferredFactor', a.preferred_factor,
       'locale', a.locale,
       'authenticators', coalesce((
-        SELECT json_agg(json_build_object('id', t.id, 'channel', t.channel, 'address', t.address) ORDER BY t.verified_at)
+        SELECT json_agg(json_build_object('id', t.id, 'factor', t.factor, 'address', t.address) ORDER BY t.verified_at)
         FROM two_factor_authenticator AS t WHERE t.account_id = ${accountId} AND t.removed_at IS NULL), '[]'),
       'codesDisabled', ${codesDisabled(limits)},
       'lockedForSeconds', ${lockedForSeconds(limits)},

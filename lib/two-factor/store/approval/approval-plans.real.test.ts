@@ -19,12 +19,12 @@ afterAll(() => opened.close());
 /** 50,000 accounts with four approvals each: most executed, some void, a few open, a few thousand to be swept. */
 const load = [
   `INSERT INTO two_factor_account (account_id, enabled_at) SELECT 'a' || n, now() FROM generate_series(1, 50000) AS n`,
-  `INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
+  `INSERT INTO two_factor_authenticator (id, account_id, factor, address, verified_at)
    SELECT 't' || n, 'a' || n, 'email', n || '@example.com', now() FROM generate_series(1, 50000) AS n`,
   `INSERT INTO two_factor_challenge
-     (id, account_id, purpose, channel, authenticator_id, browser_hash, binding_digest, mac, key_id,
-     mac_version, reference, max_attempts, state, expires_at, ended_at)
-   SELECT 'c' || n, 'a' || n % 50000, 'approve', 'email', 't', 'b' || n, 'd', 'm', 'k', 1, 'ABC', 5, 'answered', now(), now()
+     (id, account_id, purpose, factor, authenticator_id, browser_hash, binding_digest, expected, reference,
+     max_attempts, state, expires_at, ended_at)
+   SELECT 'c' || n, 'a' || n % 50000, 'approve', 'email', 't', 'b' || n, 'd', '"m"', 'ABC', 5, 'answered', now(), now()
    FROM generate_series(1, 200000) AS n`,
   `INSERT INTO two_factor_delivery (id, challenge_id, account_id, channel)
    SELECT 'd' || n, 'c' || n, 'a' || n % 50000, 'email' FROM generate_series(1, 200000) AS n`,
@@ -61,13 +61,13 @@ async function runEveryMethod() {
   const owner: ApprovalOwner = { approvalId, sessionIdHash: session.idHash, browserHash: context.browserHash };
   const challenge = browser.newChallenge();
   const next = browser.newChallenge();
-  const receipt = { challengeId: next.id, channel: "email", destination: "a", reference: "ABC" } as const;
+  const receipt = { challengeId: next.id, factor: "email", destination: "a", reference: "ABC" };
   const calls: [string, () => Promise<unknown>][] = [
     ["readApprover", () => store.readApprover(owner)],
     ["propose", () => store.propose({ approval, challenge, context })],
     ["findApproval", () => store.findApproval(owner)],
     ["issueApprovalCode", () => store.issueApprovalCode({ approvalId, challenge: next, context })],
-    ["reserveApprovalAttempt", () => store.reserveApprovalAttempt(owner)],
+    ["reserveApprovalAttempt", () => store.reserveApprovalAttempt(owner, ["email"])],
     [
       "executeApproval",
       () =>
@@ -75,7 +75,7 @@ async function runEveryMethod() {
           const { digest } = approval;
           return {
             commit: true,
-            value: await executeApproval({ owner, accountId, digest, output: null, receipt, context }),
+            value: await executeApproval({ owner, accountId, digest, output: null, receipt, spends: null, context }),
           };
         }),
     ],

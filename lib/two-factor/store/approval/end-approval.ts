@@ -4,6 +4,7 @@ import type { RequestContext } from "@/lib/two-factor/core/request";
 import { isProposed } from "@/lib/two-factor/store/approval/approval";
 import { owned } from "@/lib/two-factor/store/approval/find-approval";
 import { giveAnswerBack } from "@/lib/two-factor/store/code/budget";
+import { isGuess } from "@/lib/two-factor/store/factor/spending";
 import { insertEvents } from "@/lib/two-factor/store/sql/audit";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
@@ -26,9 +27,9 @@ export async function endApproval(config: StoreConfig, { owner, end, context }: 
       ), revoked AS (
         UPDATE two_factor_challenge AS c SET state = 'revoked', ended_at = now() FROM open AS p
         WHERE c.id = p.challenge_id AND c.ended_at IS NULL
-        RETURNING c.account_id, c.attempts
+        RETURNING c.account_id, c.attempts, ${isGuess(config)} AS is_guess
       ), given_back AS (
-        UPDATE two_factor_account AS a SET ${giveAnswerBack} FROM revoked AS c
+        UPDATE two_factor_account AS a SET ${giveAnswerBack(sql`c.is_guess`)} FROM revoked AS c
         WHERE a.account_id = c.account_id AND ${end.state === "void"}::boolean AND c.attempts > 0
       ), ended AS (
         UPDATE two_factor_approval AS p SET ended_at = now(), ${endOf(end)} FROM open WHERE p.id = open.id
@@ -38,7 +39,7 @@ export async function endApproval(config: StoreConfig, { owner, end, context }: 
           context,
           sql`
             SELECT ${`approval_${end.state === "void" ? "void" : "decline"}`}::text, 'refused', p.account_id,
-              p.challenge_id, 'approve', NULL, jsonb_strip_nulls(jsonb_build_object('action', p.action,
+              p.challenge_id, 'approve', NULL, NULL, jsonb_strip_nulls(jsonb_build_object('action', p.action,
                 'because', p.void_reason, 'refusal', p.refusal, 'changed', ${changedLines(end)}::text))
             FROM ended AS p`,
         )}

@@ -28,11 +28,13 @@ async function answeredApproval() {
   const what = { action: "buy", lines: [], digest: "digest", sealed: { input: {}, binds: {} } };
   const approval = { ...owner, ...what, id: owner.approvalId, accountId, reasons: [], locale: "en" };
   await store.propose({ approval, challenge, context: browser.context });
-  await store.reserveApprovalAttempt(owner);
-  const receipt = { challengeId: challenge.id, channel: "email" as const, destination: null, reference: "ABC" };
-  const input = { owner, accountId, digest: "digest", output: null, receipt, context: browser.context };
-  return { person, browser, input };
+  await store.reserveApprovalAttempt(owner, ["email"]);
+  const receipt = { challengeId: challenge.id, factor: "email", destination: null, reference: "ABC" };
+  const input = { ...{ owner, accountId, digest: "digest" }, output: null, receipt, spends: null };
+  return { person, browser, input: { ...input, context: browser.context } };
 }
+
+const answerOnceMore = ({ input }: Ready) => store.reserveApprovalAttempt(input.owner, ["email"]);
 
 function execute({ input }: Ready): Promise<boolean> {
   return store.transaction(async (within) => ({ commit: true, value: await within.executeApproval(input) }));
@@ -55,11 +57,8 @@ async function executeTelling({ input, person }: Ready, isKept = true) {
 }
 
 function endUnexecuted({ input }: Ready, end: UnexecutedEnd): Promise<boolean> {
-  const { owner, context } = input;
-  return store.transaction(async (within) => ({
-    commit: true,
-    value: await within.endApproval({ owner, end, context }),
-  }));
+  const ending = { owner: input.owner, end, context: input.context };
+  return store.transaction(async (within) => ({ commit: true, value: await within.endApproval(ending) }));
 }
 
 type Data<Row extends "Challenge" | "Approval" | "Session"> = Parameters<
@@ -185,11 +184,11 @@ describe("an answer to an approval", () => {
       const ready = await answeredApproval();
       await prepare(ready);
       const before = await ready.person.row();
-      expect((await store.reserveApprovalAttempt(ready.input.owner))?.reserved, why).toBeNull();
+      expect((await answerOnceMore(ready))?.reserved, why).toBeNull();
       expect(await ready.person.row(), why).toEqual(before);
     }
     const ready = await answeredApproval();
-    expect((await store.reserveApprovalAttempt(ready.input.owner))?.reserved).toMatchObject({ attemptsLeft: 3 });
+    expect((await answerOnceMore(ready))?.reserved).toMatchObject({ attemptsLeft: 3 });
   });
 
   it("is neither compared nor ends anything in a session that is over or another account's", async () => {
@@ -197,7 +196,7 @@ describe("an answer to an approval", () => {
     for (const data of [{ revokedAt: new Date(), revokedAs: "revoked" }, { lastSeenAt: new Date(0) }, { accountId }]) {
       const ready = await answeredApproval();
       await changeSession(ready, data);
-      expect(await store.reserveApprovalAttempt(ready.input.owner)).toBeNull();
+      expect(await answerOnceMore(ready)).toBeNull();
       expect(await endUnexecuted(ready, { state: "declined" })).toBe(false);
     }
   });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ApprovalTransaction } from "@/lib/two-factor/flows/approval/ports";
 import { isProposed } from "@/lib/two-factor/store/approval/approval";
 import { giveAnswerBack } from "@/lib/two-factor/store/code/budget";
+import { isGuess, spending } from "@/lib/two-factor/store/factor/spending";
 import { queueNotices } from "@/lib/two-factor/store/message/queue-delivery";
 import { isLiveSession } from "@/lib/two-factor/store/session/session";
 import { insertEvents } from "@/lib/two-factor/store/sql/audit";
@@ -16,7 +17,8 @@ export async function executeApproval(
   config: StoreConfig,
   input: Parameters<ApprovalTransaction["executeApproval"]>[0],
 ): Promise<boolean> {
-  const { owner, accountId, digest, output, receipt, context, notices = [] } = input;
+  const { owner, accountId, digest, output, receipt, spends, context, notices = [] } = input;
+  const spent = spending(config, { factor: receipt.factor, spends }, sql`open`);
   const executed = await queryOne(
     config,
     z.object({ id: z.string() }),
@@ -25,25 +27,28 @@ export async function executeApproval(
         SELECT a.account_id FROM two_factor_account AS a WHERE a.account_id = ${accountId} FOR UPDATE
       ), answered AS (
         SELECT c.* FROM two_factor_challenge AS c JOIN account AS a ON a.account_id = c.account_id
-        WHERE c.id = ${receipt.challengeId} AND c.purpose = 'approve' AND c.browser_hash = ${owner.browserHash}
+        WHERE c.id = ${receipt.challengeId} AND c.factor = ${receipt.factor} AND c.purpose = 'approve' AND c.browser_hash = ${owner.browserHash}
           AND c.ended_at IS NULL AND c.attempts > 0 AND c.expires_at > now()
         FOR UPDATE OF c
-      ), won AS (
-        SELECT p.id, p.account_id, c.id AS challenge_id FROM answered AS c
+      ), open AS (
+        SELECT p.id, p.account_id, c.id AS challenge_id, c.authenticator_id, ${isGuess(config)} AS is_guess
+        FROM answered AS c
         JOIN two_factor_approval AS p ON p.challenge_id = c.id AND p.account_id = c.account_id
         JOIN two_factor_session AS s ON s.id_hash = p.session_id_hash AND s.account_id = p.account_id
         WHERE p.id = ${owner.approvalId} AND p.session_id_hash = ${owner.sessionIdHash}
           AND p.browser_hash = ${owner.browserHash} AND p.digest = ${digest} AND ${isProposed}
           AND ${isLiveSession(config.limits)}
         FOR UPDATE OF p FOR SHARE OF s
+      ), ${spent.part} won AS (
+        SELECT o.* FROM open AS o WHERE ${spent.isFirst}
       ), consumed AS (
         UPDATE two_factor_challenge AS c SET state = 'answered', ended_at = now() FROM won WHERE c.id = won.challenge_id
         RETURNING c.*
       ), given_back AS (
-        UPDATE two_factor_account AS a SET ${giveAnswerBack} FROM won WHERE a.account_id = won.account_id
+        UPDATE two_factor_account AS a SET ${giveAnswerBack(sql`won.is_guess`)} FROM won WHERE a.account_id = won.account_id
       ), executed AS (
         UPDATE two_factor_approval AS p SET state = 'executed', ended_at = now(), sealed = NULL,
-          output = ${JSON.stringify(output)}::jsonb, channel = ${receipt.channel},
+          output = ${JSON.stringify(output)}::jsonb, factor = ${receipt.factor},
           destination = ${receipt.destination}, reference = ${receipt.reference}
         FROM won WHERE p.id = won.id
         RETURNING p.*
@@ -52,7 +57,7 @@ export async function executeApproval(
         ${insertEvents(
           context,
           sql`
-            SELECT e.event, 'success', p.account_id, c.id, c.purpose, c.channel, e.detail
+            SELECT e.event, 'success', p.account_id, c.id, c.purpose, c.factor, NULL, e.detail
             FROM executed AS p JOIN consumed AS c ON c.id = p.challenge_id, (VALUES
               ('challenge_answer_success', NULL::jsonb),
               ('approval_execute', jsonb_build_object('action', (SELECT action FROM executed),
@@ -85,7 +90,7 @@ export function recordExempt(
       ${insertEvents(
         context,
         sql`
-          SELECT 'approval_execute', 'success', p.account_id, NULL, 'approve', NULL,
+          SELECT 'approval_execute', 'success', p.account_id, NULL, 'approve', NULL, NULL,
             jsonb_build_object('action', p.action, 'exempt', true)
           FROM executed AS p`,
       )}`,

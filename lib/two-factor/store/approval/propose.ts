@@ -6,7 +6,7 @@ import type { ApprovalStore } from "@/lib/two-factor/flows/approval/ports";
 import { isProposed } from "@/lib/two-factor/store/approval/approval";
 import { secondsUntil } from "@/lib/two-factor/store/code/budget";
 import { challengeOf, isLive, stateOf } from "@/lib/two-factor/store/code/challenge";
-import { insertChallenge, reserveSend } from "@/lib/two-factor/store/code/issue-challenge";
+import { insertChallenge, reserve } from "@/lib/two-factor/store/code/issue-challenge";
 import { dropMessages, queueDelivery } from "@/lib/two-factor/store/message/queue-delivery";
 import { insertEvents, isNews } from "@/lib/two-factor/store/sql/audit";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
@@ -40,7 +40,7 @@ export function propose(
         SELECT FROM recent WHERE recent.of_session < ${limits.approval.perSessionPerHour}::int
           AND recent.of_account < ${limits.approval.perAccountPerHour}::int
           AND NOT EXISTS (SELECT FROM same)
-      ), counted AS (${countSend(approval.accountId, challenge, limits)}
+      ), counted AS (${beginIn(approval.accountId, challenge, limits)}
       ), replaced AS (${endOpen(approval)}
       ), superseded AS (${endCodes(approval)}
       ), dropped AS (${dropMessages(sql`superseded`)}
@@ -49,12 +49,12 @@ export function propose(
         ${insertEvents(
           context,
           sql`
-            SELECT 'challenge_issue', 'success', c.account_id, c.id, c.purpose, c.channel, NULL::jsonb FROM issued AS c
+            SELECT 'challenge_issue', 'success', c.account_id, c.id, c.purpose, c.factor, NULL, NULL::jsonb FROM issued AS c
             UNION ALL
-            SELECT 'approval_propose', 'success', p.account_id, p.challenge_id, 'approve', NULL,
+            SELECT 'approval_propose', 'success', p.account_id, p.challenge_id, 'approve', NULL, NULL,
               jsonb_build_object('action', p.action) FROM proposed AS p
             UNION ALL
-            SELECT 'approval_void', 'refused', p.account_id, p.challenge_id, 'approve', NULL,
+            SELECT 'approval_void', 'refused', p.account_id, p.challenge_id, 'approve', NULL, NULL,
               jsonb_build_object('action', p.action, 'because', p.void_reason)
             FROM replaced AS p WHERE p.state = 'void'
             UNION ALL ${tellOnce(approval)}`,
@@ -83,7 +83,7 @@ function countRecent({ accountId, sessionIdHash }: NewApproval): Sql {
 function tellOnce({ accountId, action }: NewApproval): Sql {
   const event = "excess_rate_limit_exceeded";
   return sql`
-    SELECT ${event}::text, 'refused', ${accountId}::text, NULL, 'approve', NULL,
+    SELECT ${event}::text, 'refused', ${accountId}::text, NULL, 'approve', NULL, NULL,
       jsonb_build_object('limit', 'proposals', 'action', ${action}::text)
     FROM recent
     WHERE NOT EXISTS (SELECT FROM wanted) AND NOT EXISTS (SELECT FROM same)
@@ -101,8 +101,8 @@ function findSame({ accountId, sessionIdHash, browserHash, digest }: NewApproval
 }
 
 // The account gets its row either way: it is what every later statement waits for.
-function countSend(accountId: string, challenge: NewChallenge | null, limits: Limits): Sql {
-  if (challenge) return reserveSend(accountId, sql`wanted`, limits);
+function beginIn(accountId: string, challenge: NewChallenge | null, limits: Limits): Sql {
+  if (challenge) return reserve(challenge, sql`wanted`, limits);
   return sql`
     INSERT INTO two_factor_account AS a (account_id) SELECT ${accountId} FROM wanted
     ON CONFLICT (account_id) DO NOTHING

@@ -32,5 +32,5 @@ export function listReceipts(
 }
 
 const receiptColumns = sql`
-  p.id AS "approvalId", p.action, p.lines, p.reasons, p.locale, p.ended_at AS "executedAt", p.channel, p.destination,
+  p.id AS "approvalId", p.action, p.lines, p.reasons, p.locale, p.ended_at AS "executedAt", p.factor, p.destination,
   p.reference`;

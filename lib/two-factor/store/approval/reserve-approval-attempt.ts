@@ -1,23 +1,28 @@
 import { z } from "zod";
 import type { ApprovalOwner } from "@/lib/two-factor/core/approval/records";
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
 import type { ApprovalStore } from "@/lib/two-factor/flows/approval/ports";
 import { protectionOf } from "@/lib/two-factor/store/account/protection";
 import { approvalOf, codeOfApproval, isProposed } from "@/lib/two-factor/store/approval/approval";
 import { foundApprovalRow, owned } from "@/lib/two-factor/store/approval/find-approval";
 import { countAnswer, takesAnswers } from "@/lib/two-factor/store/code/budget";
-import { isLive } from "@/lib/two-factor/store/code/challenge";
+import { isLive, reservedOf } from "@/lib/two-factor/store/code/challenge";
+import { isGuess } from "@/lib/two-factor/store/factor/spending";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
-import { macRow } from "@/lib/two-factor/store/sql/rows";
+import { reservedRow } from "@/lib/two-factor/store/sql/rows";
 import { sql } from "@/lib/two-factor/store/sql/sql";
 
-const reservedRow = macRow.extend({ attemptsLeft: z.int().nonnegative(), bindingDigest: z.string() });
-const reservedApprovalRow = foundApprovalRow.extend({ reserved: reservedRow.nullable() });
+const reservedApprovalRow = foundApprovalRow.extend({
+  reserved: reservedRow.nullable(),
+  bindingDigest: z.string().nullable(),
+});
 
 // Whoever ends an approval ends its code in the same statement, so a live code says that the approval is open, also
 // where its row was read before the lock on the account.
-export function reserveApprovalAttempt(
+export async function reserveApprovalAttempt(
   config: StoreConfig,
   owner: ApprovalOwner,
+  factors: readonly FactorName[],
 ): ReturnType<ApprovalStore["reserveApprovalAttempt"]> {
   const { limits } = config;
   return queryOne(
@@ -28,21 +33,22 @@ export function reserveApprovalAttempt(
       ), account AS (
         SELECT a.* FROM two_factor_account AS a WHERE a.account_id = (SELECT account_id FROM found) FOR UPDATE
       ), live AS (
-        SELECT c.id, c.account_id FROM two_factor_challenge AS c JOIN account AS a ON a.account_id = c.account_id
+        SELECT c.id, c.account_id, ${isGuess(config)} AS is_guess
+        FROM two_factor_challenge AS c JOIN account AS a ON a.account_id = c.account_id
         JOIN found AS p ON p.challenge_id = c.id AND ${isProposed}
-        WHERE c.purpose = 'approve' AND c.browser_hash = ${owner.browserHash} AND ${isLive} AND ${takesAnswers(limits)}
+        WHERE c.purpose = 'approve' AND c.browser_hash = ${owner.browserHash} AND ${isLive}
+          AND c.factor = ANY(${factors}::text[]) AND (${takesAnswers(limits)} OR NOT ${isGuess(config)})
         FOR UPDATE OF c
       ), counted AS (
-        UPDATE two_factor_account AS a SET ${countAnswer} FROM live WHERE a.account_id = live.account_id
+        UPDATE two_factor_account AS a SET ${countAnswer} FROM live WHERE a.account_id = live.account_id AND live.is_guess
       ), reserved AS (
         UPDATE two_factor_challenge AS c SET attempts = c.attempts + 1 FROM live WHERE c.id = live.id
         RETURNING c.*
       )
       SELECT ${approvalOf()} AS approval, ${protectionOf(sql`p.account_id`, limits)} AS protection,
         ${codeOfApproval} AS challenge,
-        (SELECT json_build_object('mac', c.mac, 'keyId', c.key_id, 'macVersion', c.mac_version,
-          'bindingDigest', c.binding_digest, 'attemptsLeft', c.max_attempts - c.attempts)
-        FROM reserved AS c) AS reserved
+        (SELECT ${reservedOf} FROM reserved AS c) AS reserved,
+        (SELECT c.binding_digest FROM reserved AS c) AS "bindingDigest"
       FROM found AS p LEFT JOIN account AS a ON a.account_id = p.account_id`,
   );
 }

@@ -22,7 +22,12 @@ describe("an answer is counted before it is compared", () => {
     const person = await createPerson(opened);
     const browser = person.browser();
     const id = await codeFor(browser);
-    expect(await browser.reserve(id)).toEqual({ mac: "mac", keyId: "k1", macVersion: 1, attemptsLeft: 4 });
+    expect(await browser.reserve(id)).toEqual({
+      expected: "what was sent",
+      kept: null,
+      at: expect.any(Date),
+      attemptsLeft: 4,
+    });
     expect(await person.row()).toMatchObject({ wrongAnswers: 1, consecutiveWrong: 1 });
   });
 
@@ -207,15 +212,13 @@ describe("codes that were replaced", () => {
     for (let sent = 0; sent < 7; sent += 1) ids.push(await codeFor(browser));
     const find = (change = {}) => opened.store.findSupersededCodes({ ...browser.owned, ...change });
     const found = await find();
-    expect(found.map(({ challengeId }) => challengeId)).toEqual(ids.slice(1, 6).reverse());
+    expect(found.map(({ id }) => id)).toEqual(ids.slice(1, 6).reverse());
     expect(found[0]).toEqual({
-      challengeId: ids[5],
+      id: ids[5],
+      factor: "email",
       reference: "ABC",
-      channel: "email",
       bindingDigest: browser.owned.bindingDigest,
-      mac: "mac",
-      keyId: "k1",
-      macVersion: 1,
+      expected: "what was sent",
     });
     expect(await find({ browserHash: "another" })).toEqual([]);
     expect(await find({ purpose: "approve" })).toEqual([]);

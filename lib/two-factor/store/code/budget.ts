@@ -39,10 +39,12 @@ export const countAnswer = sql`
   consecutive_wrong = a.consecutive_wrong + 1`;
 
 /**
- * It was right: SET list. Gives back this one and no other, so that a success refills nothing. The wait between two
+ * It was right: SET list. Gives back this one, where it was counted, and no other, so that a success refills nothing. The wait between two
  * codes ends with it, since whoever answered has the mailbox and may want to approve something next; the caps stay.
  */
-export const giveAnswerBack = sql`
-  last_sent_at = NULL,
-  wrong_answers = greatest(a.wrong_answers - 1, 0),
-  consecutive_wrong = 0`;
+export function giveAnswerBack(isGuess: Sql): Sql {
+  return sql`
+    last_sent_at = NULL,
+    wrong_answers = greatest(a.wrong_answers - ${isGuess}::int, 0),
+    consecutive_wrong = 0`;
+}

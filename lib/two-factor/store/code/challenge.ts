@@ -21,7 +21,7 @@ export function challengeOf(delivery: Sql = deliveryState): Sql {
       'id', c.id,
       'accountId', c.account_id,
       'purpose', c.purpose,
-      'channel', c.channel,
+      'factor', c.factor,
       'authenticatorId', c.authenticator_id,
       'reference', c.reference,
       'state', ${stateOf("pending")},
@@ -30,6 +30,14 @@ export function challengeOf(delivery: Sql = deliveryState): Sql {
       'issuedAt', c.issued_at,
       'delivery', ${delivery})`;
 }
+
+/** What an answer to a challenge whose attempt was counted is compared with. */
+export const reservedOf = sql`
+  json_build_object(
+    'attemptsLeft', c.max_attempts - c.attempts,
+    'expected', c.expected,
+    'kept', (SELECT t.kept FROM two_factor_authenticator AS t WHERE t.id = c.authenticator_id),
+    'at', now())`;
 
 const deliveryState = sql`
   (SELECT d.state FROM two_factor_delivery AS d WHERE d.challenge_id = c.id ORDER BY d.queued_at DESC LIMIT 1)`;

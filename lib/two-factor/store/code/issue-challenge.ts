@@ -42,7 +42,7 @@ export function switchChannel(
     WHERE p.id = ${input.pendingSignInId} AND p.browser_hash = ${browserHash} AND ${isOpen}
     FOR UPDATE OF p`;
   const afterwards = sql`
-    UPDATE two_factor_pending_sign_in AS p SET channel = c.channel FROM issued AS c
+    UPDATE two_factor_pending_sign_in AS p SET factor = c.factor FROM issued AS c
       WHERE p.id = ${input.pendingSignInId}`;
   return issueCode(config, input, { permitted, afterwards });
 }
@@ -75,7 +75,7 @@ async function issueCode(
       WITH account AS (
         SELECT a.* FROM two_factor_account AS a WHERE a.account_id = ${challenge.accountId} FOR UPDATE
       ), permitted AS (${permitted}
-      ), reserved AS (${reserveSend(challenge.accountId, sql`permitted`, limits)}
+      ), reserved AS (${reserve(challenge, sql`permitted`, limits)}
       ), ended AS (${endLive(challenge)}
       ), dropped AS (${dropMessages(sql`ended`)}
       ), cleared AS (
@@ -97,8 +97,17 @@ async function issueCode(
   return { issued: false, ...lost, ...(isUnexplained && { resendInSeconds: limits.sending.coolDownSeconds }) };
 }
 
+/** The account's id where the challenge may begin. What sends nothing counts no send, and waits for none. */
+export function reserve({ accountId, message }: NewChallenge, permitted: Sql, limits: Limits): Sql {
+  if (message) return reserveSend(accountId, permitted, limits);
+  return sql`
+    INSERT INTO two_factor_account AS a (account_id) SELECT ${accountId} FROM ${permitted}
+    ON CONFLICT (account_id) DO UPDATE SET account_id = excluded.account_id
+    RETURNING a.account_id`;
+}
+
 // Waits for the account's row first, as every statement does, and inserts it where there is none yet.
-export function reserveSend(accountId: string, permitted: Sql, limits: Limits): Sql {
+function reserveSend(accountId: string, permitted: Sql, limits: Limits): Sql {
   return sql`
     INSERT INTO two_factor_account AS a (account_id, last_sent_at, sent_this_hour, sent_today)
     SELECT ${accountId}, now(), 1, 1 FROM ${permitted}
@@ -121,11 +130,11 @@ function endLive({ purpose, browserHash }: NewChallenge): Sql {
 export function insertChallenge(challenge: NewChallenge, cleared: Sql, { code }: Limits): Sql {
   return sql`
     INSERT INTO two_factor_challenge AS c
-      (id, account_id, purpose, channel, authenticator_id, browser_hash, binding_digest, mac, key_id, mac_version,
-       reference, max_attempts, expires_at)
-    SELECT ${challenge.id}, r.account_id, ${challenge.purpose}, ${challenge.channel}, ${challenge.authenticatorId},
-      ${challenge.browserHash}, ${challenge.bindingDigest}, ${challenge.mac}, ${challenge.keyId},
-      ${challenge.macVersion}::int, ${challenge.reference}, ${code.wrongAnswers}::int,
+      (id, account_id, purpose, factor, authenticator_id, browser_hash, binding_digest, expected, reference,
+       max_attempts, expires_at)
+    SELECT ${challenge.id}, r.account_id, ${challenge.purpose}, ${challenge.factor}, ${challenge.authenticatorId},
+      ${challenge.browserHash}, ${challenge.bindingDigest}, ${JSON.stringify(challenge.expected)}::jsonb,
+      ${challenge.reference}, ${code.wrongAnswers}::int,
       now() + make_interval(mins => ${code.lifetimeMinutes}::int)
     FROM ${cleared} AS r
     ON CONFLICT (account_id, purpose, browser_hash) WHERE ended_at IS NULL DO NOTHING

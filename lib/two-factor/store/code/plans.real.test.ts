@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
 import { createPostgresStore } from "@/lib/two-factor/store/index";
-import { createPerson } from "@/lib/two-factor/testing/person";
+import { createPerson, spent } from "@/lib/two-factor/testing/person";
 import { readTables, recording, type Statement } from "@/lib/two-factor/testing/plans";
 import { openTestStore } from "@/lib/two-factor/testing/store";
 
@@ -17,12 +17,12 @@ afterAll(() => opened.close());
 /** 50,000 accounts with four codes each, most of them over; a few thousand rows wait to be swept. */
 const load = [
   `INSERT INTO two_factor_account (account_id, enabled_at) SELECT 'a' || n, now() FROM generate_series(1, 50000) AS n`,
-  `INSERT INTO two_factor_authenticator (id, account_id, channel, address, verified_at)
+  `INSERT INTO two_factor_authenticator (id, account_id, factor, address, verified_at)
    SELECT 't' || n, 'a' || n, 'email', n || '@example.com', now() FROM generate_series(1, 50000) AS n`,
   `INSERT INTO two_factor_challenge
-     (id, account_id, purpose, channel, authenticator_id, browser_hash, binding_digest, mac, key_id,
-     mac_version, reference, max_attempts, state, issued_at, expires_at, ended_at)
-   SELECT 'c' || n, 'a' || n % 50000, 'sign-in', 'email', 't' || n % 50000, 'b' || n % 50000, 'd', 'm', 'k', 1, 'ABC', 5,
+     (id, account_id, purpose, factor, authenticator_id, browser_hash, binding_digest, expected, reference,
+     max_attempts, state, issued_at, expires_at, ended_at)
+   SELECT 'c' || n, 'a' || n % 50000, 'sign-in', 'email', 't' || n % 50000, 'b' || n % 50000, 'd', '"m"', 'ABC', 5,
      CASE WHEN n > 150000 THEN 'pending' ELSE 'superseded' END,
      now() - n % 90000 * interval '1 s', now() - (n % 90000 - 300) * interval '1 s',
      CASE WHEN n > 150000 THEN NULL ELSE now() END
@@ -86,7 +86,7 @@ async function runEveryMethod() {
     recordWrongAnswer: [() => store.recordWrongAnswer({ challengeId, accountId, context })],
     findSupersededCodes: [() => store.findSupersededCodes(browser.owned)],
     completeSignIn: [
-      () => store.completeSignIn({ challengeId, pendingSignInId: pending?.pending.id ?? "", session, context }),
+      () => store.completeSignIn({ challengeId, spent, pendingSignInId: pending?.pending.id ?? "", session, context }),
     ],
     openSession: [() => store.openSession({ session: browser.newSession(), accountVersion: null, context })],
     readSession: [() => store.readSession(session.idHash)],

@@ -125,7 +125,7 @@ describe("at once", () => {
     expect(await liveOf(person.accountId)).toBe(1);
     const [code] = issued.flatMap((answer) => (answer.issued ? [answer.challenge] : []));
     const pending = await opened.database.twoFactorPendingSignIn.findUniqueOrThrow({ where: { id: pendingId } });
-    expect(pending.channel).toBe(code?.channel);
+    expect(pending.factor).toBe(code?.factor);
     expect(await person.row()).toMatchObject({ sentThisHour: 1, sentToday: 1 });
   });
 

@@ -43,7 +43,7 @@ export function recordWrongAnswer(
 // A lockout is told once per window; answers that were counted before it may still be on their way.
 function whatHappened(limits: Limits): Sql {
   return sql`
-    SELECT e.event, 'refused', c.account_id, c.id, c.purpose, c.channel, NULL::jsonb
+    SELECT e.event, 'refused', c.account_id, c.id, c.purpose, c.factor, NULL, NULL::jsonb
     FROM answered AS c, (
       SELECT 'challenge_answer_fail'
       UNION ALL SELECT 'challenge_exhaust' FROM exhausted

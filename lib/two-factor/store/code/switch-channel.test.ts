@@ -37,12 +37,12 @@ async function mustSwitch({ browser, pendingId }: Awaited<ReturnType<typeof wait
 describe("a code sent the other way", () => {
   it("ends the one before it, and the sign-in knows which way it goes from now on", async () => {
     const visit = await waiting();
-    expect((await visit.pending()).channel).toBeNull();
+    expect((await visit.pending()).factor).toBeNull();
     const { id } = await mustSwitch(visit);
     expect(await opened.database.twoFactorChallenge.findUnique({ where: { id: visit.first.id } })).toMatchObject({
       state: "superseded",
     });
-    expect(await visit.found()).toMatchObject({ pending: { channel: "sms" }, challenge: { id, channel: "sms" } });
+    expect(await visit.found()).toMatchObject({ pending: { factor: "sms" }, challenge: { id, factor: "sms" } });
   });
 
   it("is a send like any other: counted, and not within the cool-down", async () => {
@@ -51,7 +51,7 @@ describe("a code sent the other way", () => {
     expect(await visit.person.row()).toMatchObject({ sentThisHour: 1, sentToday: 1 });
     const second = await visit.browser.switchChannel(visit.pendingId, "email");
     expect(second).toMatchObject({ issued: false, resendInSeconds: expect.any(Number) });
-    expect((await visit.pending()).channel).toBe("sms");
+    expect((await visit.pending()).factor).toBe("sms");
   });
 
   it("refills no wrong answer", async () => {
@@ -83,14 +83,14 @@ describe("a code sent the other way", () => {
     expect(await other.switchChannel(own.pendingId)).toMatchObject({ issued: false });
     const stranger = (await waiting()).browser;
     expect(await stranger.switchChannel(own.pendingId)).toMatchObject({ issued: false });
-    expect((await own.pending()).channel).toBeNull();
+    expect((await own.pending()).factor).toBeNull();
   });
 
   // Attack: switch somebody's sign-in in a shared browser with an account of one's own, and have their codes go elsewhere.
   it("switches no other sign-in, neither elsewhere nor of another account in the same browser", async () => {
     const [visit, other] = [await waiting(), await waiting()];
     await mustSwitch(visit);
-    expect((await other.pending()).channel).toBeNull();
+    expect((await other.pending()).factor).toBeNull();
     const { browserHash } = other.browser.context;
     const { context, newChallenge } = (await waiting()).browser;
     const challenge = { ...newChallenge(), browserHash };
@@ -101,17 +101,17 @@ describe("a code sent the other way", () => {
   it("keeps to its way when the password is given again in time, and starts over after that", async () => {
     const visit = await waiting();
     await mustSwitch(visit);
-    expect((await visit.browser.openPending())?.pending).toMatchObject({ id: visit.pendingId, channel: "sms" });
+    expect((await visit.browser.openPending())?.pending).toMatchObject({ id: visit.pendingId, factor: "sms" });
     await opened.database.twoFactorPendingSignIn.update({
       where: { id: visit.pendingId },
       data: { expiresAt: new Date(0) },
     });
-    expect((await visit.browser.openPending())?.pending).toMatchObject({ id: visit.pendingId, channel: null });
+    expect((await visit.browser.openPending())?.pending).toMatchObject({ id: visit.pendingId, factor: null });
   });
 });
 
 describe("the person's setting", () => {
-  const settingOf = async ({ person }: Awaited<ReturnType<typeof waiting>>) => (await person.row()).preferredChannel;
+  const settingOf = async ({ person }: Awaited<ReturnType<typeof waiting>>) => (await person.row()).preferredFactor;
 
   it("is the other way once its code was answered rightly, and not before", async () => {
     const visit = await waiting();
@@ -119,20 +119,20 @@ describe("the person's setting", () => {
     expect(await settingOf(visit)).toBeNull();
     await visit.browser.answerWrong(id);
     expect(await settingOf(visit)).toBeNull();
-    expect(await visit.browser.answerRight(id, visit.pendingId)).toBe(true);
+    expect(await visit.browser.answerRight(id, visit.pendingId, "sms")).toBe(true);
     expect(await settingOf(visit)).toBe("sms");
     expect(await visit.person.events()).toContain("code_channel_change");
   });
 
   it("stays as it is where nothing was switched, or back to where it was", async () => {
     const plain = await waiting();
-    await plain.person.set({ preferredChannel: "sms" });
+    await plain.person.set({ preferredFactor: "sms" });
     const code = await plain.browser.mustIssue();
     expect(await plain.browser.answerRight(code.id, plain.pendingId)).toBe(true);
     expect(await settingOf(plain)).toBe("sms");
 
     const back = await waiting();
-    await back.person.set({ preferredChannel: "email" });
+    await back.person.set({ preferredFactor: "email" });
     await mustSwitch(back);
     await back.person.forgetSends();
     const { id } = await mustSwitch(back, "email");

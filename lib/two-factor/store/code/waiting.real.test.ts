@@ -1,7 +1,7 @@
 // Attack: let two requests meet in the moment between looking and writing.
 // A statement that had to wait judges the rows as it finds them then, not as they were when it began.
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createPerson } from "@/lib/two-factor/testing/person";
+import { createPerson, spent } from "@/lib/two-factor/testing/person";
 import { openTestStore } from "@/lib/two-factor/testing/store";
 import type { Prisma } from "@/prisma/client/client";
 
@@ -100,7 +100,7 @@ it("opens one session of many that wait, and none when the code or the pending s
   const { id: challengeId } = await browser.mustIssue();
   await browser.reserve(challengeId);
   const complete = () =>
-    opened.store.completeSignIn({ challengeId, pendingSignInId, session: browser.newSession(), context });
+    opened.store.completeSignIn({ challengeId, spent, pendingSignInId, session: browser.newSession(), context });
   const row = { id: challengeId };
   const attempt = (tx: Prisma.TransactionClient) =>
     tx.twoFactorChallenge.update({ where: row, data: { expiresAt: new Date(0) } });
@@ -140,7 +140,7 @@ it("sends no second code when the account's row came into being meanwhile", asyn
 it("lets the code win that was written meanwhile", async () => {
   const person = await createPerson(opened);
   const browser = person.browser();
-  const { deliveryId, sealed: _, text: __, ...written } = browser.newChallenge();
+  const { deliveryId: _, message: __, ...written } = browser.newChallenge();
   const writeCode = async (tx: Prisma.TransactionClient) => {
     await changing(person, { sentToday: 1 })(tx);
     await tx.twoFactorChallenge.create({
@@ -185,7 +185,7 @@ it("holds nothing while it waits for the account, so that no two ever wait for e
     () => opened.store.recordWrongAnswer({ challengeId, accountId, context }),
     () => opened.store.markDelivery({ ...failed, deliveryId, context }),
     () => opened.store.openSession({ session: browser.newSession(), accountVersion: null, context }),
-    () => opened.store.completeSignIn({ challengeId, pendingSignInId, session: browser.newSession(), context }),
+    () => opened.store.completeSignIn({ challengeId, spent, pendingSignInId, session: browser.newSession(), context }),
   ];
   for (const work of everyMethodThatLocks) await meanwhile(changing(person, { sentToday: 1 }), [work], holdAll);
 });

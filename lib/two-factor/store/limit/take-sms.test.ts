@@ -140,7 +140,8 @@ describe("a page that has no code to show", () => {
 describe("the database", () => {
   it("takes no code by text that was not reserved, whichever way it came", async () => {
     const browser = (await createPerson(opened)).browser();
-    const unreserved = { ...browser.newChallenge(), channel: "sms" as const, text: null };
+    const made = browser.newChallenge();
+    const unreserved = { ...made, factor: "sms", message: { ...made.message, channel: "sms" as const } };
     await expect(browser.issue(unreserved)).rejects.toMatchObject({ code: "store-unavailable" });
     expect(await opened.database.twoFactorChallenge.findUnique({ where: { id: unreserved.id } })).toBeNull();
     const { accountId } = browser.owned;

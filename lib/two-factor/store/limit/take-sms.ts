@@ -104,7 +104,7 @@ function audit({ accountId, context, to: { country } }: Input): Sql {
   return insertEvents(
     context,
     sql`
-      SELECT e.event, e.outcome, ${accountId}::text, NULL, NULL, 'sms', e.detail || jsonb_build_object('country', ${country}::text)
+      SELECT e.event, e.outcome, ${accountId}::text, NULL, NULL, NULL, 'sms', e.detail || jsonb_build_object('country', ${country}::text)
       FROM (
         SELECT 'excess_rate_limit_exceeded', 'refused', jsonb_build_object('limit', "limit") FROM told
         UNION ALL SELECT 'texts_pause', 'refused', '{}' FROM paused

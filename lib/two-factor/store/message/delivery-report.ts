@@ -84,7 +84,7 @@ function eventOf({ state }: Input): Sql {
   const outcome = state === "failed" || state === "bounced" ? "fault" : "success";
   return sql`
     SELECT ${events[state]}::text, ${outcome}::text, d.account_id, d.challenge_id,
-      (SELECT c.purpose FROM two_factor_challenge AS c WHERE c.id = d.challenge_id), d.channel,
+      (SELECT c.purpose FROM two_factor_challenge AS c WHERE c.id = d.challenge_id), NULL, d.channel,
       jsonb_build_object('provider', d.provider, 'reported', true)
     FROM moved AS d`;
 }

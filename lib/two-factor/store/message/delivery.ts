@@ -69,7 +69,7 @@ function putOff(input: Extract<Input, { state: "queued" }>): Sql {
 function eventOf(event: "delivery_sent" | "delivery_fail", outcome: "success" | "fault", failure: Sql): Sql {
   return sql`
     SELECT ${event}::text, ${outcome}::text, d.account_id, d.challenge_id,
-      (SELECT c.purpose FROM two_factor_challenge AS c WHERE c.id = d.challenge_id), d.channel,
+      (SELECT c.purpose FROM two_factor_challenge AS c WHERE c.id = d.challenge_id), NULL, d.channel,
       jsonb_strip_nulls(jsonb_build_object('provider', d.provider, 'attempts', d.attempts, 'failure', ${failure}))
     FROM marked AS d`;
 }

@@ -3,12 +3,14 @@ import { deliveryLimits } from "@/lib/two-factor/core/message/delivery";
 import type { NewNotice } from "@/lib/two-factor/core/message/records";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
 
-/** The message of the code in `issued`, written with it: no code exists that nobody will send. */
-export function queueDelivery({ deliveryId, sealed, text }: NewChallenge): Sql {
+/** The message of the challenge in `issued`, written with it: no code exists that is never sent. */
+export function queueDelivery({ message }: NewChallenge): Sql {
+  if (!message) return sql`SELECT FROM issued`;
+  const { deliveryId, channel, sealed, text } = message;
   return sql`
     INSERT INTO two_factor_delivery
       (id, challenge_id, account_id, channel, sealed, valid_until, due_at, sms_country, sms_cost, sms_day)
-    SELECT ${deliveryId}, c.id, c.account_id, c.channel, ${sealed}, c.expires_at,
+    SELECT ${deliveryId}, c.id, c.account_id, ${channel}, ${sealed}, c.expires_at,
       now() + make_interval(secs => ${deliveryLimits.headStartSeconds}::int),
       ${text?.country ?? null}::text, ${text?.cost ?? null}::int, ${text?.day.toISOString() ?? null}::timestamptz
     FROM issued AS c`;

@@ -21,7 +21,7 @@ export function recordEnded(ended: readonly EndedDelivery[]): Sql {
       RETURNING d.account_id, d.channel, e.*
     ), told AS (${insertEventsOfMany(sql`
       SELECT CASE r.state WHEN 'sent' THEN 'delivery_sent' ELSE 'delivery_fail' END,
-        CASE r.state WHEN 'sent' THEN 'success' ELSE 'fault' END, r.account_id, NULL, NULL, r.channel,
+        CASE r.state WHEN 'sent' THEN 'success' ELSE 'fault' END, r.account_id, NULL, NULL, NULL, r.channel,
         jsonb_strip_nulls(jsonb_build_object('provider', r.provider, 'attempts', r.attempts, 'failure', r.failure)),
         r.ip, r.user_agent, r.request_id
       FROM recorded AS r WHERE r.state <> 'queued'`)}

@@ -76,7 +76,7 @@ export async function openSession(config: StoreConfig, input: Parameters<Store["
         ${insertEvents(
           context,
           sql`
-            SELECT e.event, 'success', ${session.accountId}::text, NULL, 'sign-in', NULL,
+            SELECT e.event, 'success', ${session.accountId}::text, NULL, 'sign-in', NULL, NULL,
               CASE WHEN e.event = ${proved}::text THEN ${providerOf(input)} END
             FROM granted, unnest(${[proved, "authn_login_success", "session_created"]}::text[]) AS e (event)`,
         )}
@@ -148,7 +148,7 @@ export function revokeSession(
       ${insertEvents(
         context,
         sql`
-          SELECT 'session_revoked', 'success', r.account_id, NULL, NULL, NULL,
+          SELECT 'session_revoked', 'success', r.account_id, NULL, NULL, NULL, NULL,
             jsonb_build_object('because', ${because}::text)
           FROM revoked AS r`,
       )}`,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createPerson } from "@/lib/two-factor/testing/person";
+import { createPerson, spent } from "@/lib/two-factor/testing/person";
 import { openTestStore } from "@/lib/two-factor/testing/store";
 
 let opened: Awaited<ReturnType<typeof openTestStore>>;
@@ -18,6 +18,7 @@ async function reservedSignIn() {
   const input = {
     challengeId,
     pendingSignInId: pendingId,
+    spent,
     session: browser.newSession(),
     context: browser.context,
   };

@@ -35,14 +35,14 @@ export function openPendingSignIn(
         FROM account AS a
         ON CONFLICT (account_id, browser_hash) WHERE ended_at IS NULL DO UPDATE SET
           token_hash = excluded.token_hash, amr = excluded.amr, return_path = excluded.return_path,
-          carried = excluded.carried, channel = CASE WHEN p.expires_at > now() THEN p.channel END,
+          carried = excluded.carried, factor = CASE WHEN p.expires_at > now() THEN p.factor END,
           created_at = excluded.created_at, expires_at = excluded.expires_at
         RETURNING p.*
       ), audited AS (
         ${insertEvents(
           input.context,
           sql`
-            SELECT ${eventOfFirstStep(input.amr)}::text, 'success', p.account_id, NULL, 'sign-in', NULL,
+            SELECT ${eventOfFirstStep(input.amr)}::text, 'success', p.account_id, NULL, 'sign-in', NULL, NULL,
               ${providerOf(input)}
             FROM opened AS p`,
         )}
@@ -78,7 +78,7 @@ const pendingOf = sql`
     'amr', p.amr,
     'returnPath', p.return_path,
     'carried', p.carried,
-    'channel', p.channel,
+    'factor', p.factor,
     'secondsLeft', ${secondsUntil(sql`p.expires_at`)})`;
 
 function newestChallenge(condition: Sql): Sql {

@@ -5,7 +5,8 @@ import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
 
 /**
  * An INSERT of audit rows, to stand among the other parts of a statement: what happened and its trail are written
- * together or not at all. `events` selects (event, outcome, account_id, challenge_id, purpose, channel, detail).
+ * together or not at all. `events` selects (event, outcome, account_id, challenge_id, purpose, factor, channel,
+ * detail); a factor stands in events about a challenge, a channel in those about a message.
  */
 export function insertEvents(context: RequestContext, events: Sql): Sql {
   return insertEventsOfMany(sql`
@@ -22,7 +23,7 @@ export function providerOf({ provider = null }: { provider?: string | null }): S
 export function insertEventsOfMany(events: Sql): Sql {
   return sql`
     INSERT INTO two_factor_audit_event
-      (event, outcome, account_id, challenge_id, purpose, channel, detail, ip, user_agent, request_id)
+      (event, outcome, account_id, challenge_id, purpose, factor, channel, detail, ip, user_agent, request_id)
     ${events}`;
 }
 
@@ -31,7 +32,7 @@ export function insertChallengeEvents(context: RequestContext, source: Sql, even
   return insertEvents(
     context,
     sql`
-      SELECT e.event, 'success', c.account_id, c.id, c.purpose, c.channel, NULL::jsonb
+      SELECT e.event, 'success', c.account_id, c.id, c.purpose, c.factor, NULL, NULL::jsonb
       FROM ${source} AS c, unnest(${events}::text[]) AS e (event)`,
   );
 }
@@ -49,7 +50,7 @@ export function recordEvent(
   context: RequestContext,
   { oncePerHour = false } = {},
 ): Promise<void> {
-  const { accountId = null, challengeId = null, purpose = null, channel = null, detail = null } = event;
+  const { accountId = null, challengeId = null, purpose = null, factor = null, channel = null, detail = null } = event;
   const same = sql`e.detail IS NOT DISTINCT FROM ${detail && JSON.stringify(detail)}::jsonb`;
   return execute(
     config,
@@ -57,7 +58,7 @@ export function recordEvent(
       context,
       sql`
         SELECT ${event.event}::text, ${event.outcome}::text, ${accountId}::text, ${challengeId}::text,
-          ${purpose}::text, ${channel}::text, ${detail && JSON.stringify(detail)}::jsonb
+          ${purpose}::text, ${factor}::text, ${channel}::text, ${detail && JSON.stringify(detail)}::jsonb
         ${oncePerHour ? sql`WHERE ${isNews({ accountId, event: event.event }, same)}` : sql``}`,
     ),
   );

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { FactorName } from "@/lib/two-factor/core/factor/records";
+import type { Json } from "@/lib/two-factor/core/json";
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import type { Sql } from "@/lib/two-factor/store/sql/sql";
@@ -16,7 +18,23 @@ export interface TransactionDatabase extends StoreDatabase {
   ): Promise<T>;
 }
 
-export type StoreConfig = { database: StoreDatabase; limits: Limits };
+export type StoreConfig = {
+  database: StoreDatabase;
+  limits: Limits;
+  /** Absent: every answer counts as a guess, and uses up its challenge alone. */
+  factors?: readonly FactorStatements[];
+};
+
+/** What statements need to know of a factor. */
+export type FactorStatements = {
+  name: FactorName;
+  isGuessable: boolean;
+  /**
+   * Uses up what a right answer brought, as a part of the statement that ends its challenge: returns a row only where it
+   * was not used up before. `open` is the table of that challenge: `challenge_id`, `account_id`, `authenticator_id`.
+   */
+  spend?: (spends: Json, open: Sql) => Sql;
+};
 
 /** Runs one statement and reads its rows. Whatever goes wrong, an unexpected row included, is a fault. */
 export async function query<Row>({ database }: StoreConfig, row: z.ZodType<Row>, statement: Sql): Promise<Row[]> {

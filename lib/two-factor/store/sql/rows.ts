@@ -6,16 +6,16 @@ import { authenticationMethods, channels, deliveryStates, purposes } from "@/lib
 
 const seconds = z.int().nonnegative();
 const amr = z.array(z.enum(authenticationMethods));
-const channel = z.enum(channels);
 
-export const macRow = z.object({ mac: z.string(), keyId: z.string(), macVersion: z.int() });
+/** What an answer is compared with; `at` is the database's time. */
+export const reservedRow = z.object({ attemptsLeft: seconds, expected: z.json(), kept: z.json(), at: z.coerce.date() });
 
 export const protectionRow = z.object({
   accountId: z.string(),
   enabled: z.boolean(),
-  preferredChannel: channel.nullable(),
+  preferredFactor: z.string().nullable(),
   locale: z.string().nullable(),
-  authenticators: z.array(z.object({ id: z.string(), channel, address: z.string() })),
+  authenticators: z.array(z.object({ id: z.string(), factor: z.string(), address: z.string().nullable() })),
   codesDisabled: z.boolean(),
   lockedForSeconds: seconds,
   resendInSeconds: seconds,
@@ -27,7 +27,7 @@ export const pendingSignInRow = z.object({
   amr,
   returnPath: z.string(),
   carried: z.string().nullable(),
-  channel: channel.nullable(),
+  factor: z.string().nullable(),
   secondsLeft: seconds,
 });
 
@@ -35,9 +35,9 @@ export const challengeRow = z.object({
   id: z.string(),
   accountId: z.string(),
   purpose: z.enum(purposes),
-  channel,
+  factor: z.string(),
   authenticatorId: z.string(),
-  reference: z.string(),
+  reference: z.string().nullable(),
   state: z.enum(challengeStates),
   attemptsLeft: z.int().nonnegative(),
   secondsLeft: seconds,
@@ -49,7 +49,7 @@ export const claimedDeliveryRow = z.object({
   id: z.string(),
   accountId: z.string(),
   challengeId: z.string().nullable(),
-  channel,
+  channel: z.enum(channels),
   claim: z.int().positive(),
   sealed: z.string().nullable(),
   queuedAt: z.coerce.date(),
@@ -89,7 +89,7 @@ export const receiptRow = z.object({
   reasons,
   locale: z.string(),
   executedAt: z.coerce.date(),
-  channel: channel.nullable(),
+  factor: z.string().nullable(),
   destination: z.string().nullable(),
   reference: z.string().nullable(),
 });

@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Limits } from "@/lib/two-factor/core/limit/limits";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import type { ApprovalTransaction } from "@/lib/two-factor/flows/approval/ports";
 import { endApproval } from "@/lib/two-factor/store/approval/end-approval";
@@ -9,7 +8,7 @@ import { lockApprover } from "@/lib/two-factor/store/approval/find-approval";
 import { isConflict, isDuplicate, sqlStateOf } from "@/lib/two-factor/store/sql/conflict";
 import type { StoreConfig, StoreDatabase, TransactionDatabase } from "@/lib/two-factor/store/sql/database";
 
-type Config = { database: TransactionDatabase; limits: Limits };
+type Config = StoreConfig & { database: TransactionDatabase };
 type Decided<T> = { commit: boolean; value: T };
 type Work<T> = (within: ApprovalTransaction) => Promise<Decided<T>>;
 
@@ -38,11 +37,11 @@ export async function transaction<T>(config: Config, work: Work<T>): Promise<T> 
 }
 
 /** Prisma undoes a transaction when its work throws, so an outcome that is not to be kept is thrown and caught again. */
-async function runOnce<T>({ database, limits }: Config, work: Work<T>): Promise<T> {
+async function runOnce<T>({ database, ...config }: Config, work: Work<T>): Promise<T> {
   const thrown: { undone?: { value: T }; byWork?: unknown } = {};
   try {
     return await database.$transaction(async (client) => {
-      const { commit, value } = await work(withinOf({ database: client, limits })).catch(async (error: unknown) => {
+      const { commit, value } = await work(withinOf({ ...config, database: client })).catch(async (error: unknown) => {
         if (!isConflict(error) && !(await isGone(client))) thrown.byWork = error;
         throw error;
       });

@@ -128,6 +128,6 @@ export async function protect({ database }: World, accountId: string, email: str
     update: { enabledAt },
   });
   await database.twoFactorAuthenticator.create({
-    data: { id: randomUUID(), accountId, channel: "email", address: email, verifiedAt: new Date() },
+    data: { id: randomUUID(), accountId, factor: "email", address: email, verifiedAt: new Date() },
   });
 }

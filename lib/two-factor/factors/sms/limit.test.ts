@@ -30,11 +30,11 @@ const refusal = { code: "text-limit", limit: "day", otherChannel: null, retryAft
 describe("with the day's budget spent", () => {
   it("no sign-in texts a code, not again either; the page says why, and the operator is told once", async () => {
     await spend(500);
-    const { accountId } = await signIns.account({ channels: ["sms"] });
+    const { accountId } = await signIns.account({ factors: ["sms"] });
     const browser = signIns.browser(accountId);
     expect(await browser.begin()).toMatchObject({ owed: true, code: refusal });
     expect(await browser.resend()).toEqual({ ok: false, refusal });
-    expect(await browser.view()).toMatchObject({ state: null, resendInSeconds: 0, textLimit: refusal });
+    expect(await browser.view()).toMatchObject({ state: null, resendInSeconds: 0, hindrance: refusal });
     expect(await textsOf(signIns, accountId)).toBe(0);
     const told = signIns.log.map(({ event }) => event).filter((event) => event.startsWith("text"));
     expect(told).toEqual(["texts_used_up", "text_refused", "text_refused"]);
@@ -44,12 +44,12 @@ describe("with the day's budget spent", () => {
 
   it("no approval texts a code, not again either; it waits, and its page says why", async () => {
     await spend(500);
-    const shopper = await approvals.shopper({ channels: ["sms"] });
+    const shopper = await approvals.shopper({ factors: ["sms"] });
     const proposed = await shopper.propose();
     expect(proposed).toMatchObject({ ok: true, state: "proposed", code: refusal });
     const id = proposed.ok ? proposed.approvalId : "";
     expect(await shopper.resend(id)).toEqual({ ok: false, refusal });
-    expect(await shopper.view(id)).toMatchObject({ ok: true, code: { textLimit: refusal } });
+    expect(await shopper.view(id)).toMatchObject({ ok: true, code: { hindrance: refusal } });
     await approvals.elapse(601);
     await spend(500);
     expect(await shopper.proposeAgain(id)).toMatchObject({ ok: true, code: refusal });
@@ -58,7 +58,7 @@ describe("with the day's budget spent", () => {
 
   it("somebody who has an e-mail address as well is told of it, and is not sent there in silence", async () => {
     await spend(500);
-    const { accountId } = await signIns.account({ channels: ["email", "sms"], prefers: "sms" });
+    const { accountId } = await signIns.account({ factors: ["email", "sms"], prefers: "sms" });
     const browser = signIns.browser(accountId);
     expect(await browser.begin()).toMatchObject({ code: { ...refusal, otherChannel: "email" } });
     expect(browser.codes).toEqual([]);
@@ -66,7 +66,7 @@ describe("with the day's budget spent", () => {
 
   it("nobody is told of a way that the operator does not allow", async () => {
     await spend(500);
-    const { accountId } = await signIns.account({ channels: ["email", "sms"], prefers: "sms" });
+    const { accountId } = await signIns.account({ factors: ["email", "sms"], prefers: "sms" });
     signIns.ports.switchableTo = ["sms"];
     const begun = await signIns.browser(accountId).begin();
     signIns.ports.switchableTo = ["email", "sms"];
@@ -83,7 +83,7 @@ describe("with the day's budget spent", () => {
     const unspent = await cost();
     await spend(500);
     expect(await cost()).toBe(unspent);
-    const { accountId } = await signIns.account({ channels: ["sms"] });
+    const { accountId } = await signIns.account({ factors: ["sms"] });
     await spend(0);
     const before = signIns.statements.count;
     await signIns.browser(accountId).begin();
@@ -94,7 +94,7 @@ describe("with the day's budget spent", () => {
 describe("a refused text", () => {
   it("takes nothing from destination and client address", async () => {
     await spend(500);
-    const { accountId, address } = await signIns.account({ channels: ["sms"] });
+    const { accountId, address } = await signIns.account({ factors: ["sms"] });
     const browser = signIns.browser(accountId);
     const fromHere = () => signIns.limiter.countOf("send-from-address", browser.context.ip);
     const before = fromHere();
@@ -105,11 +105,11 @@ describe("a refused text", () => {
 
   it("is over with its limit: the next press sends", async () => {
     await spend(500);
-    const { accountId } = await signIns.account({ channels: ["sms"] });
+    const { accountId } = await signIns.account({ factors: ["sms"] });
     const browser = signIns.browser(accountId);
     await browser.begin();
     await spend(0);
-    expect(await browser.view()).toMatchObject({ textLimit: null });
+    expect(await browser.view()).toMatchObject({ hindrance: null });
     expect(await browser.resend()).toEqual({ ok: true });
     expect(browser.codes).toHaveLength(1);
   });
@@ -123,10 +123,13 @@ describe("there is one way to a text", () => {
   const thatSay = (words: RegExp) => files.filter((name) => words.test(readFileSync(folder + name, "utf8"))).sort();
 
   it("one flow makes codes, and asks first", () => {
-    expect(thatSay(/\bmac\.seal\(/)).toEqual(["flows/code/prepare-code.ts"]);
-    expect(thatSay(/\btakeSend\(/)).toEqual(["flows/code/prepare-code.ts", "flows/limit/send-limit.ts"]);
-    const source = readFileSync(`${folder}flows/code/prepare-code.ts`, "utf8");
-    expect(source.indexOf("takeSend(ports")).toBeLessThan(source.indexOf("newChallenge(ports"));
+    expect(thatSay(/\bmac\.seal\(/)).toEqual(["flows/code/begin-code.ts"]);
+    expect(thatSay(/\btakeSend\(/)).toEqual(["flows/code/begin-code.ts", "flows/limit/send-limit.ts"]);
+    const source = readFileSync(`${folder}flows/code/begin-code.ts`, "utf8");
+    expect(source.indexOf("takeSend(ports")).toBeLessThan(source.indexOf("mac.seal("));
+    // A new factor that sends SMS would have to ask as well.
+    expect(thatSay(/channel: "sms"/).filter((name) => name.startsWith("factors/"))).toEqual(["factors/sms/words.ts"]);
+    expect(thatSay(/takeMore: takeText/)).toEqual(["factors/sms/begin.ts"]);
   });
 
   it("one flow hands messages to a channel", () => {
