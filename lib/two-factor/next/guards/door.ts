@@ -19,7 +19,7 @@ export type DoorConfig = {
   sessionId: () => Promise<string | null>;
   /** `hashToken` of the door for servers. */
   hash: HashPort;
-  /** The public origin, such as "https://shop.example". */
+  /** The public origin, such as "https://app.example". */
   origin: string;
   secret: string;
   secureCookies: boolean;
