@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { saveAddress } from "@/lib/shop/checkout/save-address";
 import { home } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
-import type { openTestDatabase } from "@/prisma/seed/testing/database";
+import type { openTestDatabase } from "@/prisma/testing/database";
 import { mostPerItem } from "./cart";
 import { addToCart, setQuantity } from "./change-cart";
 import { claimCart } from "./claim-cart";
@@ -13,7 +13,7 @@ import { readCart } from "./read-cart";
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
 
 vi.mock("@/lib/host/server/db", async () => {
-  const { openTestDatabase } = await import("@/prisma/seed/testing/database");
+  const { openTestDatabase } = await import("@/prisma/testing/database");
   Object.assign(test, await openTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { seed } from "@/prisma/seed/shop/seed";
-import type { openTestDatabase } from "@/prisma/seed/testing/database";
+import type { openTestDatabase } from "@/prisma/testing/database";
 import { listProducts } from "./list-products";
 import { readProduct } from "./read-product";
 
@@ -10,7 +10,7 @@ const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase
 
 // The same client on an in-memory PostgreSQL: real SQL, no server.
 vi.mock("@/lib/host/server/db", async () => {
-  const { openTestDatabase } = await import("@/prisma/seed/testing/database");
+  const { openTestDatabase } = await import("@/prisma/testing/database");
   Object.assign(test, await openTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });

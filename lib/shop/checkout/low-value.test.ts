@@ -2,14 +2,14 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { addOrder, wellKnownBuyer } from "@/lib/shop/testing/purchases";
 import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
-import type { openTestDatabase } from "@/prisma/seed/testing/database";
+import type { openTestDatabase } from "@/prisma/testing/database";
 import { saveAddress } from "./save-address";
 
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
 const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);
 
 vi.mock("@/lib/host/server/db", async () => {
-  const { openTestDatabase } = await import("@/prisma/seed/testing/database");
+  const { openTestDatabase } = await import("@/prisma/testing/database");
   Object.assign(test, await openTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });

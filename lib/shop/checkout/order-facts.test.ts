@@ -4,7 +4,7 @@ import { listOrders, readOrder } from "@/lib/shop/orders/read-order";
 import { settlePayment } from "@/lib/shop/payments/settle-payment";
 import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
-import type { openTestDatabase } from "@/prisma/seed/testing/database";
+import type { openTestDatabase } from "@/prisma/testing/database";
 import { placeOrder } from "./place-order";
 import { saveAddress } from "./save-address";
 
@@ -12,7 +12,7 @@ const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase
 const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);
 
 vi.mock("@/lib/host/server/db", async () => {
-  const { openTestDatabase } = await import("@/prisma/seed/testing/database");
+  const { openTestDatabase } = await import("@/prisma/testing/database");
   Object.assign(test, await openTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });

@@ -2,13 +2,13 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { setQuantity } from "@/lib/shop/cart/change-cart";
 import { type Buyer, createTestProvider, fillCart, openTestShop } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
-import type { openRealTestDatabase } from "@/prisma/seed/testing/database";
+import type { openRealTestDatabase } from "@/prisma/testing/database";
 
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openRealTestDatabase>>);
 const till = vi.hoisted(() => ({}) as ReturnType<typeof createTestProvider>);
 
 vi.mock("@/lib/host/server/db", async () => {
-  const { openRealTestDatabase } = await import("@/prisma/seed/testing/database");
+  const { openRealTestDatabase } = await import("@/prisma/testing/database");
   Object.assign(test, await openRealTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });

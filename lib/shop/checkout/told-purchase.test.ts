@@ -1,12 +1,12 @@
 import { beforeAll, expect, it, vi } from "vitest";
 import { createTestProvider, fillCart, openTestShop } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
-import type { openTestDatabase } from "@/prisma/seed/testing/database";
+import type { openTestDatabase } from "@/prisma/testing/database";
 
 const test = vi.hoisted(() => ({}) as Awaited<ReturnType<typeof openTestDatabase>>);
 
 vi.mock("@/lib/host/server/db", async () => {
-  const { openTestDatabase } = await import("@/prisma/seed/testing/database");
+  const { openTestDatabase } = await import("@/prisma/testing/database");
   Object.assign(test, await openTestDatabase());
   return { db: test.db, query: <T>(work: () => Promise<T>) => work() };
 });

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { checkPassword } from "@/lib/host/password/password";
 import type { PrismaClient } from "@/prisma/client/client";
-import { openTestDatabase } from "@/prisma/seed/testing/database";
+import { openTestDatabase } from "@/prisma/testing/database";
 import { demoPassword } from "./people";
 import { seed } from "./seed";
 

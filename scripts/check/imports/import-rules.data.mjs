@@ -93,7 +93,7 @@ export const importRules = [
     name: "only-tests-use-testing",
     from: "",
     except: `${tests}|^(e2e|scripts)/`,
-    never: ["^(lib/[^/]+|prisma/seed)/testing/"],
+    never: ["^(lib/[^/]+|prisma)/testing/"],
     says: "testing/ is for tests only",
   },
   {
