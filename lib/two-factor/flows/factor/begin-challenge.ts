@@ -26,10 +26,15 @@ export type PreparedChallenge = {
   giveBack(): Promise<void>;
 };
 
-/** Prepares a challenge of the factor that comes first for this account and purpose; the factor says what it needs. */
+/**
+ * Prepares a challenge of the factor that comes first for this account and purpose; the factor says what it needs. None
+ * begins that no answer would be taken for.
+ */
 export async function prepareChallenge(ports: Ports, request: ChallengeRequest): Promise<PreparedChallenge | Refused> {
   const { protection, binding } = request;
   const way = findWay(ports, protection, binding.purpose);
+  const spent = way && !way.factor.isGuessable ? null : refusalOfBudget(protection);
+  if (spent) return { ok: false, refusal: spent };
   if (!way) return refuseWithoutWay(ports, request);
   const frame = frameOf(ports, request, way);
   const other = findOtherWay(ports, protection, { purpose: binding.purpose, challenge: frame });
@@ -84,9 +89,7 @@ function frameOf(ports: Ports, { protection, binding, context }: ChallengeReques
 }
 
 /** Fails closed. The log says so for the operator: this person cannot go on, and does not know why. */
-function refuseWithoutWay(ports: Ports, { protection, context }: ChallengeRequest): Refused {
-  const spent = refusalOfBudget(protection);
-  if (spent) return { ok: false, refusal: spent };
+function refuseWithoutWay(ports: Ports, { protection, context }: ChallengeRequest): Refused<"no-authenticator"> {
   ports.log.warn("no_authenticator", { requestId: context.requestId, accountId: protection.accountId });
   return { ok: false, refusal: { code: "no-authenticator" } };
 }

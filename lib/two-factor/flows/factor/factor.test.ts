@@ -46,7 +46,15 @@ describe("a factor without a message", () => {
     expect(trail.map(({ event }) => event)).toContain("challenge_answer_success");
   });
 
-  it("gives way to a code in a message, and comes back", async () => {
+  it("is not asked for while no answer would be taken", async () => {
+    const { accountId } = await bench.account({ factors: ["clock"] });
+    await bench.database.twoFactorAccount.update({ where: { accountId }, data: { wrongAnswers: 20 } });
+    const browser = bench.browser(accountId);
+    expect(await browser.begin()).toMatchObject({ owed: true, code: { code: "locked" } });
+    expect(await browser.view()).toMatchObject({ factor: "clock", state: null });
+  });
+
+  it("gives way to a code in a message", async () => {
     const { browser } = await begun(["email", "clock"], "clock");
     expect(await browser.switchChannel()).toEqual({ ok: true });
     expect(await browser.view()).toMatchObject({ factor: "email", channel: "email", otherChannel: null });
@@ -97,6 +105,7 @@ describe("a factor whose answers cannot be guessed", () => {
     });
     expect(await browser.answer(await answerOf(accountId))).toMatchObject({ ok: true, amr: ["pwd", "mfa"] });
     expect(await rowOf(accountId)).toMatchObject({ wrongAnswers: 20 });
+    expect(await bench.browser(accountId).begin()).toMatchObject({ owed: true, code: "sent" });
   });
 
   it("still has an end to its attempts", async () => {
