@@ -90,7 +90,7 @@ test("a password is changed after the current one, a fit new one and a code", as
   await change(person.password, "too short");
   await expect(page.locator("form").getByRole("alert")).toContainText("at least 15");
   await change("not the right words 1", "amber quarry violin 12");
-  await expect(page.locator("form").getByRole("alert")).toContainText("current password is not right");
+  await expect(page.locator("form").getByRole("alert")).toContainText("could not confirm your current password");
   await change(person.password, "amber quarry violin 12");
   await new ApprovePage(page).isShown();
   await new ApprovePage(page).answer((await person.mailbox.nextCode()).code);
