@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { StoreDatabase } from "@/lib/two-factor/store/sql/database";
+import type { StoreDatabase, TransactionDatabase } from "@/lib/two-factor/store/sql/database";
 
-export type Statement = { strings: readonly string[]; values: unknown[] };
+export type Statement = { strings: readonly string[]; values: unknown[]; read: string[] };
+/** Whether the plans of a function are made for each call or kept; "auto" is the server's own choice. */
+export type PlanMode = "auto" | "force_generic_plan";
 type Plan = { "Node Type": string; "Relation Name"?: string; Plans?: Plan[] };
 
 const planRow: z.ZodType<Plan> = z.object({
@@ -13,14 +15,41 @@ const planRow: z.ZodType<Plan> = z.object({
 });
 const explained = z.tuple([z.object({ "QUERY PLAN": z.tuple([z.object({ Plan: planRow })]) })]);
 
-/** The same database, which keeps what it is asked. */
-export function recording(database: StoreDatabase, recorded: Statement[]): StoreDatabase {
+/**
+ * The same database, which keeps each statement and the tables that it read: "index: TABLE" or "whole: TABLE". That
+ * includes what a function reads inside; `EXPLAIN` does not show it.
+ */
+export function recording(
+  database: TransactionDatabase,
+  recorded: Statement[],
+  mode: PlanMode = "auto",
+): StoreDatabase {
   return {
-    $queryRaw: (strings, ...values) => {
-      recorded.push({ strings, values });
-      return database.$queryRaw(strings, ...values);
-    },
+    $queryRaw: (strings, ...values) =>
+      database.$transaction(async (tx) => {
+        await tx.$queryRaw`SELECT set_config('plan_cache_mode', ${mode}, true)`;
+        const before = await countScans(tx);
+        const rows = await tx.$queryRaw(strings, ...values);
+        const after = await countScans(tx);
+        recorded.push({
+          strings,
+          values,
+          read: [...after].filter(([scan, n]) => n > (before.get(scan) ?? 0)).map(([scan]) => scan),
+        });
+        return rows;
+      }),
   };
+}
+
+const scansRow = z.array(z.object({ scan: z.string(), count: z.int() }));
+
+/** Scans of this connection that the server has not added up yet: within a transaction it adds up nothing. */
+async function countScans(database: StoreDatabase): Promise<Map<string, number>> {
+  const rows = await database.$queryRaw`
+    SELECT 'whole: ' || relname AS scan, coalesce(seq_scan, 0)::int AS count FROM pg_stat_xact_user_tables
+    UNION ALL
+    SELECT 'index: ' || relname, coalesce(idx_scan, 0)::int FROM pg_stat_xact_user_tables`;
+  return new Map(scansRow.parse(rows).map(({ scan, count }) => [scan, count]));
 }
 
 /** How each table is read, one line "method: node on table" each. */

@@ -6,7 +6,7 @@ import { sweep } from "@/lib/two-factor/store/account/sweep";
 import { createApprovalStore } from "@/lib/two-factor/store/approval/approval-store";
 import type { TransactionDatabase } from "@/lib/two-factor/store/sql/database";
 import { createPerson } from "@/lib/two-factor/testing/person";
-import { readTables, recording, type Statement } from "@/lib/two-factor/testing/plans";
+import { type PlanMode, readTables, recording, type Statement } from "@/lib/two-factor/testing/plans";
 import { openTestStore } from "@/lib/two-factor/testing/store";
 
 let opened: Awaited<ReturnType<typeof openTestStore>>;
@@ -44,9 +44,9 @@ const load = [
 ];
 
 /** Calls every method once, and keeps the one statement of each. */
-async function runEveryMethod() {
+async function runEveryMethod(mode?: PlanMode) {
   const recorded: Statement[] = [];
-  const queries = recording(opened.database, recorded);
+  const queries = recording(opened.database, recorded, mode);
   const database: TransactionDatabase = { ...queries, $transaction: (work) => work(queries) };
   const store = createApprovalStore({ database, limits: defaultLimits });
   const person = await createPerson(opened);
@@ -112,6 +112,21 @@ describe("with 200,000 approvals of 50,000 accounts", () => {
     expect(read).toContain("findApproval: Index Scan on two_factor_approval");
     expect(read.length).toBeGreaterThan(25);
   });
+
+  it.each(["auto", "force_generic_plan"] as const)(
+    "nor does a function inside, with plans chosen by %s",
+    async (mode) => {
+      const { byMethod } = await runEveryMethod(mode);
+      const read = [...byMethod].flatMap(([method, all]) =>
+        all.flatMap((each) => each.read.map((scan) => `${method} ${scan}`)),
+      );
+      expect(read.filter((line) => line.includes("whole:"))).toEqual([]);
+      expect(read).toEqual(
+        expect.arrayContaining(["propose index: two_factor_approval", "propose index: two_factor_challenge"]),
+      );
+      expect(read).toContain("issueApprovalCode index: two_factor_approval");
+    },
+  );
 
   it("nor does the sweeper, for approvals", async () => {
     const recorded: Statement[] = [];
