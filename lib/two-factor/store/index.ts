@@ -7,8 +7,7 @@ import { issueChallenge, switchChannel } from "@/lib/two-factor/store/code/issue
 import { recordWrongAnswer } from "@/lib/two-factor/store/code/record-wrong-answer";
 import { reserveAttempt } from "@/lib/two-factor/store/code/reserve-attempt";
 import { findSupersededCodes } from "@/lib/two-factor/store/code/superseded-codes";
-import { giveTextBack, readTextLimit } from "@/lib/two-factor/store/limit/sms-counters";
-import { takeText } from "@/lib/two-factor/store/limit/take-sms";
+import { giveTextBack, readTextLimit, takeText } from "@/lib/two-factor/store/limit/take-sms";
 import { claimDelivery, claimDueDeliveries } from "@/lib/two-factor/store/message/claim-delivery";
 import { markDelivery } from "@/lib/two-factor/store/message/delivery";
 import { recordDeliveryReport } from "@/lib/two-factor/store/message/delivery-report";
@@ -33,7 +32,8 @@ export type { StoreDatabase, TransactionDatabase } from "@/lib/two-factor/store/
  *
  * How a race is settled: a statement first locks the account's row, then challenge, pending sign-in, session, always in
  * this order, so that two never wait for each other. It judges the rows as the lock left them, not as they were when it
- * began, and writes only what that judgement allows.
+ * began, and writes only what that judgement allows. Where that judgement needs more rows than the locked ones, the
+ * statement calls a function of the add-on's migration (docs/decisions/031-a-use-case-that-locks-is-a-function.md).
  */
 export function createPostgresStore(config: StoreConfig): Store {
   return {

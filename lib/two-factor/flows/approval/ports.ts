@@ -25,13 +25,9 @@ export interface ApprovalStore {
 
   /**
    * Writes the approval and, where one is given and may be sent, its code. What was open in the same account and browser
-   * ends. Null when a parallel proposal was faster: ask again.
+   * ends. Where the session has proposed too much within the hour, nothing is written.
    */
-  propose(input: {
-    approval: NewApproval;
-    challenge: NewChallenge | null;
-    context: RequestContext;
-  }): Promise<Proposed | null>;
+  propose(input: { approval: NewApproval; challenge: NewChallenge | null; context: RequestContext }): Promise<Proposed>;
 
   /**
    * The approval, in any state, with the live session that asks; or null. Besides its own session a later one finds it

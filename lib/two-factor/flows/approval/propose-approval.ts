@@ -67,21 +67,16 @@ async function sealAndSend(
   const reached = reachedFor(ports, approval, protection);
   const shown = { locale, approval: { action, lines } };
   const prepared = await prepareChallenge(ports, { protection: reached, binding, context, ...shown });
-  const proposed = await proposeOnce(ports, { approval, challenge: prepared.ok ? prepared.challenge : null, context });
-  const isIssued = proposed !== null && "challenge" in proposed && proposed.challenge !== null;
+  const proposed = await ports.approvals.propose({
+    approval,
+    challenge: prepared.ok ? prepared.challenge : null,
+    context,
+  });
+  const isIssued = "challenge" in proposed && proposed.challenge !== null;
   if (prepared.ok && isIssued) prepared.deliver();
   else if (prepared.ok) await prepared.giveBack();
-  if (!proposed) return refuse({ code: "slow-down", retryAfterSeconds: 1 });
   if (proposed.approvalId === null) return refuse({ code: "slow-down", retryAfterSeconds: proposed.retryAfterSeconds });
   return { ok: true, state: "proposed", approvalId: proposed.approvalId, code: codeFor(proposed, prepared) };
-}
-
-/** Of two forms sent at once the slower one finds, the second time, what the faster one wrote. */
-async function proposeOnce(
-  ports: ApprovalPorts,
-  proposal: Parameters<ApprovalPorts["approvals"]["propose"]>[0],
-): Promise<Proposed | null> {
-  return (await ports.approvals.propose(proposal)) ?? ports.approvals.propose(proposal);
 }
 
 type Written = Extract<Proposed, { isSame: boolean }>;

@@ -1,27 +1,21 @@
-/** The budget of wrong answers in SQL. `a` is the account's row, as the statement's lock left it. */
+/**
+ * The budget of wrong answers in SQL. `a` is the account's row, as the statement's lock left it. The rules are functions of
+ * the migration.
+ */
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
 
-/**
- * Whole seconds until `moment`, 0 where it is past or there is none. Moments are kept in milliseconds, rounded; so is
- * the present here, or five minutes would begin with 301 seconds.
- */
+/** Whole seconds until `moment`, 0 where it is past or there is none. */
 export function secondsUntil(moment: Sql): Sql {
-  return sql`greatest(ceil(extract(epoch FROM ${moment} - now()::timestamptz(3))), 0)::int`;
+  return sql`two_factor_seconds_until(${moment})`;
 }
-
-const windowEnd = sql`a.window_started_at + interval '24 hours'`;
 
 export function lockedForSeconds({ budget }: Limits): Sql {
-  return sql`
-    CASE WHEN a.wrong_answers >= ${budget.wrongAnswersPerDay}::int
-      THEN ${secondsUntil(windowEnd)} ELSE 0 END`;
+  return sql`two_factor_locked_for_seconds(a, ${budget.wrongAnswersPerDay}::int)`;
 }
 
-// The count decides too: whoever died between counting and comparing has not set the mark.
 export function codesDisabled({ budget }: Limits): Sql {
-  return sql`
-    coalesce(a.codes_disabled_at IS NOT NULL OR a.consecutive_wrong >= ${budget.consecutiveWrongAnswers}::int, false)`;
+  return sql`two_factor_codes_disabled(a, ${budget.consecutiveWrongAnswers}::int)`;
 }
 
 /** Whether one more answer may be compared at all. */
@@ -30,7 +24,7 @@ export function takesAnswers(limits: Limits): Sql {
 }
 
 // A window with nothing in it starts anew, so that 20 guesses cannot straddle a window's end for free.
-const startsAnew = sql`(a.wrong_answers = 0 OR ${secondsUntil(windowEnd)} = 0)`;
+const startsAnew = sql`(a.wrong_answers = 0 OR ${secondsUntil(sql`a.window_started_at + interval '24 hours'`)} = 0)`;
 
 /** Counts an answer as wrong before anybody knows: SET list. */
 export const countAnswer = sql`

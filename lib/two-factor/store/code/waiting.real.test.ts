@@ -137,21 +137,38 @@ it("sends no second code when the account's row came into being meanwhile", asyn
   expect(await person.row()).toMatchObject({ sentThisHour: 1 });
 });
 
-it("lets the code win that was written meanwhile", async () => {
+/** A code of this browser that another request commits while `browser` waits, with what it left in the account's row. */
+async function whileACodeIsWritten(account: Data) {
   const person = await createPerson(opened);
   const browser = person.browser();
   const { deliveryId: _, message: __, ...written } = browser.newChallenge();
   const writeCode = async (tx: Prisma.TransactionClient) => {
-    await changing(person, { sentToday: 1 })(tx);
+    await changing(person, account)(tx);
     await tx.twoFactorChallenge.create({
       data: { ...written, maxAttempts: 5, expiresAt: new Date(Date.now() + 60_000) },
     });
   };
-  expect(await meanwhile(writeCode, [() => browser.issue()])).toMatchObject([{ issued: false, resendInSeconds: 60 }]);
-  expect(await opened.database.twoFactorChallenge.findMany({ where: browser.owned, select: { id: true } })).toEqual([
-    { id: written.id },
+  const [issued] = await meanwhile(writeCode, [() => browser.issue()]);
+  const codes = await opened.database.twoFactorChallenge.findMany({ where: browser.owned, orderBy: { state: "asc" } });
+  const messages = await opened.database.twoFactorDelivery.count({ where: { accountId: person.accountId } });
+  return { issued, written, codes: codes.map(({ id, state }) => ({ id, state })), messages };
+}
+
+it("lets the code win that was written meanwhile", async () => {
+  const { issued, written, codes, messages } = await whileACodeIsWritten({ sentToday: 1, lastSentAt: new Date() });
+  expect(issued).toMatchObject({ issued: false, resendInSeconds: 60 });
+  expect(codes).toEqual([{ id: written.id, state: "pending" }]);
+  expect(messages).toBe(0);
+});
+
+it("sees the code that was written meanwhile, and ends it where it may send the next one", async () => {
+  const { issued, written, codes, messages } = await whileACodeIsWritten({ sentToday: 1 });
+  const next = issued?.issued ? issued.challenge.id : "";
+  expect(codes).toEqual([
+    { id: next, state: "pending" },
+    { id: written.id, state: "superseded" },
   ]);
-  expect(await opened.database.twoFactorDelivery.count({ where: { accountId: person.accountId } })).toBe(0);
+  expect(messages).toBe(1);
 });
 
 it("gives a failed send back to the account as it is then", async () => {
@@ -181,6 +198,7 @@ it("holds nothing while it waits for the account, so that no two ever wait for e
   const everyMethodThatLocks: (() => Promise<unknown>)[] = [
     () => browser.openPending(),
     () => browser.issue(),
+    () => browser.switchChannel(pendingSignInId),
     () => browser.reserve(challengeId),
     () => opened.store.recordWrongAnswer({ challengeId, accountId, context }),
     () => opened.store.markDelivery({ ...failed, deliveryId, context }),

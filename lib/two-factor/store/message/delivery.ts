@@ -1,7 +1,6 @@
 import { isCertainlyUnsent } from "@/lib/two-factor/core/limit/sms";
 import type { Store } from "@/lib/two-factor/flows/ports";
 import { giveSendBack } from "@/lib/two-factor/store/code/sending";
-import { giveBackTo } from "@/lib/two-factor/store/limit/sms-counters";
 import { insertEvents } from "@/lib/two-factor/store/sql/audit";
 import { execute, type StoreConfig } from "@/lib/two-factor/store/sql/database";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
@@ -35,7 +34,6 @@ function markSent(input: Extract<Input, { state: "sent" }>): Sql {
 // outlive its account, and was never counted as a send.
 function markFailed(input: Extract<Input, { state: "failed" }>): Sql {
   const { deliveryId, claim, context, provider, failure, attempts } = input;
-  const unspent = giveBackTo({ cost: sql`d.sms_cost`, day: sql`d.sms_day` });
   return sql`
     WITH account AS (
       SELECT a.account_id FROM two_factor_account AS a
@@ -50,9 +48,9 @@ function markFailed(input: Extract<Input, { state: "failed" }>): Sql {
     ), given_back AS (
       UPDATE two_factor_account AS a SET ${giveSendBack}
       FROM marked AS d WHERE a.account_id = d.account_id AND d.challenge_id IS NOT NULL
-    ), text_given_back AS (
-      UPDATE two_factor_sms_counter AS t SET ${unspent.set}
-      FROM marked AS d WHERE ${unspent.where} AND ${isCertainlyUnsent(input)}
+    ), sms_given_back AS (
+      UPDATE two_factor_sms_counter AS t SET used = greatest(t.used - d.sms_cost, 0)
+      FROM marked AS d WHERE t.key = 'day' AND t.started_at = d.sms_day AND ${isCertainlyUnsent(input)}
     )
     ${insertEvents(context, eventOf("delivery_fail", "fault", sql`${failure}::text`))}`;
 }

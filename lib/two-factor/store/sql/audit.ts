@@ -38,7 +38,7 @@ export function insertChallengeEvents(context: RequestContext, source: Sql, even
 }
 
 /** Whether the account's trail does not say it of the last hour already: a flood must not fill it. `e` is the event's row. */
-export function isNews({ accountId, event }: { accountId: string | null; event: AuditEventName }, same: Sql): Sql {
+function isNews({ accountId, event }: { accountId: string | null; event: AuditEventName }, same: Sql): Sql {
   return sql`NOT EXISTS (
     SELECT FROM two_factor_audit_event AS e
     WHERE e.account_id = ${accountId} AND e.at > now() - interval '1 hour' AND e.event = ${event} AND ${same})`;

@@ -45,6 +45,17 @@ export const challengeRow = z.object({
   delivery: z.enum(deliveryStates).nullable(),
 });
 
+export const issuedRow = z.discriminatedUnion("issued", [
+  z.object({ issued: z.literal(true), challenge: challengeRow }),
+  z.object({
+    issued: z.literal(false),
+    codesDisabled: z.boolean(),
+    lockedForSeconds: seconds,
+    resendInSeconds: seconds,
+    capped: z.boolean(),
+  }),
+]);
+
 export const claimedDeliveryRow = z.object({
   id: z.string(),
   accountId: z.string(),
