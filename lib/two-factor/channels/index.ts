@@ -1,6 +1,6 @@
 /**
  * Door for an application that writes a channel of its own: what a message says, and what a recipient may be. The
- * providers that come with the add-on have doors of their own, so that nobody loads an SDK that is not used.
+ * providers that come with the add-on have doors of their own, so that an application loads only the SDKs that it uses.
  */
 
 export { isOneRecipient } from "@/lib/two-factor/channels/address/recipient";

@@ -7,8 +7,8 @@ import type { Factor } from "@/lib/two-factor/flows/factor/ports";
 import { sql } from "@/lib/two-factor/store/sql/sql";
 
 /*
- * Two factors that only tests have. They send nothing, and stand for what is to come: a clock that two sides share, as an
- * authenticator app, and a key that signs what it is shown, as a passkey. Neither is any good as a proof.
+ * Three factors that only tests have. They send nothing, and stand for what is to come: a clock that two sides share, as
+ * an authenticator app; a key that signs, as a passkey; a paper, as a recovery code. None is any good as a proof.
  */
 
 const nothingToShow = { hindrance: null, ceremony: null };

@@ -1,4 +1,4 @@
-// Attack: texts are asked for on whichever way nobody thought of: signing in, a new code, an approval, its new code.
+// Attack: an SMS is asked for in a way that was forgotten: signing in, a new code, an approval, its new code.
 // All of them pass one place before a code is made, and no other channel is held up by it.
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -56,7 +56,7 @@ describe("with the day's budget spent", () => {
     expect(await textsOf(approvals, shopper.accountId)).toBe(0);
   });
 
-  it("somebody who has an e-mail address as well is told of it, and is not sent there in silence", async () => {
+  it("a person who has an e-mail address as well is told of it, and is not sent there in silence", async () => {
     await spend(500);
     const { accountId } = await signIns.account({ factors: ["email", "sms"], prefers: "sms" });
     const browser = signIns.browser(accountId);
@@ -64,7 +64,7 @@ describe("with the day's budget spent", () => {
     expect(browser.codes).toEqual([]);
   });
 
-  it("nobody is told of a way that the operator does not allow", async () => {
+  it("no person is told of a way that the operator does not allow", async () => {
     await spend(500);
     const { accountId } = await signIns.account({ factors: ["email", "sms"], prefers: "sms" });
     signIns.ports.switchableTo = ["sms"];

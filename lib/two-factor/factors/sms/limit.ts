@@ -19,7 +19,7 @@ export async function takeText(
   return { ok: true, text, giveBack: () => ports.store.giveTextBack(text) };
 }
 
-/** What is in the way of a text to this person now, for a page that has no code to show. Changes nothing. */
+/** Which limit stops an SMS to this person now, for a page that has no code to show. Changes nothing. */
 export async function readTextLimit(
   ports: FactorPorts,
   { authenticator, otherChannel }: Shown,
