@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { Language } from "@/app/(host)/language";
 import "@/app/globals.css";
 import { FailureWordsProvider } from "@/components/ui/failure-words";
 import { FocusKeeper } from "@/components/ui/focus-keeper";
@@ -9,7 +10,9 @@ import { fontVariables } from "@/components/ui/fonts";
 import { SiteFooter } from "@/components/ui/site-footer";
 import { SiteHeader } from "@/components/ui/site-header";
 import { contentId, SkipLink } from "@/components/ui/skip-link";
+import { demoInbox } from "@/lib/host/mailbox/demo-inbox";
 import { siteName } from "@/lib/host/server/site";
+import { CsrfField, isSignedIn } from "@/lib/host/two-factor";
 
 export const viewport: Viewport = {
   colorScheme: "light dark",
@@ -37,13 +40,24 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} className={fontVariables}>
       <body className="flex flex-col font-sans">
         <SkipLink text={t("skip")} />
-        <SiteHeader />
+        <Header />
         <main id={contentId} tabIndex={-1} className="flex-1 outline-none">
           <FailureWordsProvider words={failureWords}>{children}</FailureWordsProvider>
         </main>
         <FocusKeeper contentId={contentId} />
-        <SiteFooter />
+        <SiteFooter hasMailbox={demoInbox() !== null}>
+          <Language label={t("language")} />
+        </SiteFooter>
       </body>
     </html>
+  );
+}
+
+// Asks by itself, so that the page is begun first: what the page reads may bring the session along.
+async function Header() {
+  return (
+    <SiteHeader siteName={siteName} isSignedIn={await isSignedIn()}>
+      <CsrfField />
+    </SiteHeader>
   );
 }

@@ -4,11 +4,10 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { RefusedPassword, signIn as startSession } from "@/lib/host/auth";
-import { formAction } from "@/lib/host/form-action";
 import { isLocale, localeCookie, localeCookieOptions } from "@/lib/host/language/locale";
 import { hasOuterBlank } from "@/lib/host/password/password-policy";
 import { saveLanguage } from "@/lib/host/people/users";
-import { currentSession } from "@/lib/host/two-factor";
+import { action, currentSession } from "@/lib/host/two-factor";
 import { safeReturnPath } from "@/lib/two-factor/next/index";
 import { faultOf, refusalOf as refusedSignIn } from "@/lib/two-factor/next-auth/index";
 
@@ -20,7 +19,8 @@ export type SignInFormState = {
   email?: string;
 };
 
-const submitSignIn = formAction(
+/** Password step. Ends on /verify, or where the person was going when no second step is owed. */
+export const signIn = action(
   z.object({ email: z.string().max(320), password: z.string().max(1024), next: z.string().optional() }),
   async (input): Promise<SignInFormState> => {
     if (!input) return { refusal: { code: "invalid-credentials" } };
@@ -32,22 +32,13 @@ const submitSignIn = formAction(
   },
 );
 
-/** Password step. Ends on /verify, or where the person was going when no second step is owed. */
-export async function signIn(_: SignInFormState, form: FormData): Promise<SignInFormState> {
-  return submitSignIn(form);
-}
-
-const submitLanguage = formAction(z.object({ locale: z.string().refine(isLocale) }), async (input) => {
+/** The language of pages and messages: kept in the browser, and with the person when signed in. */
+export const setLanguage = action(z.object({ locale: z.string().refine(isLocale) }), async (input) => {
   if (!input) return;
   const session = await currentSession();
-  if (session) await saveLanguage(session.accountId, input.locale);
+  if (session) await saveLanguage(session, input.locale);
   (await cookies()).set(localeCookie, input.locale, localeCookieOptions());
 });
-
-/** The language of pages and messages: kept in the browser, and with the person when signed in. */
-export async function setLanguage(form: FormData): Promise<void> {
-  await submitLanguage(form);
-}
 
 // NextAuth answers with an absolute address of this site.
 function pathOf(address: string): string {

@@ -1,6 +1,7 @@
 import { addToCart } from "@/app/(shop)/actions";
 import { AddToCart } from "@/components/shop/add-to-cart";
 import { ProductCard } from "@/components/shop/product-card";
+import { CsrfField } from "@/lib/host/two-factor";
 import { listProducts } from "@/lib/shop/catalogue/list-products";
 import { formatMoney } from "@/lib/shop/money";
 import { shopTexts } from "@/lib/shop/texts";
@@ -38,7 +39,9 @@ export default async function CataloguePage() {
                   productId={product.id}
                   text={t("product.add")}
                   describedBy={`product-${product.id}`}
-                />
+                >
+                  <CsrfField />
+                </AddToCart>
               </ProductCard>
             </li>
           ))}

@@ -1,5 +1,5 @@
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { CsrfField } from "@/components/ui/csrf-field";
 
 type Props = {
   action: (form: FormData) => Promise<void>;
@@ -8,13 +8,15 @@ type Props = {
   /** Id of the element that names the product, where several buttons stand on a page. */
   describedBy?: string;
   large?: boolean;
+  /** Hidden fields. */
+  children: ReactNode;
 };
 
-export function AddToCart({ action, productId, text, describedBy, large = false }: Props) {
+export function AddToCart({ action, productId, text, describedBy, large = false, children }: Props) {
   return (
     // Above the card's link, which covers the whole card.
     <form action={action} className="relative z-10">
-      <CsrfField />
+      {children}
       <input type="hidden" name="productId" value={productId} />
       <Button
         type="submit"

@@ -1,5 +1,5 @@
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { CsrfField } from "@/components/ui/csrf-field";
 import { mostPerItem } from "@/lib/shop/cart/cart";
 
 type Props = {
@@ -7,6 +7,8 @@ type Props = {
   productId: string;
   quantity: number;
   texts: { quantity: string; update: string; remove: string };
+  /** Hidden fields. */
+  children: ReactNode;
 };
 
 /** Where a product's quantity is chosen, for links. */
@@ -17,12 +19,12 @@ export function quantityId(productId: string): string {
 const quantities = Array.from({ length: mostPerItem }, (_, index) => index + 1);
 
 /** A plain list of numbers and two buttons: understood by everything that can show a form. */
-export function QuantityForm({ action, productId, quantity, texts }: Props) {
+export function QuantityForm({ action, productId, quantity, texts, children }: Props) {
   const id = quantityId(productId);
   return (
     <div className="flex flex-wrap items-center gap-2">
       <form action={action} className="flex items-center gap-2">
-        <Fields productId={productId} />
+        <Fields productId={productId}>{children}</Fields>
         <label htmlFor={id} className="sr-only">
           {texts.quantity}
         </label>
@@ -43,7 +45,7 @@ export function QuantityForm({ action, productId, quantity, texts }: Props) {
       </form>
       {/* In a line of its own it begins where the list does. */}
       <form action={action} className="-ms-2 sm:ms-0">
-        <Fields productId={productId} />
+        <Fields productId={productId}>{children}</Fields>
         <input type="hidden" name="quantity" value="0" />
         <Button type="submit" look="quiet" size="small" aria-describedby={`item-${productId}`}>
           {texts.remove}
@@ -53,10 +55,10 @@ export function QuantityForm({ action, productId, quantity, texts }: Props) {
   );
 }
 
-function Fields({ productId }: { productId: string }) {
+function Fields({ productId, children }: { productId: string; children: ReactNode }) {
   return (
     <>
-      <CsrfField />
+      {children}
       <input type="hidden" name="productId" value={productId} />
     </>
   );

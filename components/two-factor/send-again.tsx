@@ -8,13 +8,11 @@ import { useFocusAfter } from "@/components/ui/use-focus-after";
 import type { CodeFormState } from "@/lib/two-factor/client";
 import { useCountdown } from "./use-countdown";
 
-export type Way = {
-  name: "again" | "instead";
-  action: (state: CodeFormState, form: FormData) => Promise<CodeFormState>;
-  text: string;
-};
+export type Way = { verb: "send-again" | "other-channel"; text: string };
 
+type Action = (state: CodeFormState, form: FormData) => Promise<CodeFormState>;
 type Props = {
+  action: Action;
   /** What is likeliest to help comes first. */
   ways: readonly Way[];
   texts: { rule: string; nextIn: string };
@@ -26,14 +24,14 @@ type Props = {
 };
 
 /** Asks for another code. All ways share one wait; it is only shown here, and the server keeps to it. */
-export function SendAgain({ ways, texts, waitSeconds, since, isFirstAction, children }: Props) {
+export function SendAgain({ action, ways, texts, waitSeconds, since, isFirstAction, children }: Props) {
   const left = useCountdown(waitSeconds, since);
   const hintId = useId();
   const looks: ButtonLook[] = isFirstAction ? ["primary", "secondary"] : ["secondary", "quiet"];
   return (
     <div className="space-y-3">
       {ways.map((way, place) => (
-        <WayForm key={way.name} way={way} look={looks[place]} since={since} hintId={hintId}>
+        <WayForm key={way.verb} action={action} way={way} look={looks[place]} since={since} hintId={hintId}>
           {children}
         </WayForm>
       ))}
@@ -44,10 +42,17 @@ export function SendAgain({ ways, texts, waitSeconds, since, isFirstAction, chil
   );
 }
 
-type WayProps = { way: Way; look: ButtonLook | undefined; since: string; hintId: string; children: ReactNode };
+type WayProps = {
+  action: Action;
+  way: Way;
+  look: ButtonLook | undefined;
+  since: string;
+  hintId: string;
+  children: ReactNode;
+};
 
-function WayForm({ way, look, since, hintId, children }: WayProps) {
-  const [state, submit] = useActionState(way.action, {});
+function WayForm({ action, way, look, since, hintId, children }: WayProps) {
+  const [state, submit] = useActionState(action, {});
   const alert = useFocusAfter<HTMLDivElement>(state);
   const [answered, setAnswered] = useState({ state, since });
   if (answered.state !== state) setAnswered({ state, since });
@@ -56,6 +61,7 @@ function WayForm({ way, look, since, hintId, children }: WayProps) {
   return (
     <form action={submit} aria-describedby={hintId} className="space-y-3">
       {children}
+      <input type="hidden" name="verb" value={way.verb} />
       {refusal && <Alert ref={alert}>{refusal}</Alert>}
       <SubmitButton look={look}>{way.text}</SubmitButton>
     </form>

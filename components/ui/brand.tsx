@@ -1,5 +1,3 @@
-import { siteName } from "@/lib/host/server/site";
-
 /** A gable over ploughed rows. The same drawing is app/icon.svg. */
 function Mark() {
   return (
@@ -17,12 +15,12 @@ function Mark() {
   );
 }
 
-export function Brand() {
+export function Brand({ name }: { name: string }) {
   return (
     <span className="flex items-center gap-2 sm:gap-2.5">
       <Mark />
       <span className="max-w-24 font-semibold sm:text-[1.0625rem] leading-[1.1] tracking-tight sm:max-w-none">
-        {siteName}
+        {name}
       </span>
     </span>
   );

@@ -1,24 +1,29 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
-import { siteName } from "@/lib/host/server/site";
-import { displaySession } from "@/lib/host/two-factor";
+import type { ReactNode } from "react";
 import { Brand } from "./brand";
 import { Button, buttonClass } from "./button";
-import { CsrfField } from "./csrf-field";
 
-export async function SiteHeader() {
-  const [t, session] = await Promise.all([getTranslations("host.site"), displaySession()]);
+type Props = {
+  siteName: string;
+  isSignedIn: boolean;
+  /** Hidden fields of the form that signs out. */
+  children: ReactNode;
+};
+
+export async function SiteHeader({ siteName, isSignedIn, children }: Props) {
+  const t = await getTranslations("host.site");
   return (
     <header className="border-line border-b bg-surface">
       <div className="mx-auto flex max-w-6xl items-center justify-between gap-3 px-4 py-3 sm:px-8">
         <Link href="/" prefetch={false} aria-label={t("home", { site: siteName })} className="rounded-control">
-          <Brand />
+          <Brand name={siteName} />
         </Link>
         <nav aria-label={t("navigation")} className="-me-2 flex shrink-0 sm:-me-3.5 items-center">
-          {session ? (
+          {isSignedIn ? (
             <>
               <QuietLink href="/account" text={t("account")} />
-              <SignOut text={t("signOut")} />
+              <SignOut text={t("signOut")}>{children}</SignOut>
             </>
           ) : (
             <QuietLink href="/sign-in" text={t("signIn")} />
@@ -38,10 +43,10 @@ function QuietLink({ href, text }: { href: string; text: string }) {
 }
 
 /** A plain form: only a route can tell the browser to forget what it stored. */
-function SignOut({ text }: { text: string }) {
+function SignOut({ text, children }: { text: string; children: ReactNode }) {
   return (
     <form method="post" action="/sign-out">
-      <CsrfField />
+      {children}
       <Button type="submit" look="quiet" size="small">
         {text}
       </Button>

@@ -99,7 +99,7 @@ describe("which way a code goes", () => {
     expect(action.length).toBeGreaterThan(0);
     const own = (await stranger.get("/verify")).text.match(/name="csrf" value="([^"]+)"/)?.[1] ?? "";
     const fields = action.map(([, name = "", value = ""]): [string, string] => [name, value.replaceAll("&quot;", '"')]);
-    const reply = await stranger.postMultipart("/verify", [...fields, ["csrf", own]]);
+    const reply = await stranger.postMultipart("/verify", [...fields, ["verb", "other-channel"], ["csrf", own]]);
     expect(reply.text).toContain("There is no other way to send you this code.");
     const { rows } = await site.database.query("SELECT factor FROM two_factor_challenge WHERE account_id = $1", [
       single.accountId,

@@ -3,8 +3,8 @@ import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { isLocale, localeCookie, localeCookieOptions } from "@/lib/host/language/locale";
 import { passwordStep } from "@/lib/host/password/password-step";
-import { browser, currentSessionId, sessionCookie, sessionSettings, twoFactor } from "@/lib/host/two-factor";
-import { createGate } from "@/lib/two-factor/next-auth/index";
+import { sessionSettings } from "@/lib/host/server/sessions";
+import { nextAuth, requestContext } from "@/lib/host/two-factor";
 
 /** Told by its `code` alone; NextAuth shows it to plain clients in the redirect. */
 export class RefusedPassword extends CredentialsSignin {
@@ -21,7 +21,7 @@ const password = Credentials({
   name: "Password",
   credentials: { email: { label: "Email", type: "email" }, password: { label: "Password", type: "password" } },
   authorize: async ({ email, password }) => {
-    const step = await passwordStep({ email, password }, await browser().context());
+    const step = await passwordStep({ email, password }, await requestContext());
     if (step.ok) {
       await followLanguageOf(step);
       return { id: step.accountId, accountVersion: step.accountVersion };
@@ -47,25 +47,6 @@ function authConfig(): NextAuthConfig {
   };
 }
 
-/** Between the password and the session. A day, and an hour without a request, is what our sessions last. */
-export const gate = createGate(authConfig, () => ({
-  ...sessionCookie(),
-  twoFactor: twoFactor(),
-  browser: browser(),
-  codePage: "/verify",
-  sessionLifetime: "countersign",
-}));
+export const gate = nextAuth(authConfig);
 
-const nextAuth = NextAuth(gate.configure);
-
-export const { handlers, signIn } = nextAuth;
-
-/**
- * Ends the row of this browser's session, then its cookie. NextAuth swallows what its event throws: a row that could not
- * be ended would outlive the cookie, and a copy of it with it.
- */
-export async function endOwnSession(): Promise<void> {
-  const [sessionId, context] = [await currentSessionId(), await browser().context()];
-  if (sessionId) await twoFactor().endSession({ sessionId, because: "sign-out", context });
-  await nextAuth.signOut({ redirect: false });
-}
+export const { handlers, signIn, signOut } = NextAuth(gate.configure);

@@ -1,25 +1,13 @@
-import { headers } from "next/headers";
-import { after } from "next/server";
-import { getLocale } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { channels } from "@/lib/host/channels";
 import { refusalText } from "@/lib/host/language/refusal-text";
 import { createLog } from "@/lib/host/log/log";
 import { db, pool } from "@/lib/host/server/db";
 import { env } from "@/lib/host/server/env";
 import { once } from "@/lib/host/server/once";
-import { maxBodyBytes } from "@/lib/host/server/site";
-import { createAddressLimits, createTwoFactor, defaultLimits, hashToken } from "@/lib/two-factor/index";
-import {
-  cookieName,
-  cookieOptions,
-  createBrowser,
-  createGuardedJson,
-  createNextDoor,
-  createReportRoute,
-  guardedPost,
-  refusalProblem,
-} from "@/lib/two-factor/next/index";
-import { createSessionIdReader, type SessionSettings } from "@/lib/two-factor/next-auth/index";
+import { sessionSettings } from "@/lib/host/server/sessions";
+import { reports } from "@/lib/host/webhooks";
+import { createAddressLimits, createCountersign, defaultLimits, type SensitiveAction } from "@/lib/two-factor/index";
 
 /** The one place where the application and the add-on meet. */
 
@@ -27,97 +15,68 @@ export const log = createLog();
 
 export const addressLimits = once(() => createAddressLimits({ pool }));
 
-export const twoFactor = once(() =>
-  createTwoFactor({
-    database: db,
-    keys: env().keys,
-    channels: channels(log),
-    addressLimits: addressLimits(),
-    limits: {
-      ...defaultLimits,
-      sms: { ...defaultLimits.sms, costPerText: env().SMS_COST, costPerDay: env().SMS_DAILY_CAP },
-    },
-    afterResponse: (work) => after(work),
-    log,
-  }),
-);
+// Each party declares its own; they are found, not named, so that the shop's can go with the shop (ADR 016).
+const parties = import.meta.glob<{ sensitiveActions: readonly SensitiveAction[] }>("/lib/*/sensitive-actions.ts");
 
-export const browser = once(() =>
-  createBrowser({
-    secureCookies: env().secureCookies,
-    trustedProxyHops: env().TRUSTED_PROXY_HOPS,
-    hash: hashToken,
-    locale: getLocale,
-  }),
-);
-
-/** How NextAuth keeps sessions here; the rest of its configuration is in auth.ts. */
-export const sessionSettings = once(
-  (): SessionSettings => ({
-    secret: env().AUTH_SECRET,
-    useSecureCookies: env().secureCookies,
-    cookies: {
-      sessionToken: {
-        name: cookieName("session", env().secureCookies),
-        options: cookieOptions(env().secureCookies),
-      },
-    },
-  }),
-);
-
-/** What both the gate and the reader of NextAuth's session cookie need. */
-export const sessionCookie = once(() => ({
-  cookieHeader: async () => (await headers()).get("cookie"),
+const countersign = createCountersign(() => ({
+  database: db,
+  keys: env().keys,
   secret: env().AUTH_SECRET,
-  secureCookies: env().secureCookies,
-}));
-
-/** The opaque id in the session cookie of this request, unproved: it only says which row to read. */
-export async function currentSessionId(): Promise<string | null> {
-  return createSessionIdReader(sessionSettings(), sessionCookie)();
-}
-
-const door = createNextDoor(() => ({
-  twoFactor: twoFactor(),
-  browser: browser(),
-  sessionId: currentSessionId,
-  hash: hashToken,
   origin: env().origin,
-  secret: env().AUTH_SECRET,
-  secureCookies: env().secureCookies,
+  sessions: sessionSettings(),
+  // A day, and an hour without a request.
+  sessionLifetime: "countersign",
+  development: env().NODE_ENV === "development",
+  trustedProxyHops: env().TRUSTED_PROXY_HOPS,
+  channels: channels(log),
+  reports: reports(),
+  addressLimits: addressLimits(),
+  limits: {
+    ...defaultLimits,
+    sms: { ...defaultLimits.sms, costPerText: env().SMS_COST, costPerDay: env().SMS_DAILY_CAP },
+  },
+  actions: async () => {
+    const declared = await Promise.all(Object.values(parties).map((load) => load()));
+    return declared.flatMap(({ sensitiveActions }) => sensitiveActions);
+  },
+  locale: getLocale,
+  texts: {
+    refusal: refusalText,
+    approvalNeeded: async () => (await getTranslations("twoFactor.approve"))("needed"),
+  },
   log,
 }));
 
 export const {
-  csrfToken,
+  CsrfField,
+  action,
+  approvalForm,
+  approvalRoutes,
+  authRoutes,
   currentSession,
-  displaySession,
-  formOrigin,
-  isOwnForm,
+  factors,
+  formTokenRoute,
+  isSignedIn,
+  limits,
+  listReceipts,
+  nextAuth,
+  ping,
+  proposalRoute,
+  propose,
+  proxy,
+  readDraft,
+  readReceipt,
+  recordEvent,
+  reportRoute,
+  requestContext,
   requireSession,
-  sessionComesAlong,
+  signInForm,
+  signOutRoute,
+  start,
+  sweep,
+  viewAccount,
+  viewApproval,
   viewSignIn,
-} = door;
-
-/** For what providers post: they come from elsewhere, and their signature is the guard. */
-export const signedReport = createReportRoute(() => ({
-  log,
-  maxBytes: maxBodyBytes,
-  origin: env().origin,
-  context: () => browser().context(),
-  record: twoFactor().recordDeliveryReport,
-}));
-
-export const guarded = guardedPost(() => ({ log, isSameOrigin: door.isSameOrigin, maxBytes: maxBodyBytes }));
-
-/** The same for what clients send as JSON, with the token of their browser and session in a header. */
-export const guardedJson = createGuardedJson(() => ({
-  log,
-  isSameOrigin: door.isSameOrigin,
-  isOwnToken: door.isOwnToken,
-  maxBytes: maxBodyBytes,
-  invalid: async () => {
-    const refusal = { code: "invalid-input" } as const;
-    return refusalProblem(refusal, await refusalText(refusal));
-  },
-}));
+  viewTwoStep,
+  within,
+} = countersign;

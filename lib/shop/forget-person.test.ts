@@ -29,20 +29,20 @@ async function openShop() {
 it("a deleted account is found in no table of the shop, not even when a request was under way", async () => {
   const { bench, saveAddress, addToCart, forgetDeletedAccounts } = await openShop();
   const person = await bench.person();
-  const { accountId, email, context } = person;
+  const { accountId, email, session, context } = person;
   const home = { recipient: "Traceable Person", street: "Traceable Street 7", postalCode: "20457", city: "Traceable" };
   const address = { ...home, country: "DE" as const };
-  const owner = { accountId, browserHash: context.browserHash };
+  const owner = { session, browserHash: context.browserHash };
   const run = async (action: string, raw: unknown = {}) => {
     const proposed = await bench.propose(person, { action, raw });
     return proposed.ok ? bench.approve(person, proposed) : proposed;
   };
   await addToCart(owner, "umbrella");
-  await saveAddress(accountId, address);
+  await saveAddress(session, address);
   expect(await run("place-order")).toMatchObject({ ok: true });
   expect(await run("change-address", { ...address, city: "Traceable Town" })).toMatchObject({ ok: true });
   await addToCart(owner, "umbrella");
-  await saveAddress(accountId, address);
+  await saveAddress(session, address);
   const texts = [accountId, email, "Traceable"];
   expect(await findTraces(host.db, texts)).toEqual(
     expect.arrayContaining([
@@ -58,7 +58,7 @@ it("a deleted account is found in no table of the shop, not even when a request 
   // The order and the deletion are told, in sealed messages; what they say is stored nowhere else.
   expect(await findTraces(host.db, texts)).toEqual([...left, "two_factor_delivery.account_id"]);
   await bench.tell();
-  await saveAddress(accountId, address);
+  await saveAddress(session, address);
   expect(await forgetDeletedAccounts()).toBe(1);
   expect(await findTraces(host.db, texts)).toEqual(left);
 });

@@ -11,12 +11,12 @@ import {
 import { ActionForm, KeptField } from "@/components/ui/action-form";
 import { AddressForm } from "@/components/ui/address-form";
 import { Card } from "@/components/ui/card";
-import { CsrfField } from "@/components/ui/csrf-field";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Address } from "@/lib/host/delivery-address/address";
 import { addressFormTexts } from "@/lib/host/delivery-address/typed-address";
 import { passwordLength } from "@/lib/host/password/password-policy";
+import { CsrfField } from "@/lib/host/two-factor";
 import type { Draft } from "@/lib/two-factor/next/index";
 
 type Typed = Draft["values"] | undefined;

@@ -12,14 +12,13 @@ import {
 } from "@/app/(host)/account/changes";
 import { PersonalData } from "@/app/(host)/account/personal-data";
 import { ThisSession } from "@/app/(host)/account/this-session";
+import { Language } from "@/app/(host)/language";
 import { Card } from "@/components/ui/card";
 import { KeptDraft } from "@/components/ui/kept-draft";
-import { LanguageSwitch } from "@/components/ui/language-switch";
 import { Page } from "@/components/ui/page";
 import { readDeliveryAddress } from "@/lib/host/delivery-address/read-delivery-address";
 import { readPerson } from "@/lib/host/people/users";
-import { readDraft } from "@/lib/host/server/form-draft";
-import { requireSession } from "@/lib/host/two-factor";
+import { readDraft, requireSession } from "@/lib/host/two-factor";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("host.account"))("title") };
@@ -32,9 +31,9 @@ export default async function AccountPage() {
   const session = await requireSession({ next: "/account" });
   const [t, person, address, draft] = await Promise.all([
     getTranslations("host.account"),
-    readPerson(session.accountId),
-    readDeliveryAddress(session.accountId),
-    readDraft(session.accountId),
+    readPerson(session),
+    readDeliveryAddress(session),
+    readDraft(session),
   ]);
   const typedInto = (form: string) => (draft?.form === form ? draft.values : undefined);
   const card = draft && cards[draft.form];
@@ -57,7 +56,7 @@ export default async function AccountPage() {
         <ChangePassword email={person.email} />
         <Card id="language" title={t("languageTitle")}>
           <p className="mb-3 text-muted">{t("languageLead")}</p>
-          <LanguageSwitch />
+          <Language />
         </Card>
         <DownloadData />
         <DeleteAccount />

@@ -1,13 +1,13 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
-import type { SessionView } from "@/lib/two-factor/next/index";
+import type { Session } from "@/lib/two-factor/next/index";
 
 // The other values of `amr` say how strong the proof is, not what it was.
 const shownMethods = ["pwd", "email_code", "sms", "otp"] as const;
 
 /** How this session was proved, and what that is worth. */
-export async function ThisSession({ session: { amr, authenticatedAt } }: { session: SessionView }) {
+export async function ThisSession({ session: { amr, authenticatedAt } }: { session: Session }) {
   const [t, format] = await Promise.all([getTranslations("host.account"), getFormatter()]);
   const methods = shownMethods.filter((method) => amr.includes(method)).map((method) => t(`methods.${method}`));
   const worth = amr.includes("sms") ? "sms" : amr.includes("email_code") ? "email" : "password";

@@ -3,10 +3,9 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { signIn } from "@/app/(host)/actions";
 import { SignInForm } from "@/app/(host)/sign-in/sign-in-form";
-import { CsrfField } from "@/components/ui/csrf-field";
 import { Page } from "@/components/ui/page";
 import { env } from "@/lib/host/server/env";
-import { displaySession } from "@/lib/host/two-factor";
+import { CsrfField, isSignedIn } from "@/lib/host/two-factor";
 import { safeReturnPath } from "@/lib/two-factor/next/index";
 
 type Props = { searchParams: Promise<{ next?: string | string[] }> };
@@ -17,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ searchParams }: Props) {
   const next = safeReturnPath((await searchParams).next);
-  if (await displaySession()) redirect(next);
+  if (await isSignedIn()) redirect(next);
   const [t, field] = await Promise.all([getTranslations("host.signIn"), getTranslations("host.passwordField")]);
   const refusal = {
     "invalid-credentials": t("refusal.invalid-credentials"),

@@ -6,7 +6,7 @@ import { QuantityForm, quantityId } from "@/components/shop/quantity-form";
 import { ShopPage } from "@/components/shop/shop-page";
 import { buttonClass } from "@/components/ui/button";
 import { KeptDraft } from "@/components/ui/kept-draft";
-import { readDraft } from "@/lib/host/server/form-draft";
+import { CsrfField, readDraft } from "@/lib/host/two-factor";
 import type { CartItem } from "@/lib/shop/cart/cart";
 import { claimCart } from "@/lib/shop/cart/claim-cart";
 import { type CartOwner, cartOwner } from "@/lib/shop/cart/owner";
@@ -32,7 +32,7 @@ export default async function CartPage() {
         <Filled items={items} chosen={chosen} />
       ) : (
         <>
-          {owner.accountId === null && (
+          {!owner.session && (
             <p className="mb-6 text-muted">
               {t("cart.keptInAccount")}{" "}
               <Link href="/sign-in?next=/cart" prefetch={false} className="link">
@@ -50,8 +50,8 @@ export default async function CartPage() {
 }
 
 /** What was chosen in this account's cart when its session was found to be over. */
-async function chosenBefore({ accountId }: CartOwner): Promise<TypedQuantity | null> {
-  const draft = accountId === null ? null : await readDraft(accountId);
+async function chosenBefore({ session }: CartOwner): Promise<TypedQuantity | null> {
+  const draft = session && (await readDraft(session));
   const { data } = typedQuantity.safeParse(draft?.form === "quantity" ? draft.values : {});
   return data && data.quantity > 0 ? data : null;
 }
@@ -115,7 +115,9 @@ async function Line({ item, chosen }: { item: CartItem; chosen: number }) {
             productId={productId}
             quantity={chosen}
             texts={{ quantity: t("cart.quantity", { title }), update: t("cart.update"), remove: t("cart.remove") }}
-          />
+          >
+            <CsrfField />
+          </QuantityForm>
         </div>
       </div>
     </>

@@ -7,13 +7,11 @@ import { ShopPage } from "@/components/shop/shop-page";
 import { ActionForm } from "@/components/ui/action-form";
 import { AddressForm } from "@/components/ui/address-form";
 import { Card } from "@/components/ui/card";
-import { CsrfField } from "@/components/ui/csrf-field";
 import { KeptDraft } from "@/components/ui/kept-draft";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type Address, formatAddress } from "@/lib/host/delivery-address/address";
 import { addressFormTexts } from "@/lib/host/delivery-address/typed-address";
-import { readDraft } from "@/lib/host/server/form-draft";
-import { requireSession } from "@/lib/host/two-factor";
+import { CsrfField, readDraft, requireSession } from "@/lib/host/two-factor";
 import type { Cart } from "@/lib/shop/cart/cart";
 import { claimCart } from "@/lib/shop/cart/claim-cart";
 import { cartOwner } from "@/lib/shop/cart/owner";
@@ -28,14 +26,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CheckoutPage({ searchParams }: Props) {
-  const { accountId } = await requireSession({ next: "/checkout" });
+  const session = await requireSession({ next: "/checkout" });
   const { locale, t } = await shopTexts();
   const owner = await cartOwner();
   await claimCart(owner);
   const cart = await readCart(owner, locale);
   const { items, deliverTo } = cart;
   if (items.length === 0) redirect("/cart");
-  const draft = await readDraft(accountId);
+  const draft = await readDraft(session);
   const typed = draft?.form === "order-address" ? draft.values : undefined;
   const isChanging = !deliverTo || typed !== undefined || (await searchParams).address === "change";
   return (

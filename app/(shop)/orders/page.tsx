@@ -14,9 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OrdersPage() {
-  const { accountId } = await requireSession({ next: "/orders" });
+  const session = await requireSession({ next: "/orders" });
   const { t } = await shopTexts();
-  const orders = await listOrders(accountId);
+  const orders = await listOrders(session);
   return (
     <ShopPage title={t("orders.title")} lead={orders.length === 0 ? t("orders.empty") : undefined}>
       {orders.length > 0 ? (

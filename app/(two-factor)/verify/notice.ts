@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { refusalText } from "@/lib/host/language/refusal-text";
-import { twoFactor } from "@/lib/host/two-factor";
+import { limits } from "@/lib/host/two-factor";
 import type { ChallengeView, Refusal } from "@/lib/two-factor/index";
 
 /** What is in the way before anything was typed, in words; null when a code can be answered. */
@@ -25,7 +25,7 @@ export function takesCodes({ factor, codesDisabled, lockedForSeconds }: Challeng
 
 /** Whether more than the cool-down stands before the next code: as many were sent as may be, for now. */
 export function isUsedUp({ resendInSeconds }: ChallengeView): boolean {
-  return resendInSeconds > twoFactor().limits.sending.coolDownSeconds;
+  return resendInSeconds > limits().sending.coolDownSeconds;
 }
 
 /** In this order, since only the first can be acted on. */

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { answerSignIn, resendSignInCode, switchSignInChannel } from "@/app/(two-factor)/actions";
+import { submitSignIn } from "@/app/(two-factor)/verify/actions";
 import { noticeOf, takesCodes } from "@/app/(two-factor)/verify/notice";
 import { Slip } from "@/app/(two-factor)/verify/slip";
 import { Ways } from "@/app/(two-factor)/verify/ways";
 import { CodeForm } from "@/components/two-factor/code-form";
-import { CsrfField } from "@/components/ui/csrf-field";
 import { DemoMailboxLink } from "@/components/ui/demo-mailbox-link";
 import { Page } from "@/components/ui/page";
-import { viewSignIn } from "@/lib/host/two-factor";
+import { demoInbox } from "@/lib/host/mailbox/demo-inbox";
+import { CsrfField, viewSignIn } from "@/lib/host/two-factor";
 import type { SignInView } from "@/lib/two-factor/index";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,7 +31,7 @@ export default async function VerifyPage() {
           <a href="/sign-in" className="link inline-flex min-h-11 items-center">
             {t("startAgain")}
           </a>
-          <DemoMailboxLink />
+          {demoInbox() && <DemoMailboxLink />}
         </p>
       </div>
     </Page>
@@ -46,23 +46,18 @@ async function Forms({ view }: { view: SignInView }) {
     <>
       <CodeForm
         key={since}
-        action={answerSignIn}
+        action={submitSignIn}
         texts={{ code: t("code"), hint: t("codeHint"), submit: t("submit"), filledIn: t("filledIn") }}
         notice={notice}
         isAnswerable={notice === null}
         isTexted={view.channel === "sms" && view.state === "pending"}
       >
         <CsrfField />
+        <input type="hidden" name="verb" value="answer" />
         <input type="hidden" name="next" value={view.returnPath} />
       </CodeForm>
       {takesCodes(view) && (
-        <Ways
-          view={view}
-          again={resendSignInCode}
-          instead={switchSignInChannel}
-          afterwards={t("remembered")}
-          isFirstAction={notice !== null}
-        >
+        <Ways view={view} action={submitSignIn} afterwards={t("remembered")} isFirstAction={notice !== null}>
           <CsrfField />
         </Ways>
       )}

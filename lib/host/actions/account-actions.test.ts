@@ -131,7 +131,7 @@ describe("changing the password", () => {
     expect(await userOf(person)).toMatchObject({ passwordHash: faster });
     // Attack: have it proposed again by somebody who does not know the password of now.
     const { sessionId, context } = person;
-    const again = await bench.approvals.proposeAgain({ approvalId: proposed.approvalId, sessionId, context });
+    const again = await bench.approvals.act({ verb: "again", approvalId: proposed.approvalId, sessionId, context });
     expect(again).toEqual(refusedAs("password-changed"));
     const plain = { passwordHash: "plain", current: wanted.current };
     expect(await bench.propose(person, { action: "change-password", raw: plain })).toMatchObject({

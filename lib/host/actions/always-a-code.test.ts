@@ -71,7 +71,9 @@ describe("every action of the account", () => {
       if (!proposed.ok) throw new Error(`${action} was not proposed: ${proposed.refusal.code}`);
       const { approvalId, code } = proposed;
       const wrong = { approvalId, answer: code === "000000" ? "000001" : "000000", sessionId, context };
-      expect(await bench.approvals.answer(wrong), action).toMatchObject({ refusal: { code: "wrong" } });
+      expect(await bench.approvals.act({ verb: "approve", ...wrong }), action).toMatchObject({
+        refusal: { code: "wrong" },
+      });
     }
   });
 

@@ -1,6 +1,7 @@
 import { readUser } from "@/lib/host/actions/locked-user";
 import { type Address, addressSchema, formatAddress } from "@/lib/host/delivery-address/address";
 import { findDeliveryAddress } from "@/lib/host/delivery-address/read-delivery-address";
+import { explainRefusal } from "@/lib/host/language/refusal-words";
 import { approvalTexts } from "@/lib/host/language/texts";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
@@ -35,4 +36,5 @@ export const changeAddress: SensitiveAction<Prisma.TransactionClient, Address, n
   },
   doneAt: () => "/account",
   startsAt: "/account",
+  explain: explainRefusal,
 };

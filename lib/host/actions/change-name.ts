@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
+import { explainWith } from "@/lib/host/language/refusal-words";
 import { approvalTexts } from "@/lib/host/language/texts";
 import { type SensitiveAction, tidyText } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
@@ -41,4 +42,5 @@ export const changeName: SensitiveAction<Prisma.TransactionClient, z.output<type
   },
   doneAt: () => "/account",
   startsAt: "/account",
+  explain: explainWith("invalid-name"),
 };

@@ -4,7 +4,7 @@ import { explainRefusal } from "@/lib/host/language/refusal-words";
 import { approvalTexts } from "@/lib/host/language/texts";
 import { alsoByEmail, verifiedEmailOf } from "@/lib/host/new-address/verified-email";
 import { fingerprintOf } from "@/lib/host/password/password";
-import { twoFactor } from "@/lib/host/two-factor";
+import { within } from "@/lib/host/two-factor";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
@@ -38,7 +38,7 @@ export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<
   },
   async run(tx, { input: { passwordHash } }, { accountId, sessionIdHash }) {
     await tx.user.update({ where: { id: accountId }, data: { passwordHash } });
-    await twoFactor().within(tx).endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
+    await within(tx).endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
   },
   notices: ({ binds }) => [{ about: "security-change", change: "password-changed", also: alsoByEmail(binds) }],

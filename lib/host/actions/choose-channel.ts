@@ -4,7 +4,7 @@ import { explainRefusal } from "@/lib/host/language/refusal-words";
 import { approvalTexts } from "@/lib/host/language/texts";
 import { alsoByEmail, verifiedEmailOf } from "@/lib/host/new-address/verified-email";
 import { readCodeAddresses } from "@/lib/host/people/phone-number";
-import { twoFactor } from "@/lib/host/two-factor";
+import { factors, within } from "@/lib/host/two-factor";
 import { type FactorName, pickAuthenticator, readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
@@ -21,12 +21,12 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
   async describe(tx, { channel }, { accountId, locale }, locking) {
     const user = await readUser(tx, accountId, locking);
     const now = await readCodeAddresses(tx, accountId, locking);
-    const { factors } = twoFactor();
-    const first = pickAuthenticator(now, factors);
+    const known = factors();
+    const first = pickAuthenticator(now, known);
     if (first?.factor === channel) return { ok: false, refusal: "same-channel" };
     const registered = channel === "email" ? now.email : now.phone;
     const to = registered ?? (channel === "email" && user.emailVerifiedAt ? user.email : null);
-    if (to === null || !factors.includes(channel)) return { ok: false, refusal: "no-address" };
+    if (to === null || !known.includes(channel)) return { ok: false, refusal: "no-address" };
     const t = approvalTexts(locale);
     const by = (factor: FactorName, to: string) =>
       factor === "sms"
@@ -49,7 +49,7 @@ export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<t
   },
   async run(tx, { input: { channel }, binds: sealed }, { accountId }) {
     const { to, isNew } = binds.parse(sealed);
-    const account = twoFactor().within(tx);
+    const account = within(tx);
     if (isNew) await account.replaceAddress({ accountId, factor: channel, from: null, to });
     await account.preferFactor({ accountId, factor: channel });
     return null;

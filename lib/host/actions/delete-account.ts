@@ -3,7 +3,7 @@ import { readUser } from "@/lib/host/actions/locked-user";
 import { approvalTexts } from "@/lib/host/language/texts";
 import { alsoByEmail, verifiedEmailOf } from "@/lib/host/new-address/verified-email";
 import { forgetAccount, forgetPerson } from "@/lib/host/people/forget-account";
-import { twoFactor } from "@/lib/host/two-factor";
+import { within } from "@/lib/host/two-factor";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
@@ -31,7 +31,7 @@ export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<str
   async run(tx, _sealed, { accountId, sessionIdHash }) {
     await forgetPerson(tx, accountId);
     await tx.deletedAccount.upsert({ where: { accountId }, create: { accountId }, update: { deletedAt: new Date() } });
-    await twoFactor().within(tx).endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
+    await within(tx).endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return { accountId };
   },
   notices: ({ binds }) => [{ about: "security-change", change: "account-deleted", also: alsoByEmail(binds) }],

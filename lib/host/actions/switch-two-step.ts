@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
+import { explainRefusal } from "@/lib/host/language/refusal-words";
 import { approvalTexts } from "@/lib/host/language/texts";
 import { alsoByEmail, verifiedEmailOf } from "@/lib/host/new-address/verified-email";
-import { twoFactor } from "@/lib/host/two-factor";
+import { within } from "@/lib/host/two-factor";
 import type { Approver, SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
@@ -18,7 +19,7 @@ export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, nul
   input,
   async describe(tx, { enabled }, { accountId, locale }, locking) {
     const user = await readUser(tx, accountId, locking);
-    const account = twoFactor().within(tx);
+    const account = within(tx);
     const now = await (locking ? account.lockTwoStep(accountId) : account.readTwoStep(accountId));
     if (now.enabled === enabled) return { ok: false, refusal: enabled ? "already-on" : "already-off" };
     if (enabled && now.authenticators.length === 0) return { ok: false, refusal: "no-address" };
@@ -36,7 +37,7 @@ export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, nul
     };
   },
   async run(tx, { input: { enabled } }, { accountId, sessionIdHash }: Approver) {
-    const account = twoFactor().within(tx);
+    const account = within(tx);
     await account.switchTwoStep({ accountId, enabled });
     await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;
@@ -46,4 +47,5 @@ export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, nul
   ],
   doneAt: () => "/account/security",
   startsAt: "/account/security",
+  explain: explainRefusal,
 };

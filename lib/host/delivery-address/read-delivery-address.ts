@@ -1,9 +1,10 @@
 import { db, query } from "@/lib/host/server/db";
+import type { Session } from "@/lib/two-factor/next/index";
 import type { Prisma } from "@/prisma/client/client";
 import { type Address, addressSchema } from "./address";
 
-/** Where the person wants to be sent things, or null. Call it behind `requireSession` only. */
-export function readDeliveryAddress(accountId: string): Promise<Address | null> {
+/** Where the person wants to be sent things, or null. */
+export function readDeliveryAddress({ accountId }: Session): Promise<Address | null> {
   return query(() => findDeliveryAddress(db, accountId));
 }
 

@@ -4,11 +4,16 @@ import en from "@/lib/host/messages/en.json";
 type OwnRefusal = keyof typeof en.approvals.refusal;
 
 /** Whether this is a refusal of the account's own actions: each has its sentence under `approvals.refusal`. */
-export function isOwnRefusal(word: string): word is OwnRefusal {
+function isOwnRefusal(word: string): word is OwnRefusal {
   return Object.hasOwn(en.approvals.refusal, word);
 }
 
 /** The sentence of such a refusal, or null where the word is another party's. */
 export function explainRefusal(word: string, locale: string): string | null {
   return isOwnRefusal(word) ? approvalTexts(locale)(`approvals.refusal.${word}`) : null;
+}
+
+/** For the `explain` of an action that takes what a person types: `invalid` is its word for what its schema refuses. */
+export function explainWith(invalid: OwnRefusal) {
+  return (word: string, locale: string) => explainRefusal(word === "invalid-input" ? invalid : word, locale);
 }

@@ -7,7 +7,7 @@ import { type NewAddress, proved } from "@/lib/host/new-address/new-address";
 import { forgetPending, readPending } from "@/lib/host/new-address/pending-address";
 import { verifiedEmailOf } from "@/lib/host/new-address/verified-email";
 import { readCodeAddresses } from "@/lib/host/people/phone-number";
-import { twoFactor } from "@/lib/host/two-factor";
+import { within } from "@/lib/host/two-factor";
 import type { Line, SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
@@ -36,7 +36,7 @@ export function confirmNewAddress(of: NewAddress): SensitiveAction<Tx, Record<st
       const { to, registered } = proved.parse(binds);
       await tx.user.update({ where: { id: accountId }, data: of.save(to) });
       await forgetPending(tx, { accountId, channel: of.channel });
-      const account = twoFactor().within(tx);
+      const account = within(tx);
       if (registered !== null || of.addsChannel)
         await account.replaceAddress({ accountId, factor: of.channel, from: registered, to });
       await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });

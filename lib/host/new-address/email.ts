@@ -14,6 +14,7 @@ export const newEmail: NewAddress = {
   kind: "email",
   channel: "email",
   typed,
+  invalid: "invalid-email",
   words: {
     add: "approvals.email.change",
     change: "approvals.email.change",

@@ -24,6 +24,8 @@ export type NewAddress = {
   kind: "email" | "phone";
   channel: Channel;
   typed: z.ZodType<string>;
+  /** The word of a refusal for what is no such address at all. */
+  invalid: "invalid-email" | "invalid-number";
   words: { add: TextKey; change: TextKey; next: TextKey; confirm: TextKey };
   pages: { start: string; confirm: string; done: string };
   readable(address: string): string;

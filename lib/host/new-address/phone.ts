@@ -8,6 +8,7 @@ export const newPhone: NewAddress = {
   kind: "phone",
   channel: "sms",
   typed: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  invalid: "invalid-number",
   words: {
     add: "approvals.phone.add",
     change: "approvals.phone.change",

@@ -4,7 +4,7 @@ import { explainRefusal } from "@/lib/host/language/refusal-words";
 import { approvalTexts } from "@/lib/host/language/texts";
 import { forgetPending } from "@/lib/host/new-address/pending-address";
 import { readCodeAddresses } from "@/lib/host/people/phone-number";
-import { twoFactor } from "@/lib/host/two-factor";
+import { factors, within } from "@/lib/host/two-factor";
 import { readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
@@ -19,7 +19,7 @@ export const removePhone: SensitiveAction<Prisma.TransactionClient, Record<strin
     await readUser(tx, accountId, locking);
     const { phone, email } = await readCodeAddresses(tx, accountId, locking);
     if (phone === null) return { ok: false, refusal: "no-phone" };
-    if (email === null || !twoFactor().factors.includes("email")) return { ok: false, refusal: "only-address" };
+    if (email === null || !factors().includes("email")) return { ok: false, refusal: "only-address" };
     const t = approvalTexts(locale);
     return {
       ok: true,
@@ -36,7 +36,7 @@ export const removePhone: SensitiveAction<Prisma.TransactionClient, Record<strin
   async run(tx, _sealed, { accountId, sessionIdHash, browserHash }) {
     await tx.user.update({ where: { id: accountId }, data: { phone: null, phoneVerifiedAt: null } });
     await forgetPending(tx, { accountId, channel: "sms" });
-    const account = twoFactor().within(tx);
+    const account = within(tx);
     await account.removeAddresses({ accountId, factor: "sms", approvedIn: { browserHash } });
     await account.endOtherSessions({ accountId, exceptIdHash: sessionIdHash });
     return null;

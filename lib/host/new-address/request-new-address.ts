@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readUser } from "@/lib/host/actions/locked-user";
-import { explainRefusal } from "@/lib/host/language/refusal-words";
+import { explainWith } from "@/lib/host/language/refusal-words";
 import { approvalTexts } from "@/lib/host/language/texts";
 import type { NewAddress } from "@/lib/host/new-address/new-address";
 import { keepPending } from "@/lib/host/new-address/pending-address";
@@ -33,7 +33,7 @@ export function requestNewAddress(of: NewAddress): SensitiveAction<Tx, Asked, nu
     },
     doneAt: () => of.pages.confirm,
     startsAt: of.pages.start,
-    explain: explainRefusal,
+    explain: explainWith(of.invalid),
   };
 }
 

@@ -147,7 +147,9 @@ describe("a person's data", () => {
     const [phone, next] = [aNumber(), aNumber()];
     await bench.addNumber(person, phone);
     await bench.approveNumber(person, next);
-    expect(await readPersonalData(person.accountId)).toMatchObject({
+    const approved = await bench.approve(person, await bench.mustPropose(person, "export-data", {}));
+    const exportId = approved.ok && "doneAt" in approved ? (approved.doneAt.split("/").at(-1) ?? "") : "";
+    expect(await readPersonalData(person.session, exportId)).toMatchObject({
       person: { phone, phoneVerifiedAt: expect.any(Date) },
       addressChanges: [{ channel: "sms", address: next }],
       twoStep: { authenticators: [{ factor: "email", isFirst: true }, { factor: "sms" }] },

@@ -3,8 +3,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { checkPassword, isHashablePassword } from "@/lib/host/password/password";
 import { clearPasswordAttempts, reservePasswordAttempt, throttleKey } from "@/lib/host/password/password-throttle";
 import { hashingPlaces } from "@/lib/host/password/places";
-import { findCredentials } from "@/lib/host/people/users";
-import { addressLimits, twoFactor } from "@/lib/host/two-factor";
+import { db, query } from "@/lib/host/server/db";
+import { addressLimits, recordEvent, viewAccount } from "@/lib/host/two-factor";
 import type { RequestContext } from "@/lib/two-factor/index";
 import { canonicalEmail } from "@/lib/two-factor/index";
 
@@ -46,7 +46,7 @@ const refused = { ok: false, code: "invalid-credentials" } as const;
 async function compare(email: string, password: string, context: RequestContext): Promise<PasswordStep> {
   const user = await findCredentials(email);
   const { browserHash } = context;
-  const account = await twoFactor().viewAccount({ accountId: user?.id ?? nobody, browserHash });
+  const account = await viewAccount({ accountId: user?.id ?? nobody, browserHash });
   const key = throttleKey(email, account.knowsBrowser ? browserHash : null);
   const isCounted = await countAttempt(key);
   const fits = await checkPassword(user?.passwordHash ?? null, password);
@@ -77,8 +77,14 @@ async function countAttempt(key: string): Promise<boolean> {
 }
 
 async function recordFailure(accountId: string | undefined, context: RequestContext): Promise<void> {
-  await twoFactor().recordEvent(
-    { event: "authn_password_fail", outcome: "refused", ...(accountId && { accountId }) },
-    context,
+  await recordEvent({ event: "authn_password_fail", outcome: "refused", ...(accountId && { accountId }) }, context);
+}
+
+function findCredentials(email: string) {
+  return query(() =>
+    db.user.findUnique({
+      where: { email },
+      select: { id: true, passwordHash: true, disabledAt: true, locale: true },
+    }),
   );
 }

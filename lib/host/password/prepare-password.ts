@@ -3,7 +3,7 @@ import { fingerprintOf, hashPassword } from "@/lib/host/password/password";
 import { faultOfPassword, hasOuterBlank, passwordLength } from "@/lib/host/password/password-policy";
 import { type PasswordStep, passwordStep } from "@/lib/host/password/password-step";
 import { readPerson } from "@/lib/host/people/users";
-import { browser, requireSession } from "@/lib/host/two-factor";
+import { requestContext, requireSession } from "@/lib/host/two-factor";
 
 type Prepared = { ok: true; passwordHash: string; current: string } | { ok: false; text: string };
 
@@ -12,12 +12,12 @@ type Prepared = { ok: true; passwordHash: string; current: string } | { ok: fals
  * the current one, counted like any sign-in; the hash.
  */
 export async function preparePassword(input: { current: string; wanted: string } | null): Promise<Prepared> {
-  const { accountId } = await requireSession({ next: "/account" });
-  const [{ email, name }, t] = await Promise.all([readPerson(accountId), getTranslations("host.account.password")]);
+  const session = await requireSession({ next: "/account" });
+  const [{ email, name }, t] = await Promise.all([readPerson(session), getTranslations("host.account.password")]);
   const wanted = input?.wanted ?? "";
   const fault = faultOfPassword(wanted, [name, email]);
   if (fault) return { ok: false, text: t(`fault.${fault}`, passwordLength) };
-  const step = await passwordStep({ email, password: input?.current }, await browser().context());
+  const step = await passwordStep({ email, password: input?.current }, await requestContext());
   if (!step.ok) return { ok: false, text: await refusalText(step.code, input?.current ?? "") };
   return { ok: true, passwordHash: await hashPassword(wanted), current: fingerprintOf(step.passwordHash) };
 }

@@ -3,17 +3,18 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { hashPassword } from "@/lib/host/password/password";
+import { openTestApprovals } from "@/lib/host/testing/approvals";
 import { startTestHost, type TestHost } from "@/lib/host/testing/host";
 
 const password = "violet canyon teapot 7";
 let host: TestHost;
 let step: typeof import("@/lib/host/password/password-step");
-let twoFactor: ReturnType<typeof import("@/lib/host/two-factor")["twoFactor"]>;
+let twoFactor: ReturnType<typeof openTestApprovals>["twoFactor"];
 
 beforeAll(async () => {
   host = await startTestHost();
   step = await import("@/lib/host/password/password-step");
-  twoFactor = (await import("@/lib/host/two-factor")).twoFactor();
+  twoFactor = openTestApprovals(host.db, []).twoFactor;
 });
 
 const context = { requestId: "r", ip: "192.0.2.9", userAgent: "test", browserHash: "own-browser", locale: "en" };

@@ -1,5 +1,5 @@
 import { db, query } from "@/lib/host/server/db";
-import { twoFactor } from "@/lib/host/two-factor";
+import { within } from "@/lib/host/two-factor";
 import type { Prisma } from "@/prisma/client/client";
 
 type Tx = Prisma.TransactionClient;
@@ -26,7 +26,7 @@ export async function forgetAccount(accountId: string): Promise<boolean> {
   return query(() =>
     db.$transaction(async (tx) => {
       await forgetPerson(tx, accountId);
-      return twoFactor().within(tx).forget(accountId);
+      return within(tx).forget(accountId);
     }),
   );
 }

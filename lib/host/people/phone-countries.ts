@@ -2,10 +2,11 @@ import { getLocale } from "next-intl/server";
 import { readDeliveryAddress } from "@/lib/host/delivery-address/read-delivery-address";
 import { env } from "@/lib/host/server/env";
 import { callingCodeOf } from "@/lib/two-factor/index";
+import type { Session } from "@/lib/two-factor/next/index";
 
 /** The countries a text may go to, by name, and the one where this person most likely has a number. */
-export async function phoneCountries(accountId: string) {
-  const [locale, address] = await Promise.all([getLocale(), readDeliveryAddress(accountId)]);
+export async function phoneCountries(session: Session) {
+  const [locale, address] = await Promise.all([getLocale(), readDeliveryAddress(session)]);
   const names = new Intl.DisplayNames(locale, { type: "region" });
   const allowed = env().SMS_COUNTRIES;
   const countries = allowed

@@ -1,16 +1,16 @@
 import { env } from "@/lib/host/server/env";
-import { twoFactor } from "@/lib/host/two-factor";
+import { factors, within } from "@/lib/host/two-factor";
 import { type FactorName, type SmsRefusal, smsRefusal } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 /** Why no text may go to this number, as this site is set up. Asked before anything is sent there. */
 export function phoneRefusal(number: string): SmsRefusal | "no-texts" | null {
-  return twoFactor().factors.includes("sms") ? smsRefusal(number, env().SMS_COUNTRIES) : "no-texts";
+  return factors().includes("sms") ? smsRefusal(number, env().SMS_COUNTRIES) : "no-texts";
 }
 
 /** Where this person's codes can go, and which way first. With `locking` nobody else changes it meanwhile. */
 export async function readCodeAddresses(tx: Prisma.TransactionClient, accountId: string, locking: boolean) {
-  const account = twoFactor().within(tx);
+  const account = within(tx);
   const { authenticators, preferredFactor } = await (locking
     ? account.lockTwoStep(accountId)
     : account.readTwoStep(accountId));

@@ -2,8 +2,7 @@ import { gate } from "@/lib/host/auth";
 import { dummyHash } from "@/lib/host/password/password";
 import { sweepPasswordAttempts } from "@/lib/host/password/password-throttle";
 import { env } from "@/lib/host/server/env";
-import { log, twoFactor } from "@/lib/host/two-factor";
-import { recordSocketAddress } from "@/lib/two-factor/next/index";
+import { log, start as startTwoFactor, sweep } from "@/lib/host/two-factor";
 
 const choresEveryMinutes = 60;
 
@@ -12,36 +11,32 @@ const parties = import.meta.glob<{ everyMinute: () => Promise<void> }>("/lib/*/e
 
 /** Start of the server process. */
 export async function start(): Promise<void> {
-  recordSocketAddress();
-  await requireConfiguration();
+  await deliverUntilTheEnd();
   setInterval(() => void doChores(), choresEveryMinutes * 60_000).unref();
   setInterval(() => void doPartiesChores(), 60_000).unref();
-  deliverUntilTheEnd();
   await dummyHash();
   log.info("started", { demo: env().COUNTERSIGN_DEMO });
 }
 
-async function requireConfiguration(): Promise<void> {
+async function deliverUntilTheEnd(): Promise<void> {
+  const worker = await startOrExit();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void worker.stop());
+}
+
+/** A wrong environment or configuration ends the process, with one line per fault. */
+async function startOrExit() {
   try {
-    env();
-    const faults = await gate.faults();
-    if (faults.length > 0) throw new Error(faults.join("\n"));
+    return await startTwoFactor(gate);
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(78);
   }
 }
 
-function deliverUntilTheEnd(): void {
-  const worker = twoFactor().startDelivering();
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void worker.stop());
-}
-
 async function doChores(): Promise<void> {
   try {
-    const [rows, throttles] = await Promise.all([twoFactor().sweep(), sweepPasswordAttempts()]);
+    const [rows, throttles] = await Promise.all([sweep(), sweepPasswordAttempts()]);
     log.info("swept", { rows, throttles });
-    await twoFactor().watchGuessing();
   } catch (error) {
     log.error("chores_failed", { error });
   }

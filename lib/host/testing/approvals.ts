@@ -2,21 +2,26 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { expect, vi } from "vitest";
 import { fingerprintOf } from "@/lib/host/password/password";
 import {
+  type Approved,
   type CodeMessage,
   createTwoFactor,
   hashToken,
   type MessageChannel,
   type NoticeMessage,
   parseKeys,
+  type Refused,
   type RequestContext,
   type SensitiveAction,
 } from "@/lib/two-factor/index";
+import type { Session } from "@/lib/two-factor/next/index";
 import type { PrismaClient } from "@/prisma/client/client";
 
 export type Approver = {
   accountId: string;
   email: string;
   sessionId: string;
+  /** As a guard would have read it. */
+  session: Session;
   context: RequestContext;
 };
 
@@ -69,7 +74,7 @@ export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveA
       return { ok: true as const, approvalId, code: message.code, lines: message.approval.lines };
     },
     approve: ({ sessionId, context }: Approver, { approvalId, code }: { approvalId: string; code: string }) =>
-      approvals.answer({ approvalId, answer: code, sessionId, context }),
+      approvals.act({ verb: "approve", approvalId, answer: code, sessionId, context }) as Promise<Approved | Refused>,
   };
 }
 
@@ -120,5 +125,11 @@ async function openSession(db: PrismaClient, of: Pick<Approver, "accountId" | "e
     },
   });
   const context = { requestId: "test", ip: "192.0.2.1", userAgent: "test", browserHash, locale: "en" };
-  return { accountId, email, sessionId, context };
+  return { accountId, email, sessionId, session: provedSession(accountId, sessionId), context };
+}
+
+/** Only a guard makes one: a test that reads for a person says so here. */
+export function provedSession(accountId: string, sessionId: string): Session {
+  const record = { accountId, amr: ["pwd", "email_code"], acr: "test", authenticatedAt: new Date() };
+  return { ...record, idHash: hashToken(sessionId) } as unknown as Session;
 }

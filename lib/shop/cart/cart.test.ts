@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { provedSession } from "@/lib/host/testing/approvals";
 import { saveAddress } from "@/lib/shop/checkout/save-address";
 import { home } from "@/lib/shop/testing/shop";
 import { seed } from "@/prisma/seed/shop/seed";
@@ -20,8 +21,8 @@ vi.mock("@/lib/host/server/db", async () => {
 
 beforeAll(() => seed(test.db));
 
-const stranger = () => ({ accountId: null, browserHash: randomUUID() });
-const customer = () => ({ accountId: randomUUID(), browserHash: randomUUID() });
+const stranger = () => ({ session: null, browserHash: randomUUID() });
+const customer = () => ({ session: provedSession(randomUUID(), randomUUID()), browserHash: randomUUID() });
 
 async function contents(owner: Parameters<typeof readCart>[0]) {
   const { items } = await readCart(owner, "en");
@@ -68,7 +69,7 @@ describe("a cart", () => {
 
   it("comes along when its browser signs in", async () => {
     const owner = customer();
-    const before = { accountId: null, browserHash: owner.browserHash };
+    const before = { session: null, browserHash: owner.browserHash };
     await addToCart(before, "umbrella");
     await claimCart(owner);
     expect(await contents(owner)).toEqual({ umbrella: 1 });
@@ -84,7 +85,7 @@ describe("a cart", () => {
 
   it("joins what the account had before, without doubling it", async () => {
     const owner = customer();
-    const before = { accountId: null, browserHash: owner.browserHash };
+    const before = { session: null, browserHash: owner.browserHash };
     await addToCart(owner, "umbrella");
     await setQuantity(owner, "umbrella", 2);
     await addToCart(before, "umbrella");
@@ -98,7 +99,7 @@ describe("a cart", () => {
   // Defence: once claimed, a cart is the account's; the browser holds nothing of it any more.
   it("stays with its account when somebody else signs in on the same browser", async () => {
     const owner = customer();
-    await addToCart({ accountId: null, browserHash: owner.browserHash }, "umbrella");
+    await addToCart({ session: null, browserHash: owner.browserHash }, "umbrella");
     await claimCart(owner);
     const other = { ...customer(), browserHash: owner.browserHash };
     await claimCart(other);
@@ -108,7 +109,7 @@ describe("a cart", () => {
 
   it("keeps the address, also one that was given before anything was in it", async () => {
     const owner = customer();
-    await saveAddress(owner.accountId, home);
+    await saveAddress(owner.session, home);
     await addToCart(owner, "umbrella");
     expect((await readCart(owner, "en")).deliverTo).toEqual(home);
   });

@@ -6,14 +6,14 @@ import { accountKey, browserKey, type CartOwner } from "./owner";
  * What was put into the cart before signing in goes into the account's cart; where both hold a product, the larger
  * number counts, since it is more likely meant once than twice. Does nothing where there is nothing to bring.
  */
-export async function claimCart({ accountId, browserHash }: CartOwner): Promise<void> {
-  if (accountId === null) return;
+export async function claimCart({ session, browserHash }: CartOwner): Promise<void> {
+  if (!session) return;
   await query(
     () => db.$queryRaw`
       WITH brought AS (
         SELECT id FROM cart WHERE owner = ${browserKey(browserHash)} FOR UPDATE
       ), mine AS (
-        INSERT INTO cart (id, owner) SELECT ${randomUUID()}, ${accountKey(accountId)} FROM brought
+        INSERT INTO cart (id, owner) SELECT ${randomUUID()}, ${accountKey(session.accountId)} FROM brought
         ON CONFLICT (owner) DO UPDATE SET version = cart.version + 1, changed_at = now()
         RETURNING id
       ), moved AS (

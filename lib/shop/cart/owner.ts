@@ -1,10 +1,11 @@
-import { browser, currentSession } from "@/lib/host/two-factor";
+import { currentSession, requestContext } from "@/lib/host/two-factor";
+import type { Session } from "@/lib/two-factor/next/index";
 
-/** Whose cart: an account's, or that of a browser nobody is signed in to. */
-export type CartOwner = { accountId: string | null; browserHash: string };
+/** Whose cart: that of a session's account, or without one that of the browser. */
+export type CartOwner = { session: Session | null; browserHash: string };
 
-export function ownerKey({ accountId, browserHash }: CartOwner): string {
-  return accountId === null ? browserKey(browserHash) : accountKey(accountId);
+export function ownerKey({ session, browserHash }: CartOwner): string {
+  return session ? accountKey(session.accountId) : browserKey(browserHash);
 }
 
 export function accountKey(accountId: string): string {
@@ -17,6 +18,6 @@ export function browserKey(browserHash: string): string {
 
 /** The owner of the cart in this request. */
 export async function cartOwner(): Promise<CartOwner> {
-  const [session, { browserHash }] = await Promise.all([currentSession(), browser().context()]);
-  return { accountId: session?.accountId ?? null, browserHash };
+  const [session, { browserHash }] = await Promise.all([currentSession(), requestContext()]);
+  return { session, browserHash };
 }

@@ -12,7 +12,7 @@ export async function readCart(owner: CartOwner, locale: string): Promise<Cart> 
       SELECT cart.deliver_to AS once, home.address AS own, item.product_id AS "productId", text.title, product.picture,
         item.quantity, product.price_minor AS "priceMinor", product.currency, product.stock
       FROM cart
-      LEFT JOIN delivery_address AS home ON home.account_id = ${owner.accountId}
+      LEFT JOIN delivery_address AS home ON home.account_id = ${owner.session?.accountId ?? null}
       LEFT JOIN cart_item AS item ON item.cart_id = cart.id
       LEFT JOIN product ON product.id = item.product_id
       LEFT JOIN LATERAL (

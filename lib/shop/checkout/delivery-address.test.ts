@@ -30,16 +30,16 @@ beforeEach(() => {
 describe("where an order goes", () => {
   it("is to the account's own address, and once to another one that is given at the checkout", async () => {
     const buyer = await shop.buyer();
-    const { accountId } = buyer;
+    const { accountId, session } = buyer;
     await test.db.deliveryAddress.create({ data: { accountId, address: home } });
     const elsewhere = { ...home, street: "Another Street 1" };
     await fillCart(buyer, { umbrella: 1 });
-    await saveAddress(accountId, elsewhere);
+    await saveAddress(session, elsewhere);
     expect(await readCart(buyer.owner, "en")).toMatchObject({ deliverTo: elsewhere, isOwnAddress: false });
     const proposal = await shop.propose(buyer);
     const answer = proposal.ok ? await shop.approve(buyer, proposal) : null;
     const id = answer?.ok ? answer.doneAt.replace("/orders/", "") : "";
-    expect(await readOrder(accountId, id)).toMatchObject({ deliverTo: elsewhere });
+    expect(await readOrder(session, id)).toMatchObject({ deliverTo: elsewhere });
     expect(await readCart(buyer.owner, "en")).toMatchObject({ deliverTo: home, isOwnAddress: true });
   });
 
@@ -55,9 +55,9 @@ describe("where an order goes", () => {
   // Defence: the address is held and described again in the transaction of the approval.
   it("voids the approval when the account's own address was changed meanwhile", async () => {
     const buyer = await shop.buyer();
-    const { accountId } = buyer;
+    const { accountId, session } = buyer;
     await fillCart(buyer, { umbrella: 1 });
-    await saveAddress(accountId, null);
+    await saveAddress(session, null);
     await test.db.deliveryAddress.create({ data: { accountId, address: home } });
     const proposal = await shop.propose(buyer);
     await test.db.deliveryAddress.update({ where: { accountId }, data: { address: { ...home, city: "Bremen" } } });

@@ -56,7 +56,7 @@ describe("with LOW_VALUE_EXEMPTION", () => {
     ["more than 30.00", (buyer) => fillCart(buyer, { "enamel-mug": 2 })],
     ["more than 100.00 in a day", (buyer) => addOrder(test.db, buyer, { totalMinor: 7_700 })],
     ["a sixth in a day", (buyer) => exempted(buyer, 5)],
-    ["a new address", ({ accountId }) => saveAddress(accountId, { ...home, street: "Another Street 1" })],
+    ["a new address", ({ session }) => saveAddress(session, { ...home, street: "Another Street 1" })],
     [
       "a new browser",
       ({ accountId }) => test.db.twoFactorSession.updateMany({ where: { accountId }, data: { createdAt: new Date() } }),

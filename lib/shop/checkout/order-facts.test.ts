@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { provedSession } from "@/lib/host/testing/approvals";
 import { listOrders, readOrder } from "@/lib/shop/orders/read-order";
 import { settlePayment } from "@/lib/shop/payments/settle-payment";
 import { type Buyer, createTestProvider, fillCart, home, openTestShop } from "@/lib/shop/testing/shop";
@@ -75,7 +76,7 @@ describe("what policy knows of a purchase", () => {
     await buy(buyer, {});
     await fillCart(buyer, { umbrella: 1 });
     expect(await factsOf(buyer)).toMatchObject({ newDeliveryAddress: false });
-    await saveAddress(buyer.accountId, { ...home, street: "Another Street 1" });
+    await saveAddress(buyer.session, { ...home, street: "Another Street 1" });
     expect(await factsOf(buyer)).toMatchObject({ newDeliveryAddress: true });
   });
 });
@@ -103,9 +104,9 @@ describe("an order", () => {
   it("is listed for its account alone, and an id that is none is nobody's", async () => {
     const buyer = await shop.buyer();
     const id = await buy(buyer, { umbrella: 1 });
-    expect((await listOrders(buyer.accountId)).map((each) => each.id)).toEqual([id]);
-    expect(await listOrders(randomUUID())).toEqual([]);
-    expect(await readOrder(buyer.accountId, "\u0000")).toBeNull();
+    expect((await listOrders(buyer.session)).map((each) => each.id)).toEqual([id]);
+    expect(await listOrders(provedSession(randomUUID(), randomUUID()))).toEqual([]);
+    expect(await readOrder(buyer.session, "\u0000")).toBeNull();
   });
 });
 
@@ -115,7 +116,7 @@ describe("a payment that was declined", () => {
     const buyer = await shop.buyer();
     const orderId = await buy(buyer, { umbrella: 1 });
     await settlePayment({ orderId, amountMinor: 10_290, currency: "EUR" });
-    expect(await readOrder(buyer.accountId, orderId)).toMatchObject({ state: "declined" });
+    expect(await readOrder(buyer.session, orderId)).toMatchObject({ state: "declined" });
     expect(await test.db.payment.findUniqueOrThrow({ where: { orderId } })).toMatchObject({ state: "declined" });
   });
 });

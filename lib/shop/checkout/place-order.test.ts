@@ -44,7 +44,7 @@ async function bought(items: Record<string, number>) {
   const answer = await shop.approve(buyer, proposal);
   if (!answer.ok) throw new Error(`Not approved: ${answer.refusal.code}`);
   const id = answer.doneAt.replace("/orders/", "");
-  return { buyer, id, order: () => readOrder(buyer.accountId, id) };
+  return { buyer, id, order: () => readOrder(buyer.session, id) };
 }
 
 function stockOf(id: string) {
@@ -83,7 +83,7 @@ describe("placing an order", () => {
     expect(await stockOf("umbrella")).toBe(before - 2);
     expect(await cartOf(buyer)).toEqual([]);
     expect([...till.captures]).toEqual([[id, 19_600]]);
-    expect(await listOrders(buyer.accountId)).toMatchObject([{ id, pieces: 2, state: "paid" }]);
+    expect(await listOrders(buyer.session)).toMatchObject([{ id, pieces: 2, state: "paid" }]);
   });
 
   it("costs at most five statements from the code to the paid order", async () => {
@@ -126,7 +126,7 @@ describe("placing an order", () => {
   // Defence: the address is sealed, and compared again when the code comes.
   it("is void when the address was changed meanwhile, and says how", async () => {
     const { buyer, proposal } = await proposed({ umbrella: 1 });
-    await saveAddress(buyer.accountId, { ...home, street: "Another Street 1" });
+    await saveAddress(buyer.session, { ...home, street: "Another Street 1" });
     expect(await shop.approve(buyer, proposal)).toMatchObject({
       ok: false,
       refusal: { code: "changed", changes: [{ id: "deliver-to", now: expect.stringContaining("Another Street 1") }] },
@@ -146,8 +146,8 @@ describe("placing an order", () => {
   it("is read by nobody but its account", async () => {
     const { id } = await bought({ umbrella: 1 });
     const other = await shop.buyer();
-    expect(await readOrder(other.accountId, id)).toBeNull();
-    expect(await readOrder(other.accountId, "' OR true --")).toBeNull();
+    expect(await readOrder(other.session, id)).toBeNull();
+    expect(await readOrder(other.session, "' OR true --")).toBeNull();
   });
 });
 
@@ -155,7 +155,7 @@ describe("what the shop knows of a person", () => {
   it("can be read by them", async () => {
     const { buyer, id } = await bought({ umbrella: 1 });
     await fillCart(buyer, { binoculars: 3 });
-    expect(await readPersonalData(buyer.accountId)).toMatchObject({
+    expect(await readPersonalData(buyer.session)).toMatchObject({
       cart: { deliverTo: home, items: [{ productId: "binoculars", quantity: 3 }] },
       orders: [{ id, deliverTo: home, payment: { state: "captured" }, items: [{ productId: "umbrella" }] }],
     });
@@ -165,7 +165,7 @@ describe("what the shop knows of a person", () => {
     const { buyer, id } = await bought({ umbrella: 1 });
     await fillCart(buyer, { binoculars: 3 });
     await forgetPerson(test.db, buyer.accountId);
-    expect(await readPersonalData(buyer.accountId)).toEqual({ cart: null, orders: [] });
+    expect(await readPersonalData(buyer.session)).toEqual({ cart: null, orders: [] });
     const { accountId, deliverTo, totalMinor } = await test.db.order.findUniqueOrThrow({ where: { id } });
     expect({ accountId, deliverTo, totalMinor }).toEqual({ accountId: "deleted", deliverTo: {}, totalMinor: 10_290 });
   });

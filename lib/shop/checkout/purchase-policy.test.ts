@@ -40,12 +40,12 @@ async function reasonsOf(buyer: Buyer) {
 const elsewhere = { ...home, street: "Another Street 1" };
 const rows: [string, (buyer: Buyer) => Promise<unknown>, unknown][] = [
   ["asks for a code always", async () => undefined, ["always"]],
-  ["says that the address is new", ({ accountId }) => saveAddress(accountId, elsewhere), ["new-delivery-address"]],
+  ["says that the address is new", ({ session }) => saveAddress(session, elsewhere), ["new-delivery-address"]],
   [
     "says so too when nothing but a declined order went there",
     async (buyer) => {
       await addOrder(test.db, buyer, { totalMinor: 1_000, deliverTo: elsewhere, state: "declined" });
-      await saveAddress(buyer.accountId, elsewhere);
+      await saveAddress(buyer.session, elsewhere);
     },
     ["new-delivery-address"],
   ],
@@ -59,7 +59,7 @@ const rows: [string, (buyer: Buyer) => Promise<unknown>, unknown][] = [
     "says nothing of a change when the order goes elsewhere, where things went before",
     async (buyer) => {
       await setOwnAddress(test.db, buyer, elsewhere, 0);
-      await saveAddress(buyer.accountId, home);
+      await saveAddress(buyer.session, home);
     },
     ["always"],
   ],

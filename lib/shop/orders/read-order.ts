@@ -1,10 +1,11 @@
 import { db, query } from "@/lib/host/server/db";
+import type { Session } from "@/lib/two-factor/next/index";
 import type { Order, OrderSummary } from "./order";
 
 const idForm = /^[A-Z0-9-]{1,64}$/;
 
 /** One order of this account, or null: another's looks like none. */
-export async function readOrder(accountId: string, id: string): Promise<Order | null> {
+export async function readOrder({ accountId }: Session, id: string): Promise<Order | null> {
   if (!idForm.test(id)) return null;
   const [order] = await query(
     () => db.$queryRaw<Order[]>`
@@ -18,7 +19,7 @@ export async function readOrder(accountId: string, id: string): Promise<Order | 
 }
 
 /** What this account ordered, newest first. */
-export function listOrders(accountId: string): Promise<OrderSummary[]> {
+export function listOrders({ accountId }: Session): Promise<OrderSummary[]> {
   return query(
     () => db.$queryRaw<OrderSummary[]>`
       SELECT placed.id, placed.state, placed.total_minor AS "totalMinor", placed.currency,

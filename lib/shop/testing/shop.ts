@@ -2,6 +2,7 @@ import type { Address } from "@/lib/host/delivery-address/address";
 import { type Approver, openTestApprovals } from "@/lib/host/testing/approvals";
 import { testEnvironment } from "@/lib/host/testing/host";
 import { addToCart, setQuantity } from "@/lib/shop/cart/change-cart";
+import type { CartOwner } from "@/lib/shop/cart/owner";
 import { saveAddress } from "@/lib/shop/checkout/save-address";
 import type { Charge, Charged, PaymentProvider } from "@/lib/shop/payments/provider";
 import { sensitiveActions } from "@/lib/shop/sensitive-actions";
@@ -15,7 +16,7 @@ export const home: Address = {
   country: "DE",
 };
 
-export type Buyer = Approver & { owner: { accountId: string; browserHash: string } };
+export type Buyer = Approver & { owner: CartOwner };
 
 /** The shop with the real add-on on this database; messages are kept instead of sent. */
 export function openTestShop(db: PrismaClient) {
@@ -28,7 +29,7 @@ export function openTestShop(db: PrismaClient) {
     tell,
     async buyer(options: { twoStep?: boolean } = {}): Promise<Buyer> {
       const buyer = await person(options);
-      return { ...buyer, owner: { accountId: buyer.accountId, browserHash: buyer.context.browserHash } };
+      return { ...buyer, owner: { session: buyer.session, browserHash: buyer.context.browserHash } };
     },
     /** Presses "Place order" and reads the message. */
     propose: (buyer: Buyer) => propose(buyer, { action: "place-order" }),
@@ -41,7 +42,7 @@ export async function fillCart(buyer: Buyer, items: Record<string, number>): Pro
     await addToCart(buyer.owner, productId);
     await setQuantity(buyer.owner, productId, quantity);
   }
-  await saveAddress(buyer.accountId, home);
+  await saveAddress(buyer.session, home);
 }
 
 /** A provider that remembers every capture it was asked for. `answers` come first; then everything is captured. */

@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import type { Account, NextAuthConfig, Profile, User } from "next-auth";
 import type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
-import type { TwoFactor } from "@/lib/two-factor/index";
+import type { TwoFactor } from "@/lib/two-factor/two-factor";
 
 /** What an application gives to NextAuth: the configuration, or the function that makes it for a request. */
 export type AuthConfig =

@@ -16,7 +16,7 @@ import { declineApproval } from "@/lib/two-factor/flows/approval/decline-approva
 import { proposeAgain } from "@/lib/two-factor/flows/approval/propose-again";
 import { proposeApproval } from "@/lib/two-factor/flows/approval/propose-approval";
 import { listReceipts, readReceipt } from "@/lib/two-factor/flows/approval/read-receipt";
-import { resendApprovalCode, switchApprovalChannel } from "@/lib/two-factor/flows/approval/send-again";
+import { sendApprovalCodeAgain, switchApprovalChannel } from "@/lib/two-factor/flows/approval/send-again";
 import { viewApproval } from "@/lib/two-factor/flows/approval/view-approval";
 import type { CodeMessage } from "@/lib/two-factor/flows/message/ports";
 import { createApprovalStore } from "@/lib/two-factor/store/approval/approval-store";
@@ -198,7 +198,7 @@ function deedsOf(bench: Bench, { accountId, sessionId, context, messages }: Owne
     },
     answer: (approvalId: string, answer: unknown) => answerApproval(ports, { ...from(approvalId), answer }),
     view: (approvalId: string) => viewApproval(ports, from(approvalId)),
-    resend: (approvalId: string) => delivered(resendApprovalCode(ports, from(approvalId))),
+    resend: (approvalId: string) => delivered(sendApprovalCodeAgain(ports, from(approvalId))),
     switchChannel: (approvalId: string) => delivered(switchApprovalChannel(ports, from(approvalId))),
     decline: (approvalId: string) => declineApproval(ports, from(approvalId)),
     proposeAgain: (approvalId: string) => delivered(proposeAgain(ports, from(approvalId))),

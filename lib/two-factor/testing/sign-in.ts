@@ -16,8 +16,8 @@ import type { FactorPorts, Ports } from "@/lib/two-factor/flows/ports";
 import { type AnsweredSignIn, answerSignIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
 import { beginSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
 import { completeSignIn } from "@/lib/two-factor/flows/sign-in/complete-sign-in";
-import { resendCode } from "@/lib/two-factor/flows/sign-in/send-again";
-import { switchChannel } from "@/lib/two-factor/flows/sign-in/switch-channel";
+import { sendSignInCodeAgain } from "@/lib/two-factor/flows/sign-in/send-again";
+import { switchSignInChannel } from "@/lib/two-factor/flows/sign-in/switch-channel";
 import { viewSignIn } from "@/lib/two-factor/flows/sign-in/view-sign-in";
 import { createPostgresStore } from "@/lib/two-factor/store/index";
 import { counting } from "@/lib/two-factor/testing/counting";
@@ -160,8 +160,8 @@ function openBrowser({ portsWith, channelOf, delivery }: Bench, accountId: strin
     wrongCode: () => differentFrom(codes),
     /** What follows a right password. */
     begin,
-    resend: () => delivered(resendCode(own, { ...cookie, context })),
-    switchChannel: () => delivered(switchChannel(own, { ...cookie, context })),
+    resend: () => delivered(sendSignInCodeAgain(own, { ...cookie, context })),
+    switchChannel: () => delivered(switchSignInChannel(own, { ...cookie, context })),
     /** Answers, and consumes a right answer at once. */
     answer: async (answer: unknown) => {
       const answered = await answerSignIn(own, { ...cookie, answer, context });

@@ -117,6 +117,12 @@ export const importRules = [
     says: "components see only client.ts of the add-on",
   },
   {
+    name: "pages-ask-readers",
+    from: "^(app|components)/",
+    never: ["^lib/host/server/db\\.ts$"],
+    says: "a page asks a reader, which takes the session that a guard made, and never the database",
+  },
+  {
     name: "only-the-shop-knows-the-shop",
     from: "",
     except: shop,
@@ -135,12 +141,12 @@ export const importRules = [
   home("^libphonenumber-js(/|$)", "^lib/two-factor/channels/address/", "numbers are read in channels/address/"),
   home(
     "^next-auth(/|$)",
-    "^lib/two-factor/next-auth/|^lib/host/|^app/api/auth/",
-    "NextAuth is known in next-auth/ and host/",
+    "^lib/two-factor/(next-auth/|countersign\\.ts$)|^lib/host/",
+    "NextAuth is known in next-auth/, host/ and where the add-on is put together",
   ),
   home(
     "^next(/|$)",
-    "^lib/two-factor/next(-auth)?/|^lib/(host|shop)/|^(app|components)/|^(proxy|instrumentation)\\.ts$",
+    "^lib/two-factor/(next(-auth)?/|(compose|countersign)\\.ts$)|^lib/(host|shop)/|^(app|components)/|^(proxy|instrumentation)\\.ts$",
     "Next.js is known at the edge",
   ),
   home("^rate-limiter-flexible$", "^lib/two-factor/store/", "counters live in store/"),

@@ -52,6 +52,7 @@ const planted: Record<string, [file: string, specifier: string][]> = {
     ["lib/host/server/db.ts", "@/lib/two-factor/channels/words/message"],
   ],
   "components-use-the-client-door": [["components/two-factor/form.tsx", "@/lib/two-factor/index"]],
+  "pages-ask-readers": [["app/(host)/page.tsx", "@/lib/host/server/db"]],
   "only-the-shop-knows-the-shop": [
     ["app/(host)/page.tsx", "@/lib/shop/money"],
     ["lib/host/server/db.ts", "@/components/shop/card"],

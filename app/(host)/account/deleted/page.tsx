@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { DeadEnd } from "@/components/ui/dead-end";
-import { displaySession } from "@/lib/host/two-factor";
+import { isSignedIn } from "@/lib/host/two-factor";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("host.account.deleted"))("title") };
@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Where the deletion of an account ends. Whoever is signed in still has theirs. */
 export default async function DeletedPage() {
-  if (await displaySession()) redirect("/account");
+  if (await isSignedIn()) redirect("/account");
   const t = await getTranslations("host.account.deleted");
   return <DeadEnd title={t("title")} lead={t("lead")} wayOut={{ href: "/", text: t("home") }} />;
 }

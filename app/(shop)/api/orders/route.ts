@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { proposeForClient } from "@/lib/host/approval-api";
-import { guardedJson } from "@/lib/host/two-factor";
-import { orderRefusalText } from "@/lib/shop/checkout/order-refusal-text";
+import { proposalRoute } from "@/lib/host/two-factor";
 
 /** Asks to buy what is in the account's cart. There is nothing to choose in it: the body is an empty object. */
-export const POST = guardedJson(z.strictObject({}), () => proposeForClient("place-order", {}, orderRefusalText));
+export const POST = proposalRoute("place-order", z.strictObject({}));

@@ -25,8 +25,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function OrderPage({ params }: Props) {
   const { id } = await params;
-  const { accountId } = await requireSession({ next: `/orders/${encodeURIComponent(id)}` });
-  const order = await readOrder(accountId, id);
+  const session = await requireSession({ next: `/orders/${encodeURIComponent(id)}` });
+  const order = await readOrder(session, id);
   if (!order) notFound();
   // Asked again by whoever looks, besides the shop's own round: the order's id keeps it from being paid twice.
   if (order.state === "placed") {

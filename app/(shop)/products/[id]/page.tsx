@@ -6,6 +6,7 @@ import { addToCart } from "@/app/(shop)/actions";
 import { AddToCart } from "@/components/shop/add-to-cart";
 import { ProductPicture } from "@/components/shop/product-picture";
 import { Fact, Facts } from "@/components/ui/facts";
+import { CsrfField } from "@/lib/host/two-factor";
 import { readProduct } from "@/lib/shop/catalogue/read-product";
 import { formatMoney } from "@/lib/shop/money";
 import { shopTexts } from "@/lib/shop/texts";
@@ -49,7 +50,9 @@ export default async function ProductPage({ params }: Props) {
           </div>
           {product.stock > 0 && (
             <div className="mt-8">
-              <AddToCart action={addToCart} productId={product.id} text={t("product.add")} large />
+              <AddToCart action={addToCart} productId={product.id} text={t("product.add")} large>
+                <CsrfField />
+              </AddToCart>
             </div>
           )}
         </div>

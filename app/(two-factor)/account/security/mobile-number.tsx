@@ -3,9 +3,9 @@ import { removePhone } from "@/app/(two-factor)/account/security/actions";
 import { ActionForm } from "@/components/ui/action-form";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { CsrfField } from "@/components/ui/csrf-field";
 import { Fact, Facts } from "@/components/ui/facts";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { CsrfField } from "@/lib/host/two-factor";
 
 /** The number, if there is one, and the way to another, or to none. */
 export async function MobileNumber({ masked }: { masked: string | null }) {

@@ -1,15 +1,16 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import { Card } from "@/components/ui/card";
-import { listReceipts } from "@/lib/host/approvals";
+import { listReceipts } from "@/lib/host/two-factor";
+import type { Session } from "@/lib/two-factor/next/index";
 
 const shownReceipts = 20;
 
 /** What was approved, each by the title its action gives it. */
-export async function RecentActivity({ accountId }: { accountId: string }) {
+export async function RecentActivity({ session }: { session: Session }) {
   const [t, format, receipts] = await Promise.all([
     getTranslations("twoFactor.security"),
     getFormatter(),
-    listReceipts({ accountId, limit: shownReceipts }),
+    listReceipts(session, shownReceipts),
   ]);
   return (
     <Card id="activity" title={t("activity")}>

@@ -2,10 +2,10 @@ import { getTranslations } from "next-intl/server";
 import { chooseChannel, switchTwoStep } from "@/app/(two-factor)/account/security/actions";
 import { ActionForm } from "@/components/ui/action-form";
 import { Card } from "@/components/ui/card";
-import { CsrfField } from "@/components/ui/csrf-field";
 import { Fact, Facts } from "@/components/ui/facts";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { SwitchButton } from "@/components/ui/switch-button";
+import { CsrfField } from "@/lib/host/two-factor";
 import type { TwoStepView } from "@/lib/two-factor/index";
 
 const titleId = "two-step";

@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
-import { proposeActionAgain } from "@/app/(two-factor)/approve/actions";
+import { ApprovalFields } from "@/app/(two-factor)/approve/[id]/approval-fields";
+import { submitApproval } from "@/app/(two-factor)/approve/actions";
 import { ChangedLines } from "@/components/two-factor/changed-lines";
 import { SealedLines } from "@/components/two-factor/sealed-lines";
 import { ActionForm } from "@/components/ui/action-form";
 import { type ButtonLook, buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { CsrfField } from "@/components/ui/csrf-field";
 import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ApprovalView } from "@/lib/two-factor/index";
@@ -52,9 +52,8 @@ async function WayOn({ view, end }: { view: ApprovalView; end: End }) {
   return (
     <div className="space-y-4">
       {!isFirst && <Link {...(back ?? { href: "/account/security", text: t("toActivity") })} />}
-      <ActionForm action={proposeActionAgain}>
-        <CsrfField />
-        <input type="hidden" name="approvalId" value={view.approvalId} />
+      <ActionForm action={submitApproval}>
+        <ApprovalFields approvalId={view.approvalId} verb="again" />
         <SubmitButton look={isFirst ? "primary" : "secondary"}>{t("again")}</SubmitButton>
       </ActionForm>
       {isFirst && back && <Link {...back} look="quiet" />}

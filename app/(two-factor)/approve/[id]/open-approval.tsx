@@ -1,20 +1,17 @@
 import { getFormatter, getTranslations } from "next-intl/server";
-import {
-  approveAction,
-  declineAction,
-  resendApprovalCode,
-  switchApprovalChannel,
-} from "@/app/(two-factor)/approve/actions";
+import { ApprovalFields } from "@/app/(two-factor)/approve/[id]/approval-fields";
+import { submitApproval } from "@/app/(two-factor)/approve/actions";
 import { isUsedUp, noticeOf, takesCodes } from "@/app/(two-factor)/verify/notice";
 import { Slip } from "@/app/(two-factor)/verify/slip";
 import { Ways } from "@/app/(two-factor)/verify/ways";
 import { CodeForm } from "@/components/two-factor/code-form";
 import { SealedLines } from "@/components/two-factor/sealed-lines";
+import { ActionForm } from "@/components/ui/action-form";
 import { Card } from "@/components/ui/card";
-import { CsrfField } from "@/components/ui/csrf-field";
 import { DemoMailboxLink } from "@/components/ui/demo-mailbox-link";
 import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { demoInbox } from "@/lib/host/mailbox/demo-inbox";
 import { knownReason } from "@/lib/two-factor/client";
 import type { ApprovalView, ChallengeView } from "@/lib/two-factor/index";
 
@@ -34,7 +31,7 @@ export async function OpenApproval({ view }: { view: ApprovalView }) {
       </div>
       <div className="mt-8 border-line border-t pt-5 text-muted text-sm">
         <p className="mb-2">{t("care")}</p>
-        <DemoMailboxLink />
+        {demoInbox() && <DemoMailboxLink />}
       </div>
     </Page>
   );
@@ -51,17 +48,17 @@ async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
     <>
       <CodeForm
         key={since}
-        action={approveAction}
+        action={submitApproval}
         texts={{ code: v("code"), hint: v("codeHint"), submit: t("submit"), filledIn: v("filledIn") }}
         notice={notice}
         isAnswerable={notice === null}
         isTexted={code.channel === "sms" && code.state === "pending"}
       >
-        <Fields approvalId={approvalId} />
+        <ApprovalFields approvalId={approvalId} verb="approve" />
       </CodeForm>
       {takesCodes(code) && (
-        <Ways view={code} again={resendApprovalCode} instead={switchApprovalChannel} isFirstAction={notice !== null}>
-          <Fields approvalId={approvalId} />
+        <Ways view={code} action={submitApproval} isFirstAction={notice !== null}>
+          <ApprovalFields approvalId={approvalId} />
         </Ways>
       )}
       {code.delivery === "bounced" && (
@@ -71,10 +68,10 @@ async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
           </a>
         </p>
       )}
-      <form action={declineAction}>
-        <Fields approvalId={approvalId} />
+      <ActionForm action={submitApproval}>
+        <ApprovalFields approvalId={approvalId} verb="decline" />
         <SubmitButton look="quiet">{t("decline")}</SubmitButton>
-      </form>
+      </ActionForm>
     </>
   );
 }
@@ -83,13 +80,4 @@ async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
 async function noticeBefore(code: ChallengeView): Promise<string | null> {
   const isTooSoon = code.state === null && code.resendInSeconds > 0 && !isUsedUp(code) && takesCodes(code);
   return isTooSoon ? (await getTranslations("twoFactor.approve"))("tooSoon") : noticeOf(code);
-}
-
-function Fields({ approvalId }: { approvalId: string }) {
-  return (
-    <>
-      <CsrfField />
-      <input type="hidden" name="approvalId" value={approvalId} />
-    </>
-  );
 }

@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { EndedApproval } from "@/app/(two-factor)/approve/[id]/ended-approval";
 import { OpenApproval } from "@/app/(two-factor)/approve/[id]/open-approval";
 import { DeadEnd } from "@/components/ui/dead-end";
-import { view as viewApproval } from "@/lib/host/approvals";
 import { refusalText } from "@/lib/host/language/refusal-text";
-import { approvalPath } from "@/lib/two-factor/next/index";
+import { requireSession, viewApproval } from "@/lib/host/two-factor";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -18,7 +16,7 @@ export default async function ApprovePage({ params }: Props) {
   const { id } = await params;
   const view = await viewApproval(id);
   if (view.ok) return view.state === "proposed" ? <OpenApproval view={view} /> : <EndedApproval view={view} />;
-  if (view.refusal.code === "signed-out") redirect(`/sign-in?next=${encodeURIComponent(approvalPath(id))}`);
+  if (view.refusal.code === "signed-out") await requireSession({ next: `/approve/${encodeURIComponent(id)}` });
   const t = await getTranslations("twoFactor.approve");
   return (
     <DeadEnd

@@ -3,6 +3,7 @@ import type { Facts, PolicyRule } from "@/lib/two-factor/core/approval/policy";
 import type { FactorName } from "@/lib/two-factor/core/factor/records";
 import type { Json } from "@/lib/two-factor/core/json";
 import type { Destination } from "@/lib/two-factor/core/message/notice";
+import type { Refusal } from "@/lib/two-factor/core/refusal";
 import type { SecurityChange } from "@/lib/two-factor/core/words";
 import type { MessageLine } from "@/lib/two-factor/flows/message/ports";
 
@@ -81,7 +82,10 @@ export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
   doneAt(output: Output): string;
   /** Where a person goes back to when nothing came of it: an own path. Absent: to the security settings. */
   startsAt?: string;
-  /** What the word of a refusal means, for a page in `locale`; shown where it became impossible meanwhile. */
+  /**
+   * What the word of a refusal means, for a page in `locale`; null for a word that it does not know. It is asked for the
+   * words of `describe`, and for "invalid-input" where the schema refuses what was typed.
+   */
   explain?(refusal: string, locale: string): string | null;
   /** What a list of receipts calls it, from what was sealed. Absent: its first line's value. */
   title?(shown: { lines: readonly Line[]; locale: string }): string;
@@ -89,6 +93,15 @@ export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
 
 /** Finds an action by its name. */
 export type SensitiveActions = ReadonlyMap<string, SensitiveAction>;
+
+/** A refusal in the action's own words; null where it has none for it. */
+export function explainRefusal(
+  { actions }: { actions: SensitiveActions },
+  { action, refusal, locale }: { action: string; refusal: Refusal; locale: string },
+): string | null {
+  const word = refusal.code === "not-possible" ? refusal.reason : refusal.code;
+  return actions.get(action)?.explain?.(word, locale) ?? null;
+}
 
 /** Throws TypeError where two actions have the same name. */
 export function sensitiveActionsOf(actions: readonly SensitiveAction[]): SensitiveActions {

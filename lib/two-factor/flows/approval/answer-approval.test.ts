@@ -90,7 +90,7 @@ describe("declining", () => {
   it("runs nothing, ends the code, and may be proposed again", async () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
-    expect(await shopper.decline(id)).toEqual({ ok: true });
+    expect(await shopper.decline(id)).toEqual({ ok: true, state: "declined" });
     expect(await shopper.decline(id)).toEqual(refusedAs("approval-over", { state: "declined" }));
     expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("approval-over", { state: "declined" }));
     expect(await shopper.resend(id)).toEqual(refusedAs("approval-over", { state: "declined" }));

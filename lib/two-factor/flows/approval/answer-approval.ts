@@ -21,7 +21,7 @@ import {
 import { takeAnswer } from "@/lib/two-factor/flows/limit/address-limit";
 
 /** `doneAt` is where the person goes now: an own path. */
-export type Approved = { ok: true; approvalId: string; doneAt: string };
+export type Approved = { ok: true; state: "executed"; approvalId: string; doneAt: string };
 
 type Counted = FoundApproval & {
   owner: ApprovalOwner;
@@ -55,7 +55,8 @@ export async function answerApproval(
   if (compared.outcome === "wrong") return { ok: false, refusal: compared.refusal };
   if (compared.outcome === "not-compared") return lookAgain(ports, input);
   const executed = await executeApproved(ports, { ...counted, spends: compared.spends }, input.context);
-  if (executed.outcome === "executed") return { ok: true, approvalId: owner.approvalId, doneAt: executed.doneAt };
+  if (executed.outcome === "executed")
+    return { ok: true, state: executed.outcome, approvalId: owner.approvalId, doneAt: executed.doneAt };
   return executed.outcome === "ended" ? { ok: false, refusal: executed.refusal } : lookAgain(ports, input);
 }
 

@@ -16,7 +16,7 @@ describe("an action that proves an address", () => {
     const shopper = await bench.shopper({ factors: ["email", "sms"], prefers: "sms" });
     const id = await shopper.mustPropose({ address }, "prove");
     await shopper.forgetSends();
-    expect(await shopper.resend(id)).toEqual({ ok: true });
+    expect(await shopper.resend(id)).toEqual({ ok: true, state: "sent" });
     expect(shopper.messages.map(({ to }) => to)).toEqual([address, address]);
     expect(await shopper.view(id)).toMatchObject({ code: { channel: "email", maskedDestination: "n•••@e•••.org" } });
     expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });

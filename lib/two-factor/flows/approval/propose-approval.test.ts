@@ -122,7 +122,7 @@ describe("an action that is proposed", () => {
     expect(await shopper.view(id)).toMatchObject({ state: "proposed", code: { reference: null } });
     expect(await shopper.answer(id, "123456")).toEqual(refusedAs("no-code"));
     await shopper.forgetSends();
-    expect(await shopper.resend(id)).toEqual({ ok: true });
+    expect(await shopper.resend(id)).toEqual({ ok: true, state: "sent" });
     expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });
     expect(await shopper.purchases()).toEqual([{ item: "Chair", total: 12_000, note: "" }]);
   });
@@ -134,7 +134,7 @@ describe("while it waits", () => {
     const id = await shopper.mustPropose();
     shopper.context.locale = "de";
     await shopper.forgetSends();
-    expect(await shopper.resend(id)).toEqual({ ok: true });
+    expect(await shopper.resend(id)).toEqual({ ok: true, state: "sent" });
     expect(shopper.messages.map(({ locale }) => locale)).toEqual(["en", "en"]);
   });
 
@@ -186,7 +186,7 @@ describe("time", () => {
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
     await bench.elapse(590);
-    expect(await shopper.resend(id)).toEqual({ ok: true });
+    expect(await shopper.resend(id)).toEqual({ ok: true, state: "sent" });
     await bench.elapse(15);
     expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("approval-over", { state: "expired" }));
     expect(await shopper.decline(id)).toEqual(refusedAs("approval-over", { state: "expired" }));
@@ -199,7 +199,7 @@ describe("time", () => {
     const id = await shopper.mustPropose();
     await bench.elapse(420);
     expect(await shopper.answer(id, shopper.code())).toEqual(refusedAs("expired"));
-    expect(await shopper.resend(id)).toEqual({ ok: true });
+    expect(await shopper.resend(id)).toEqual({ ok: true, state: "sent" });
     const view = await shopper.view(id);
     expect(view.ok && view.code.secondsLeft).toBeLessThanOrEqual(180);
     expect(await shopper.answer(id, shopper.code())).toMatchObject({ ok: true });

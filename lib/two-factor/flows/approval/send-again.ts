@@ -7,17 +7,16 @@ import { reachedFor } from "@/lib/two-factor/flows/approval/code-destination";
 import { beginChallenge } from "@/lib/two-factor/flows/factor/begin-challenge";
 import { findOtherWay, preferring } from "@/lib/two-factor/flows/factor/ways";
 
+type Sent = { ok: true; state: "sent" };
+
 /** Sends a new code for an open approval; the one before it ends. What is approved stays as it was sealed. */
-export async function resendApprovalCode(ports: ApprovalPorts, input: ApprovalInput): Promise<{ ok: true } | Refused> {
+export async function sendApprovalCodeAgain(ports: ApprovalPorts, input: ApprovalInput): Promise<Sent | Refused> {
   const open = await findOpen(ports, input);
   return open.ok ? send(ports, input, open) : open;
 }
 
 /** The same, the other way. A code that proves an address has only the one. */
-export async function switchApprovalChannel(
-  ports: ApprovalPorts,
-  input: ApprovalInput,
-): Promise<{ ok: true } | Refused> {
+export async function switchApprovalChannel(ports: ApprovalPorts, input: ApprovalInput): Promise<Sent | Refused> {
   const open = await findOpen(ports, input);
   if (!open.ok) return open;
   const other = findOtherWay(ports, open.protection, { purpose: "approve", challenge: open.challenge });
@@ -36,15 +35,18 @@ async function findOpen(ports: ApprovalPorts, input: ApprovalInput): Promise<({ 
   return { ok: true, owner, approval, protection: reachedFor(ports, approval, protection), challenge };
 }
 
-function send(
+async function send(
   ports: ApprovalPorts,
   { context }: ApprovalInput,
   { approval, protection, owner }: Open,
-): Promise<{ ok: true } | Refused> {
+): Promise<Sent | Refused> {
   const { id: approvalId, digest, action, lines, locale } = approval;
   const binding = bindingOfApproval({ ...owner, digest });
   // The message repeats the sealed lines, so it speaks their language.
-  return beginChallenge(ports, { protection, binding, context, locale, approval: { action, lines } }, (challenge) =>
-    ports.approvals.issueApprovalCode({ approvalId, challenge, context }),
+  const begun = await beginChallenge(
+    ports,
+    { protection, binding, context, locale, approval: { action, lines } },
+    (challenge) => ports.approvals.issueApprovalCode({ approvalId, challenge, context }),
   );
+  return begun.ok ? { ok: true, state: "sent" } : begun;
 }

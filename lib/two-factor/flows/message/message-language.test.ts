@@ -41,7 +41,7 @@ describe("the language of a message", () => {
     expect(lastMessage()).toMatchObject({ locale: "de", approval: { lines: [{ label: "Ware" }, { label: "Summe" }] } });
     await choose(shopper.accountId, "en");
     await bench.elapse(61);
-    expect(await shopper.resend(approvalId)).toEqual({ ok: true });
+    expect(await shopper.resend(approvalId)).toEqual({ ok: true, state: "sent" });
     expect(lastMessage()).toMatchObject({ locale: "de", approval: { lines: [{ label: "Ware" }, { label: "Summe" }] } });
     expect(await shopper.view(approvalId)).toMatchObject({ locale: "de" });
   });

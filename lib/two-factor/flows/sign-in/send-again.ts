@@ -5,7 +5,7 @@ import type { Ports } from "@/lib/two-factor/flows/ports";
 import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
 
 /** Sends a new code for the pending sign-in of this browser; the one before it ends. No wrong answer is forgotten by it. */
-export async function resendCode(ports: Ports, input: PendingInput): Promise<{ ok: true } | Refused> {
+export async function sendSignInCodeAgain(ports: Ports, input: PendingInput): Promise<{ ok: true } | Refused> {
   const found = await findPendingSignIn(ports, input);
   if (!found) return { ok: false, refusal: { code: "not-pending" } };
   const { context } = input;

@@ -163,9 +163,9 @@ describe("an approval whose code does not come", () => {
     const id = await shopper.mustPropose();
     expect(await shopper.view(id)).toMatchObject({ code: { channel: "email", otherChannel: "sms" } });
     await shopper.forgetSends();
-    expect(await shopper.switchChannel(id)).toEqual({ ok: true });
+    expect(await shopper.switchChannel(id)).toEqual({ ok: true, state: "sent" });
     await shopper.forgetSends();
-    expect(await shopper.resend(id)).toEqual({ ok: true });
+    expect(await shopper.resend(id)).toEqual({ ok: true, state: "sent" });
     expect(shopper.messages.map(({ to }) => to.startsWith("+"))).toEqual([false, true, true]);
     expect(shopper.messages.at(-1)).toMatchObject({ approval: { action: "buy" } });
     expect(await shopper.answer(id, shopper.messages[0]?.code)).toMatchObject({ ok: false });

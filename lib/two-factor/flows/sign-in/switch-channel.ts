@@ -9,7 +9,7 @@ import { findPendingSignIn, type PendingInput } from "@/lib/two-factor/flows/sig
  * Sends a new code for the pending sign-in of this browser the other way. Which way that is, its row says and no request;
  * for the rest it is a send like any other.
  */
-export async function switchChannel(ports: Ports, input: PendingInput): Promise<{ ok: true } | Refused> {
+export async function switchSignInChannel(ports: Ports, input: PendingInput): Promise<{ ok: true } | Refused> {
   const found = await findPendingSignIn(ports, input);
   if (!found) return { ok: false, refusal: { code: "not-pending" } };
   const { pending, protection, challenge } = found;

@@ -1,88 +1,88 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { createFormAction, type Draft, type FormPage } from "@/lib/two-factor/next/forms/form-action";
-import type { FormOrigin } from "@/lib/two-factor/next/guards/door";
+import { type FormPage, submitForm } from "@/lib/two-factor/next/forms/form-action";
+import { destinationOf, openTestSite } from "@/lib/two-factor/testing/site";
 
-const log = { debug() {}, info() {}, warn() {}, error() {} };
 const schema = z.object({ name: z.string().max(5) });
-
-let origin: FormOrigin | null;
-let handled: { input: unknown; page: FormPage }[];
-let kept: [Draft, string][];
-let dropped: string[];
-
-beforeEach(() => {
-  [handled, kept, dropped] = [[], [], []];
-});
-
-const formAction = createFormAction(() => ({
-  log,
-  formOrigin: async () => origin,
-  drafts: {
-    keep: async (draft, sessionHash) => void kept.push([draft, sessionHash]),
-    drop: async (form) => void dropped.push(form),
-  },
-}));
-
 const place = { next: "/account", draft: "name" };
-const handle = async (input: unknown, page: FormPage) => void handled.push({ input, page });
+type Place = { next: string | ((input: { name: string } | null) => string); draft?: string };
 
-/** Where a form with these fields leads; undefined where it was handled and led nowhere. */
-async function post(
-  fields: [string, string][],
-  at?: Parameters<typeof formAction<typeof schema.shape, void>>[2],
-): Promise<string | undefined> {
-  const form = new FormData();
-  for (const [name, value] of fields) form.append(name, value);
-  try {
-    await formAction(schema, handle, at)(form);
-    return undefined;
-  } catch (error) {
-    return String((error as { digest?: string }).digest).split(";")[2];
-  }
+/** A form that was shown in the session `shownIn`, and is sent in the session `sentIn`. */
+async function openForm({
+  shownIn = null,
+  sentIn = shownIn,
+}: {
+  shownIn?: string | null;
+  sentIn?: string | null;
+} = {}) {
+  const twoFactor = { ownerOfSession: async () => "robin" };
+  const { site, signedIn, token, cookies, events } = openTestSite({ twoFactor }, shownIn);
+  const csrf = await token();
+  signedIn.id = sentIn;
+  const handled: { input: unknown; page: FormPage }[] = [];
+  const handle = async (input: unknown, page: FormPage) => void handled.push({ input, page });
+  const send = (fields: [string, string][], at?: Place, given = csrf) => {
+    const form = new FormData();
+    for (const [name, value] of [["csrf", given] as [string, string], ...fields]) form.append(name, value);
+    return destinationOf(() => submitForm(site, { schema, handle, place: at }, form));
+  };
+  /** What is kept in this browser, as it is sealed. */
+  const kept = () => {
+    const text = site.drafts.unseal(cookies.get("__Host-countersign.draft") ?? "");
+    return text === null ? null : JSON.parse(text);
+  };
+  return { site, send, handled, kept, events };
 }
-
-const inSession = (sessionHash: string | null, isOutOfDate = false) => ({ sessionHash, isOutOfDate });
 
 // Attack: post a form of one's own making, or one of an earlier session, so that it is done for whoever is signed in now.
 describe("a form", () => {
   it("of no page of ours is not handled", async () => {
-    origin = null;
-    expect(await post([["name", "Robin"]], place)).toBe("/out-of-date");
-    expect([handled, kept]).toEqual([[], []]);
+    const { send, handled, kept, events } = await openForm({ shownIn: "own" });
+    expect(await send([["name", "Robin"]], place, "made up")).toBe("/out-of-date");
+    expect([handled, kept(), events]).toEqual([[], null, ["csrf_refused"]]);
+  });
+
+  it("that is no form at all is not handled", async () => {
+    const { site, handled } = await openForm();
+    const handle = async () => void handled.push();
+    for (const given of [undefined, null, "name=Robin", { name: "Robin" }])
+      expect(await destinationOf(() => submitForm(site, { schema, handle }, given))).toBe("/out-of-date");
   });
 
   it("of an earlier session is not handled; with a place its person comes back to it and finds what was typed", async () => {
-    origin = inSession("earlier", true);
-    expect(await post([["name", "Robin"]])).toBe("/out-of-date");
-    expect(kept).toEqual([]);
-    expect(await post([["name", "Robin the long"]], place)).toBe("/sign-in?next=%2Faccount");
-    expect(kept).toEqual([[{ form: "name", values: { name: "Robin the long" } }, "earlier"]]);
-    expect([handled, dropped]).toEqual([[], []]);
+    const { send, handled, kept } = await openForm({ shownIn: "earlier", sentIn: "later" });
+    expect(await send([["name", "Robin"]])).toBe("/out-of-date");
+    expect(kept()).toBeNull();
+    expect(await send([["name", "Robin the long"]], place)).toBe("/sign-in?next=%2Faccount");
+    expect(kept()).toMatchObject({ form: "name", values: { name: "Robin the long" }, accountId: "robin" });
+    expect(handled).toEqual([]);
   });
 
   it("of a visitor is not handled once somebody is signed in, and nothing is kept for nobody", async () => {
-    origin = inSession(null, true);
-    expect(await post([["name", "Robin"]], place)).toBe("/sign-in?next=%2Faccount");
-    expect([handled, kept]).toEqual([[], []]);
+    const { send, handled, kept } = await openForm({ shownIn: null, sentIn: "own" });
+    expect(await send([["name", "Robin"]], place)).toBe("/sign-in?next=%2Faccount");
+    expect([handled, kept()]).toEqual([[], null]);
   });
 
   it("leads to no other site, whatever its place is made of", async () => {
-    origin = inSession("earlier", true);
+    const { send } = await openForm({ shownIn: "earlier", sentIn: "later" });
     const next = (input: { name: string } | null) => `//${input?.name}`;
-    expect(await post([["name", "evil"]], { next })).toBe("/sign-in?next=%2F");
+    expect(await send([["name", "evil"]], { next })).toBe("/sign-in?next=%2F");
   });
 
   it("of this session is handled, and what was kept before is dropped", async () => {
-    origin = inSession("own");
-    expect(await post([["name", "Robin"]], place)).toBeUndefined();
-    expect(handled).toMatchObject([{ input: { name: "Robin" }, page: { next: "/account", wasSignedIn: true } }]);
-    expect(dropped).toEqual(["name"]);
+    const { send, handled, kept } = await openForm({ shownIn: "own" });
+    await send([["name", "Robin"]], place);
+    await handled[0]?.page.whenSignedOut();
+    expect(kept()).toMatchObject({ form: "name" });
+    expect(await send([["name", "Robin"]], place)).toBeUndefined();
+    expect(handled[1]).toMatchObject({ input: { name: "Robin" }, page: { next: "/account", wasSignedIn: true } });
+    expect(kept()).toBeNull();
   });
 
   it("keeps what was typed when its action finds the session over, raw and by name", async () => {
-    origin = inSession("own");
-    await post(
+    const { send, handled, kept } = await openForm({ shownIn: "own", sentIn: null });
+    await send(
       [
         ["name", "Robin the long"],
         ["password", "x"],
@@ -91,16 +91,16 @@ describe("a form", () => {
     );
     expect(handled[0]?.input).toBeNull();
     await handled[0]?.page.whenSignedOut();
-    expect(kept).toEqual([[{ form: "name", values: { name: "Robin the long" } }, "own"]]);
+    expect(kept()?.values).toEqual({ name: "Robin the long" });
   });
 
   it("keeps nothing without a name to keep it under, nor for a visitor", async () => {
-    origin = inSession("own");
-    await post([["name", "Robin"]], { next: "/account" });
-    origin = inSession(null);
-    await post([["name", "Robin"]], place);
-    for (const { page } of handled) await page.whenSignedOut();
-    expect(kept).toEqual([]);
-    expect(handled.map(({ page }) => page.wasSignedIn)).toEqual([true, false]);
+    const signedIn = await openForm({ shownIn: "own" });
+    await signedIn.send([["name", "Robin"]], { next: "/account" });
+    const visitor = await openForm();
+    await visitor.send([["name", "Robin"]], place);
+    for (const { handled } of [signedIn, visitor]) await handled[0]?.page.whenSignedOut();
+    expect([signedIn.kept(), visitor.kept()]).toEqual([null, null]);
+    expect([signedIn, visitor].map(({ handled }) => handled[0]?.page.wasSignedIn)).toEqual([true, false]);
   });
 });

@@ -1,11 +1,12 @@
-import { cookies, headers } from "next/headers";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import type { HashPort } from "@/lib/two-factor/flows/ports";
 import type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
 import { clientAddress } from "@/lib/two-factor/next/guards/client-address";
 import { cookieName, cookieOptions, isBrowserToken } from "@/lib/two-factor/next/guards/cookies";
+import type { RequestPort, Site } from "@/lib/two-factor/next/site";
 
 export type BrowserConfig = {
+  request: RequestPort;
   secureCookies: boolean;
   trustedProxyHops: number;
   hash: HashPort;
@@ -21,30 +22,33 @@ export function createBrowser(config: BrowserConfig): BrowserPort {
   const options = cookieOptions(config.secureCookies);
   return {
     context: () => requestContext(config),
-    pendingToken: async () => (await cookies()).get(pending)?.value ?? null,
+    pendingToken: async () => (await config.request.cookies()).get(pending)?.value ?? null,
     keepPendingToken: async (token, lifetimeMinutes) => {
-      (await cookies()).set(pending, token, { ...options, maxAge: lifetimeMinutes * 60 });
+      (await config.request.cookies()).set(pending, token, { ...options, maxAge: lifetimeMinutes * 60 });
     },
     dropPendingToken: async () => {
-      (await cookies()).set(pending, "", { ...options, maxAge: 0 });
+      (await config.request.cookies()).set(pending, "", { ...options, maxAge: 0 });
     },
   };
 }
 
-export async function browserToken(secureCookies: boolean): Promise<string> {
-  const token = (await cookies()).get(cookieName("browser", secureCookies))?.value;
+export async function browserToken({
+  request,
+  secureCookies,
+}: Pick<Site, "request" | "secureCookies">): Promise<string> {
+  const token = (await request.cookies()).get(cookieName("browser", secureCookies))?.value;
   // proxy.ts gives every request one; without it nothing can be bound to this browser.
   if (!isBrowserToken(token)) throw new Error("The browser cookie is missing: is proxy.ts in place?");
   return token;
 }
 
 async function requestContext(config: BrowserConfig): Promise<RequestContext> {
-  const head = await headers();
+  const head = await config.request.headers();
   return {
     requestId: head.get("x-request-id") ?? "none",
     ip: clientAddress(head, config.trustedProxyHops),
     userAgent: (head.get("user-agent") ?? "").slice(0, 256),
-    browserHash: config.hash(await browserToken(config.secureCookies)),
+    browserHash: config.hash(await browserToken(config)),
     locale: await config.locale(),
   };
 }

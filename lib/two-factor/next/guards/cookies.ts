@@ -1,5 +1,5 @@
 /** Names and attributes of the add-on's cookies. On https they carry the `__Host-` prefix (RFC 6265bis section 4.1.3.2). */
-export type CookieName = "browser" | "pending" | "session";
+export type CookieName = "browser" | "pending" | "session" | "draft";
 
 export function cookieName(name: CookieName, secure: boolean): string {
   return `${secure ? "__Host-" : ""}countersign.${name}`;

@@ -1,13 +1,13 @@
 import { NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
+import { defaultPaths } from "@/lib/two-factor/config";
 import { withHeaders } from "@/lib/two-factor/next/headers/proxy";
 
 const ask = (path: string, { secure = true, ...headers }: { secure?: boolean; [header: string]: unknown } = {}) =>
-  withHeaders(new NextRequest(`https://shop.example${path}`, { headers: headers as Record<string, string> }), {
-    secure,
-    development: false,
-    maxBodyBytes: 65_536,
-  });
+  withHeaders(
+    { secureCookies: secure, development: false, maxBodyBytes: 65_536, paths: defaultPaths },
+    new NextRequest(`https://shop.example${path}`, { headers: headers as Record<string, string> }),
+  );
 const policyOf = (response: Response) => response.headers.get("content-security-policy") ?? "";
 
 describe("headers of every response", () => {

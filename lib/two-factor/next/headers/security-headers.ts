@@ -1,5 +1,8 @@
 /** One policy for every page: own scripts with this response's nonce, nothing framed, nothing foreign (requirements H-01 to H-03). */
-export function contentSecurityPolicy(nonce: string, options: { development: boolean; secure: boolean }): string {
+export function contentSecurityPolicy(
+  nonce: string,
+  options: { development: boolean; secureCookies: boolean },
+): string {
   const scripts = `'nonce-${nonce}' 'strict-dynamic'${options.development ? " 'unsafe-eval'" : ""}`;
   return [
     "default-src 'self'",
@@ -12,7 +15,7 @@ export function contentSecurityPolicy(nonce: string, options: { development: boo
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    ...(options.secure ? ["upgrade-insecure-requests"] : []),
+    ...(options.secureCookies ? ["upgrade-insecure-requests"] : []),
   ].join("; ");
 }
 

@@ -1,36 +1,29 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
-import { createGuardedJson } from "@/lib/two-factor/next/routes/guarded-json";
-import { problem, refusalProblem } from "@/lib/two-factor/next/routes/problem";
+import { submitJson } from "@/lib/two-factor/next/routes/guarded-json";
+import { refusalProblem } from "@/lib/two-factor/next/routes/problem";
+import { openTestSite, origin } from "@/lib/two-factor/testing/site";
 
-const site = "https://shop.example";
-
-function route(handle: () => Promise<Response> = async () => Response.json({ done: true })) {
+async function openRoute(handle: () => Promise<Response> = async () => Response.json({ done: true })) {
   const ran: unknown[] = [];
-  const events: string[] = [];
-  const tell = (event: string) => void events.push(event);
-  const guarded = createGuardedJson(() => ({
-    log: { info: tell, warn: tell, error: tell },
-    isSameOrigin: (headers) => headers.get("origin") === site,
-    isOwnToken: async (given) => given === "own",
-    maxBytes: 100,
-    invalid: async () => problem(422, "invalid-input"),
-  }));
-  const handler = guarded(z.strictObject({ item: z.string() }), (input) => {
-    ran.push(input);
-    return handle();
-  });
+  const { site, events, token } = openTestSite({ maxBodyBytes: 100 });
+  const own = await token();
+  const schema = z.strictObject({ item: z.string() });
   const post = (body: BodyInit, headers: Record<string, string> = {}) => {
-    const own = { origin: site, "x-csrf-token": "own", "content-type": "application/json", ...headers };
-    return handler(new Request(`${site}/api/x`, { method: "POST", body, headers: own }), {});
+    const usual = { origin, "x-csrf-token": own, "content-type": "application/json", ...headers };
+    const request = new Request(`${origin}/api/x`, { method: "POST", body, headers: usual });
+    return submitJson(site, request, schema, (input) => {
+      ran.push(input);
+      return handle();
+    });
   };
   return { post, ran, events };
 }
 
 describe("a guarded route for JSON", () => {
   it("hands on what the schema read", async () => {
-    const { post, ran } = route();
+    const { post, ran } = await openRoute();
     expect((await post('{"item":"coat"}', { "content-type": "application/json; charset=utf-8" })).status).toBe(200);
     expect(ran).toEqual([{ item: "coat" }]);
   });
@@ -50,7 +43,7 @@ describe("a guarded route for JSON", () => {
     ["that is a list", 422, "invalid-input", '["coat"]', {}],
     ["that is empty", 422, "invalid-input", "", {}],
   ])("refuses a body %s with %i %s", async (_, status, code, body, headers) => {
-    const { post, ran } = route();
+    const { post, ran } = await openRoute();
     const refused = await post(body, headers);
     expect(refused.status).toBe(status);
     expect(await refused.json()).toMatchObject({ status, code, error: code });
@@ -58,15 +51,17 @@ describe("a guarded route for JSON", () => {
   });
 
   it("answers a fault with 503 and tells the log once", async () => {
-    const { post, events } = route(() => Promise.reject(new TwoFactorFault("store-unavailable", "away")));
+    const { post, events } = await openRoute(() => Promise.reject(new TwoFactorFault("store-unavailable", "away")));
     expect((await post('{"item":"coat"}')).status).toBe(503);
     expect(events).toEqual(["fault"]);
   });
 });
 
 describe("a refusal for machines", () => {
+  const paths = { signIn: "/sign-in" };
+
   it("carries its code, its sentence and what it knows, and says when to come back", async () => {
-    const refused = refusalProblem({ code: "cool-down", retryAfterSeconds: 42 }, "Wait.");
+    const refused = refusalProblem(paths, { code: "cool-down", retryAfterSeconds: 42 }, "Wait.");
     expect(refused.headers.get("retry-after")).toBe("42");
     expect(refused.headers.get("content-type")).toBe("application/problem+json");
     expect(await refused.json()).toEqual({
@@ -80,6 +75,6 @@ describe("a refusal for machines", () => {
   });
 
   it("names a way to prove oneself with every 401", () => {
-    expect(refusalProblem({ code: "signed-out" }, "").headers.get("www-authenticate")).toContain("/sign-in");
+    expect(refusalProblem(paths, { code: "signed-out" }, "").headers.get("www-authenticate")).toContain("/sign-in");
   });
 });

@@ -2,38 +2,37 @@ import { describe, expect, it } from "vitest";
 import type { DeliveryReport } from "@/lib/two-factor/core/message/records";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import type { PostedReport, ReportReader } from "@/lib/two-factor/flows/message/ports";
-import { createReportRoute } from "@/lib/two-factor/next/routes/report-route";
+import { postReport } from "@/lib/two-factor/next/routes/report-route";
+import { openTestSite, origin } from "@/lib/two-factor/testing/site";
 
 const report: DeliveryReport = {
   ...{ provider: "resend", providerMessageId: "m-1", deliveryId: "d-1", state: "bounced" },
   at: new Date("2026-11-22T14:05:06Z"),
 };
-const context = { requestId: "r", ip: "192.0.2.1", userAgent: "Svix", browserHash: "b", locale: "en" };
 
 function routeWith(reader: ReportReader | null, record: () => Promise<boolean> = async () => true) {
   const recorded: unknown[] = [];
-  const events: string[] = [];
-  const tell = (event: string) => void events.push(event);
-  const route = createReportRoute(() => ({
-    log: { info: tell, warn: tell, error: tell },
-    origin: "https://shop.example",
-    maxBytes: 100,
-    context: async () => context,
-    record: (given) => {
-      recorded.push(given);
-      return record();
-    },
-  }));
-  const post = (body: BodyInit = "{}", init: RequestInit = {}) =>
-    route(() => reader)(new Request("http://10.0.0.7:3000/api/webhooks/resend?a=b", { method: "POST", body, ...init }));
-  return { post, recorded, events };
+  const recordDeliveryReport = (given: unknown) => {
+    recorded.push(given);
+    return record();
+  };
+  const { site, events } = openTestSite({
+    twoFactor: { recordDeliveryReport },
+    reports: { resend: reader },
+    maxBodyBytes: 100,
+  });
+  const post = (body: BodyInit = "{}", init: RequestInit = {}, provider = "resend") => {
+    const request = new Request(`http://10.0.0.7:3000/api/webhooks/${provider}?a=b`, { method: "POST", body, ...init });
+    return postReport(site, request, { params: Promise.resolve({ provider }) });
+  };
+  return { post, recorded, events, context: () => site.browser.context() };
 }
 
 describe("the route for reports", () => {
   it("records what is signed, once for the provider and once for the log", async () => {
-    const { post, recorded, events } = routeWith(async () => report);
+    const { post, recorded, events, context } = routeWith(async () => report);
     expect((await post()).status).toBe(204);
-    expect(recorded).toEqual([{ ...report, context }]);
+    expect(recorded).toEqual([{ ...report, context: await context() }]);
     expect(events).toEqual(["delivery_reported"]);
   });
 
@@ -44,9 +43,7 @@ describe("the route for reports", () => {
       return null;
     });
     await post("hello", { headers: { "x-signature": "s" } });
-    expect(seen.map(({ url, body }) => [url, body])).toEqual([
-      ["https://shop.example/api/webhooks/resend?a=b", "hello"],
-    ]);
+    expect(seen.map(({ url, body }) => [url, body])).toEqual([[`${origin}/api/webhooks/resend?a=b`, "hello"]]);
     expect(seen[0]?.headers.get("x-signature")).toBe("s");
   });
 
@@ -71,8 +68,11 @@ describe("the route for reports", () => {
     expect(events).toEqual(["report_refused"]);
   });
 
-  it("is not there for a provider that is not set up", async () => {
+  it("is not there for a provider that is not set up, or that there is none of", async () => {
     expect((await routeWith(null).post()).status).toBe(404);
+    const { post } = routeWith(async () => report);
+    for (const provider of ["twilio", "constructor", "__proto__"])
+      expect((await post("{}", {}, provider)).status).toBe(404);
   });
 
   // Attack: a body without an end, before anybody has looked at its signature.

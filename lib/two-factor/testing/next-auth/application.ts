@@ -6,12 +6,12 @@ import { parseKeys } from "@/lib/two-factor/crypto/keys";
 import { hashToken } from "@/lib/two-factor/crypto/tokens";
 import type { CodeMessage, MessageChannel } from "@/lib/two-factor/flows/message/ports";
 import { createTwoFactor } from "@/lib/two-factor/index";
-import { createBrowser } from "@/lib/two-factor/next/index";
+import { createBrowser } from "@/lib/two-factor/next/guards/browser";
 import { createGate, createSessionIdReader, type GateConfig } from "@/lib/two-factor/next-auth/index";
 import { createApplicationTables, createTestAdapter } from "@/lib/two-factor/testing/next-auth/adapter";
 import { type Link, type Site, testBrowser } from "@/lib/two-factor/testing/next-auth/browser";
 import { startIdentityProvider } from "@/lib/two-factor/testing/next-auth/identity-provider";
-import { headers } from "@/lib/two-factor/testing/next-auth/request-scope";
+import { cookies, headers } from "@/lib/two-factor/testing/next-auth/request-scope";
 import { openTestStore } from "@/lib/two-factor/testing/store";
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
@@ -77,7 +77,13 @@ export function openApplication(world: World, { providers, adapter, own, gate: g
   };
   const gateConfig: GateConfig = {
     twoFactor: world.twoFactor,
-    browser: createBrowser({ secureCookies: false, trustedProxyHops: 0, hash: hashToken, locale: async () => "en" }),
+    browser: createBrowser({
+      request: { headers, cookies },
+      secureCookies: false,
+      trustedProxyHops: 0,
+      hash: hashToken,
+      locale: async () => "en",
+    }),
     cookieHeader: async () => (await headers()).get("cookie"),
     secret,
     secureCookies: false,

@@ -12,9 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ExportPage({ params }: Props) {
   const { id } = await params;
-  const { accountId } = await requireSession({ next: "/account" });
+  const session = await requireSession({ next: "/account" });
   const t = await getTranslations("host.export");
-  if (await isExportOpen({ id, accountId })) {
+  if (await isExportOpen(session, id)) {
     return (
       <DeadEnd
         title={t("title")}

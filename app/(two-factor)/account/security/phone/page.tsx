@@ -2,12 +2,10 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { changePhone } from "@/app/(two-factor)/account/security/actions";
 import { PhoneForm } from "@/components/two-factor/phone-form";
-import { CsrfField } from "@/components/ui/csrf-field";
 import { KeptDraft } from "@/components/ui/kept-draft";
 import { Page } from "@/components/ui/page";
 import { phoneCountries } from "@/lib/host/people/phone-countries";
-import { readDraft } from "@/lib/host/server/form-draft";
-import { requireSession } from "@/lib/host/two-factor";
+import { CsrfField, readDraft, requireSession } from "@/lib/host/two-factor";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("twoFactor.phone"))("title") };
@@ -17,11 +15,11 @@ const risks = ["intercepted", "takenOver", "email"] as const;
 
 /** What a text message is worth is said where the number is typed (NIST SP 800-63B-4 section 3.2.9). */
 export default async function PhonePage() {
-  const { accountId } = await requireSession({ next: "/account/security/phone" });
+  const session = await requireSession({ next: "/account/security/phone" });
   const [t, choice, draft] = await Promise.all([
     getTranslations("twoFactor.phone"),
-    phoneCountries(accountId),
-    readDraft(accountId),
+    phoneCountries(session),
+    readDraft(session),
   ]);
   const kept = draft?.form === "phone" ? draft.values : undefined;
   return (

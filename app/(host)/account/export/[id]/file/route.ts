@@ -1,4 +1,4 @@
-import { isExportOpen, readPersonalData } from "@/lib/host/personal-data";
+import { readPersonalData } from "@/lib/host/personal-data";
 import { currentSession } from "@/lib/host/two-factor";
 import { problem } from "@/lib/two-factor/next/index";
 
@@ -6,8 +6,8 @@ import { problem } from "@/lib/two-factor/next/index";
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params;
   const session = await currentSession();
-  if (!session || !(await isExportOpen({ id, accountId: session.accountId }))) return problem(404, "not_found");
-  const data = await readPersonalData(session.accountId);
+  const data = session && (await readPersonalData(session, id));
+  if (!data) return problem(404, "not_found");
   return new Response(JSON.stringify(data, null, 2), {
     headers: {
       "Content-Type": "application/json; charset=utf-8",

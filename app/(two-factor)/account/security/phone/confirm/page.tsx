@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { confirmPhone } from "@/app/(two-factor)/account/security/actions";
 import { ConfirmAddress } from "@/components/ui/confirm-address";
 import { readPendingAddress } from "@/lib/host/people/users";
-import { requireSession } from "@/lib/host/two-factor";
+import { CsrfField, requireSession } from "@/lib/host/two-factor";
 import { readablePhoneNumber } from "@/lib/two-factor/index";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,10 +11,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ConfirmPhonePage() {
-  const { accountId } = await requireSession({ next: "/account/security/phone/confirm" });
+  const session = await requireSession({ next: "/account/security/phone/confirm" });
   const [t, pending] = await Promise.all([
     getTranslations("twoFactor.phone.confirm"),
-    readPendingAddress(accountId, "sms"),
+    readPendingAddress(session, "sms"),
   ]);
   // In one piece, as it is compared.
   const phone = readablePhoneNumber(pending ?? "").replaceAll(" ", "\u00a0");
@@ -22,6 +22,7 @@ export default async function ConfirmPhonePage() {
     <ConfirmAddress
       pending={pending}
       action={confirmPhone}
+      fields={<CsrfField />}
       texts={{ title: t("title"), lead: t("lead", { phone }), send: t("send") }}
       over={{ title: t("overTitle"), lead: t("overLead"), wayOut: { href: "/account/security", text: t("back") } }}
     >

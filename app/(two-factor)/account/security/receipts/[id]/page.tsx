@@ -5,8 +5,7 @@ import { SealedLines } from "@/components/two-factor/sealed-lines";
 import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import { Page } from "@/components/ui/page";
-import { readReceipt } from "@/lib/host/approvals";
-import { requireSession } from "@/lib/host/two-factor";
+import { readReceipt, requireSession } from "@/lib/host/two-factor";
 
 type Props = { params: Promise<{ id: string }> };
 
@@ -16,8 +15,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ReceiptPage({ params }: Props) {
   const { id } = await params;
-  const { accountId } = await requireSession({ next: `/account/security/receipts/${encodeURIComponent(id)}` });
-  const receipt = await readReceipt({ accountId, approvalId: id });
+  const session = await requireSession({ next: `/account/security/receipts/${encodeURIComponent(id)}` });
+  const receipt = await readReceipt(session, id);
   if (!receipt) notFound();
   const [t, format] = await Promise.all([getTranslations("twoFactor.receipt"), getFormatter()]);
   const { lines, locale, executedAt, channel, destination, reference } = receipt;

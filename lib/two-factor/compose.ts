@@ -1,0 +1,57 @@
+import { cookies, headers } from "next/headers";
+import { after } from "next/server";
+import { type CountersignConfig, defaultMaxBodyBytes, defaultPaths, faultsOfConfig } from "@/lib/two-factor/config";
+import { once } from "@/lib/two-factor/core/once";
+import { createDraftSealer } from "@/lib/two-factor/crypto/seal-draft";
+import { hashToken } from "@/lib/two-factor/crypto/tokens";
+import { TwoFactorFault } from "@/lib/two-factor/fault";
+import { createBrowser } from "@/lib/two-factor/next/guards/browser";
+import type { Site } from "@/lib/two-factor/next/site";
+import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
+import { createSessionIdReader } from "@/lib/two-factor/next-auth/session-id";
+import { createTwoFactor } from "@/lib/two-factor/two-factor";
+
+/** The application that this configuration describes. Throws TwoFactorFault("misconfigured") with a line per fault. */
+export function siteOf(config: CountersignConfig): Site {
+  const faults = faultsOfConfig(config);
+  if (faults.length > 0) throw new TwoFactorFault("misconfigured", faults.join("\n"));
+  const { origin, secret, texts, log, reports = {}, maxBodyBytes = defaultMaxBodyBytes } = config;
+  const secureCookies = origin.startsWith("https:");
+  const request = { headers, cookies };
+  const twoFactor = createTwoFactor({ ...config, afterResponse: (work) => after(work) });
+  return {
+    twoFactor,
+    approvals: once(async () => twoFactor.approvals((await config.actions?.()) ?? [])),
+    browser: createBrowser({
+      request,
+      secureCookies,
+      trustedProxyHops: config.trustedProxyHops ?? 0,
+      hash: hashToken,
+      locale: config.locale,
+    }),
+    sessionId: createSessionIdReader(config.sessions ?? {}, () => ({ cookieHeader, secret, secureCookies })),
+    drafts: createDraftSealer(config.keys),
+    paths: { ...defaultPaths, ...config.paths },
+    development: config.development ?? false,
+    hash: hashToken,
+    request,
+    ...{ origin, secret, secureCookies, texts, reports, maxBodyBytes, log },
+  };
+}
+
+/** What stands between a first step of NextAuth and its session. */
+export function gateOf(
+  config: CountersignConfig,
+  { twoFactor, browser, secret, secureCookies, paths }: Site,
+): GateConfig {
+  const { sessionLifetime, accountOf } = config;
+  return {
+    ...{ twoFactor, browser, cookieHeader, secret, secureCookies, codePage: paths.verify },
+    ...(sessionLifetime && { sessionLifetime }),
+    ...(accountOf && { accountOf }),
+  };
+}
+
+async function cookieHeader(): Promise<string | null> {
+  return (await headers()).get("cookie");
+}
