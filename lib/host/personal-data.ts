@@ -12,7 +12,7 @@ const idForm = /^[A-Za-z0-9_-]{43}$/;
 
 /** Whether this session approved the download a moment ago. */
 export async function isExportOpen({ accountId, idHash }: Session, id: string): Promise<boolean> {
-  // The id comes out of an address: a NUL byte, for one, is something PostgreSQL cannot even compare.
+  // The id comes from the page's address. PostgreSQL cannot compare a NUL byte, for example.
   if (!idForm.test(id)) return false;
   const open = await query(
     () => db.$queryRaw<unknown[]>`
@@ -22,7 +22,7 @@ export async function isExportOpen({ accountId, idHash }: Session, id: string): 
   return open.length > 0;
 }
 
-/** Everything this site stores about a person, the shop's part included; null where this session did not approve it. */
+/** All data this site stores about a person, the shop's included. Null if this session did not approve the download. */
 export async function readPersonalData(session: Session, exportId: string): Promise<Record<string, unknown> | null> {
   return (await isExportOpen(session, exportId)) ? readAll(session) : null;
 }
@@ -40,7 +40,7 @@ async function readAll(session: Session): Promise<Record<string, unknown>> {
   return Object.assign({ person, deliveryAddress, addressChanges, twoStep, approvals }, ...others);
 }
 
-/** What was approved and waits to be confirmed. */
+/** The approved changes that wait to be confirmed. */
 function readOpenChanges({ accountId }: Session) {
   return query(() => db.addressChange.findMany({ where: { accountId }, omit: { sessionIdHash: true } }));
 }

@@ -12,7 +12,7 @@ import { removePhone } from "@/lib/host/new-address/remove-phone";
 import { requestNewAddress } from "@/lib/host/new-address/request-new-address";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 
-/** What the account pages let a person do only after approving it. */
+/** The actions of the account pages that need an approval. */
 export const sensitiveActions: readonly SensitiveAction[] = [
   switchTwoStep,
   exportData,

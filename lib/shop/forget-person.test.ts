@@ -57,7 +57,7 @@ it("a deleted account is found in no table of the shop, not even when a request 
   const left = ["deleted_account.account_id", "two_factor_audit_event.account_id"];
   // The order and the deletion are told, in sealed messages; what they say is stored nowhere else.
   expect(await findTraces(host.db, texts)).toEqual([...left, "two_factor_delivery.account_id"]);
-  await bench.tell();
+  await bench.deliverNotices();
   await saveAddress(session, address);
   expect(await forgetDeletedAccounts()).toBe(1);
   expect(await findTraces(host.db, texts)).toEqual(left);

@@ -1,6 +1,5 @@
-// Attack: have something of an account changed that its owner was not shown: by changing what it rests on between the
-// code and the answer, or by an address nobody proved.
-// Each action says what it does from stored data, and says it again under locks.
+// Attack: change something that the owner was not shown, by changing the data between code and answer or by giving an
+// address that was never proved. Defence: each action describes itself from stored data, and again under locks.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/testing/approvals";
@@ -58,7 +57,7 @@ describe("changing the name", () => {
     expect(proposed.lines).toContainEqual(expect.objectContaining({ id: "becomes", value: becomes }));
   });
 
-  it("is void when it was changed meanwhile, and says how", async () => {
+  it("is void when the name was changed meanwhile, and shows the difference", async () => {
     const person = await bench.person();
     const proposed = await mustPropose(person, "change-name", { name: "Kim" });
     await set(person, { name: "Sam" });
@@ -74,7 +73,7 @@ describe("changing the delivery address", () => {
   const change = async (person: Approver, address: typeof home) =>
     bench.approve(person, await mustPropose(person, "change-address", address));
 
-  it("shows both addresses, changes it, and knows when", async () => {
+  it("shows both addresses, changes the address, and stores the time", async () => {
     const person = await bench.person();
     expect(await change(person, home)).toMatchObject({ ok: true, doneAt: "/account" });
     await host.pool.query("UPDATE delivery_address SET changed_at = now() - interval '1 year'");
@@ -129,7 +128,7 @@ describe("changing the password", () => {
     await set(person, { passwordHash: faster });
     expect(await bench.approve(person, proposed)).toEqual(refusedAs("password-changed"));
     expect(await userOf(person)).toMatchObject({ passwordHash: faster });
-    // Attack: have it proposed again by somebody who does not know the password of now.
+    // Attack: a person who does not know the new password proposes the change again.
     const { sessionId, context } = person;
     const again = await bench.approvals.act({ verb: "again", approvalId: proposed.approvalId, sessionId, context });
     expect(again).toEqual(refusedAs("password-changed"));

@@ -1,5 +1,5 @@
-// Attack: change an account without a code, because two-step verification is off or the browser has been known for long.
-// No rule of any of these actions demands less than a code, and nothing about a browser is asked.
+// Attack: change an account without a code, because two-step verification is off or the browser is known.
+// Defence: every rule of these actions demands a code, and no rule looks at the browser.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/testing/approvals";
@@ -27,7 +27,7 @@ async function openChange({ accountId, sessionId }: Approver, channel: string, a
   });
 }
 
-/** Somebody for whom each action is possible, and what it is asked for. */
+/** A person for whom each action is possible, with the input of each action. */
 async function askersOf(
   twoStep: boolean,
 ): Promise<Record<string, { person: Approver; raw: unknown; codeTo?: string }>> {

@@ -6,12 +6,12 @@ import { approvalTexts } from "@/lib/host/language/texts";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
-/** Where things are sent from now on. Orders that were placed keep the address they were approved with. */
+/** Changes the delivery address. Orders that were placed before keep the address they were approved with. */
 export const changeAddress: SensitiveAction<Prisma.TransactionClient, Address, null> = {
   name: "change-address",
   input: addressSchema,
   async describe(tx, address, { accountId, locale }, locking) {
-    // The row of the address may not be there yet; the person's is, and whoever changes the address holds it.
+    // The address may have no row yet. The lock on the person's row covers it.
     await readUser(tx, accountId, locking);
     const was = await findDeliveryAddress(tx, accountId);
     const becomes = formatAddress(address, locale);

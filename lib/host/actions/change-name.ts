@@ -5,7 +5,7 @@ import { approvalTexts } from "@/lib/host/language/texts";
 import { type SensitiveAction, tidyText } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
-/** Letters, marks and what stands between them in names; nothing that hides or reorders text. */
+/** Letters, marks and the punctuation of names. Characters that hide or reorder text are refused. */
 const allowed = /^(?:[\p{L}\p{M}\p{N} .,'’()·・׳״-]|\u200c|\u200d)+$/u;
 const name = z
   .string()

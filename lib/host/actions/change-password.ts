@@ -9,8 +9,8 @@ import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 /**
- * The hash is made before, by the form's action: neither a password nor the work of hashing comes near the approval.
- * `current` is the fingerprint of the password that was asked for there.
+ * The form's action makes the hash before it proposes the approval, so the approval holds no password and does no hashing.
+ * `current` is the fingerprint of the current password that the person typed there.
  */
 const input = z.strictObject({
   passwordHash: z.string().startsWith("$argon2id$").max(200),
@@ -22,7 +22,7 @@ export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<
   input,
   async describe(tx, { current }, { accountId, locale }, locking) {
     const user = await readUser(tx, accountId, locking);
-    // Somebody was faster. Nor may it be proposed again: whoever asks would not have to know the password of now.
+    // The password was changed meanwhile. The approval cannot be proposed again, since the new password was not asked for.
     if (fingerprintOf(user.passwordHash) !== current) return { ok: false, refusal: "password-changed" };
     const t = approvalTexts(locale);
     return {

@@ -1,6 +1,6 @@
-// Attack: keep a way in, or learn something, after a person deleted their account: from a table that was forgotten, from
-// a process that ended too early, from a request that was under way.
-// All rows go in the deletion's own transaction or right after it, and a mark in the database sees to the rest.
+// Attack: get in, or read data, after a person deleted their account: through a forgotten table, a process that ended too
+// early, or a request that was under way.
+// Defence: all rows go in the deletion's transaction or right after it. A mark in the database covers the rest.
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/testing/approvals";
 import { startTestHost, type TestHost } from "@/lib/host/testing/host";
@@ -31,7 +31,7 @@ beforeEach(() => {
 });
 
 const trail = ["two_factor_audit_event.account_id"];
-/** Until the person was told that the account is gone: the sealed message, and the mark that sees to its row. */
+/** Kept until the person is notified of the deletion: the sealed message and the mark of the deleted account. */
 const waiting = ["deleted_account.account_id", ...trail, "two_factor_delivery.account_id"];
 
 async function run(person: Approver, action: string, raw: unknown = {}) {
@@ -40,7 +40,7 @@ async function run(person: Approver, action: string, raw: unknown = {}) {
   return bench.approve(person, proposed);
 }
 
-/** Somebody of whom each table of the account knows something, and all that is known. */
+/** A person with a row in every table of the account, and all the stored texts about them. */
 async function knownPerson() {
   const person = await bench.person();
   const { accountId, email } = person;
@@ -70,7 +70,7 @@ function openPendingSignIn({ accountId, context }: Approver) {
 }
 
 describe("a deleted account", () => {
-  it("was known in many places before", async () => {
+  it("had data in many tables before", async () => {
     const { texts } = await knownPerson();
     const tables = new Set((await findTraces(host.db, texts)).map((each) => each.split(".")[0]));
     for (const table of ["users", "data_export", "address_change"]) expect(tables).toContain(table);
@@ -78,11 +78,11 @@ describe("a deleted account", () => {
     for (const table of ofTheAddOn) expect(tables).toContain(`two_factor_${table}`);
   });
 
-  it("is found nowhere but in the trail, which holds no address", async () => {
+  it("is found only in the trail, which holds no address", async () => {
     const { person, texts } = await knownPerson();
     expect(await run(person, "delete-account")).toMatchObject({ ok: true, doneAt: "/account/deleted" });
     expect(await findTraces(host.db, texts)).toEqual(waiting);
-    await bench.tell();
+    await bench.deliverNotices();
     await laterThan("61 minutes");
     await everyMinute();
     expect(await findTraces(host.db, texts)).toEqual(trail);
@@ -103,33 +103,33 @@ describe("a deleted account", () => {
     await run(person, "delete-account");
     await openPendingSignIn(person);
     const late = await bench.elsewhere(person);
-    await bench.tell();
+    await bench.deliverNotices();
     await everyMinute();
     expect(await findTraces(host.db, texts)).toEqual(["deleted_account.account_id", ...trail]);
     expect(await bench.twoFactor.readSession({ sessionId: late.sessionId })).toBeNull();
   });
 
-  it("is told to the person, at the address that is stored nowhere any more", async () => {
+  it("is reported to the person, at the address that has been deleted", async () => {
     const { person } = await knownPerson();
     await run(person, "delete-account");
-    await bench.tell();
+    await bench.deliverNotices();
     const notice = { about: "security-change", change: "account-deleted" };
     expect(bench.notices.filter(({ to }) => to === person.email)).toMatchObject([{ notice }]);
   });
 
-  // Attack on patience: the mail server is away for hours, and the mark is gone before the message.
-  it("is remembered for its message alone, for as long as that waits", async () => {
+  // The mail server may be away for hours. The mark must stay until the message has left.
+  it("keeps its mark for as long as its message waits", async () => {
     const { person, texts } = await knownPerson();
     await run(person, "delete-account");
     await laterThan("61 minutes");
     await everyMinute();
     expect(await findTraces(host.db, texts)).toEqual(waiting);
-    await bench.tell();
+    await bench.deliverNotices();
     await everyMinute();
     expect(await findTraces(host.db, texts)).toEqual(trail);
   });
 
-  it("is left alone when it is there again", async () => {
+  it("is left alone when the same account exists again", async () => {
     const { person, texts } = await knownPerson();
     await host.db.deletedAccount.create({ data: { accountId: person.accountId } });
     await everyMinute();

@@ -8,8 +8,8 @@ import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 /**
- * The person goes at once and for good. What the add-on knows follows after the commit, since the approval itself needs
- * its session and account until then; the mark in the database says so to whoever has to finish it.
+ * Deletes the person at once and for good. The add-on's rows follow after the commit, since the approval needs its session
+ * and account until then. A mark in the database tells the worker to finish the deletion.
  */
 export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<string, never>, { accountId: string }> = {
   name: "delete-account",

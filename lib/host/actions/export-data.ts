@@ -4,7 +4,7 @@ import { approvalTexts } from "@/lib/host/language/texts";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
-/** How long the file can be fetched, in the session that approved it and in no other. */
+/** How long the session that approved the download can fetch the file. */
 const exportMinutes = 5;
 
 /** Opens the download of everything stored about a person. The data itself is read when it is fetched. */

@@ -11,8 +11,8 @@ const input = z.strictObject({ enabled: z.boolean() });
 type Input = z.output<typeof input>;
 
 /**
- * On or off. Its code goes where the codes for signing in will go, so it can only be switched on by someone whom a code
- * has just reached there.
+ * Switches two-step verification on or off. The code goes to the address that later gets the codes for signing in, so a
+ * person can switch it on only after a code has reached that address.
  */
 export const switchTwoStep: SensitiveAction<Prisma.TransactionClient, Input, null> = {
   name: "switch-two-step",

@@ -9,8 +9,8 @@ describe("a delivery address", () => {
     expect(formatAddress(parsed, "de")).toBe("Robin Fixture, Hafenstraße 7, 20457 Hamburg, Deutschland");
   });
 
-  // Attack: break the line or turn the writing around, so that page and message show another address than the one stored.
-  // Defence: what copying brings along is dropped before the address is judged and stored; controls are refused.
+  // Attack: use line breaks or direction marks, so that page and message show another address than the stored one.
+  // Defence: invisible marks that come with copying are dropped first; other control characters are refused.
   it("holds no character that changes how it is shown", () => {
     for (const hidden of ["\u202e", "\u200b", "\u2066", "\ufeff", "\u200f", "\u00ad", "\u202c"])
       expect(addressSchema.parse({ ...address, street: `Road${hidden} 7` }).street).toBe("Road 7");

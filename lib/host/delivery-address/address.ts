@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { tidyText } from "@/lib/two-factor/index";
 
-/** Where this site sends things to. */
+/** The countries this site delivers to. */
 export const countries = ["AT", "BE", "DE", "DK", "FR", "IT", "LU", "NL"] as const;
 
-/** One line of visible text: nothing that breaks a line or turns the writing around where the address is shown. */
+/** One line of visible text, without line breaks and direction marks. */
 const line = (longest: number) =>
   z
     .string()
@@ -29,14 +29,14 @@ export const addressSchema = z.strictObject({
 export type Address = z.output<typeof addressSchema>;
 export type AddressField = keyof Address;
 
-/** What was typed stays in the form; `text` names what has to be looked at. */
+/** The form keeps the typed values; `text` names the fields to check. */
 export type AddressFormState = {
   text?: string;
   invalid?: AddressField[];
   typed?: Partial<Record<AddressField, string>>;
 };
 
-/** On one line, as people of that language read it. */
+/** The address on one line, in the order of that language. */
 export function formatAddress({ recipient, street, postalCode, city, country }: Address, locale: string): string {
   return [recipient, street, `${postalCode} ${city}`, countryName(country, locale)].join(", ");
 }

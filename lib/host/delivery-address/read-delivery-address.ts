@@ -3,7 +3,7 @@ import type { Session } from "@/lib/two-factor/next/index";
 import type { Prisma } from "@/prisma/client/client";
 import { type Address, addressSchema } from "./address";
 
-/** Where the person wants to be sent things, or null. */
+/** The person's delivery address, or null. */
 export function readDeliveryAddress({ accountId }: Session): Promise<Address | null> {
   return query(() => findDeliveryAddress(db, accountId));
 }

@@ -9,7 +9,7 @@ import {
   countryName,
 } from "./address";
 
-/** The fields of the form, whatever stands in them. */
+/** The fields of the form, unchecked. */
 export const typedAddress = z
   .object({
     recipient: z.string(),
@@ -22,7 +22,7 @@ export const typedAddress = z
 
 type Typed = z.output<typeof typedAddress>;
 
-/** The address that was typed, or the form with what has to be looked at. */
+/** The typed address, or the form with the fields to check. */
 export async function readTypedAddress(
   typed: Typed | null,
 ): Promise<{ ok: true; address: Address } | { ok: false; state: AddressFormState }> {
@@ -39,7 +39,7 @@ function fieldsOf(error: z.ZodError<Address>): AddressField[] {
   return addressSchema.keyof().options.filter((field) => fields.has(field));
 }
 
-/** What the form says, in the language of the page. */
+/** The form's texts, in the language of the page. */
 export async function addressFormTexts() {
   const [locale, t] = await Promise.all([getLocale(), getTranslations("host.address")]);
   const labels = {

@@ -11,7 +11,7 @@ const messages = {
   en: { host: en, twoFactor: twoFactorMessages.en },
 } satisfies Record<Locale, unknown>;
 
-// The zone is named, since the person's own is not known.
+// The time zone is shown, since the person's own zone is unknown.
 const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const;
 const day = { day: "numeric", month: "long", year: "numeric" } as const;
 const formats = { dateTime: { time: clock, day, moment: { ...day, ...clock } } } as const;
@@ -19,7 +19,7 @@ const formats = { dateTime: { time: clock, day, moment: { ...day, ...clock } } }
 export type Formats = typeof formats;
 export type Messages = (typeof messages)["en"];
 
-/** The language of a page: what the person chose, else what the browser asks for. */
+/** The language of a page: the person's choice, else the browser's. */
 export default getRequestConfig(async ({ locale: asked }) => {
   const chosen = asked ?? (await cookies()).get(localeCookie)?.value;
   const locale = isLocale(chosen) ? chosen : negotiateLocale((await headers()).get("accept-language"));

@@ -46,14 +46,14 @@ describe.each(locales)("refusals in %s", (locale) => {
     expect(text).not.toMatch(/[{}]|refusal\.|undefined|NaN/);
   });
 
-  it("says each refusal in words of its own", () => {
+  it("has a different sentence for each refusal", () => {
     const texts = Object.values(refusals).map((refusal) => words(refusal, locale));
     expect(new Set(texts).size).toBe(Object.keys(refusalTextKeys).length);
   });
 });
 
-describe("what a refusal tells", () => {
-  it.each(locales)("says in %s which limit stops texts, and of another channel only where there is one", (locale) => {
+describe("the details of a refusal", () => {
+  it.each(locales)("names in %s the limit that stops SMS, and another channel only if the person has one", (locale) => {
     const stopped = { code: "text-limit", retryAfterSeconds: 60 } as const;
     const limits = ["prefix", "country", "day"] as const;
     const alone = limits.map((limit) => words({ ...stopped, limit, otherChannel: null }, locale));
@@ -61,11 +61,11 @@ describe("what a refusal tells", () => {
     expect(new Set([...alone, ...other]).size).toBe(6);
     expect(alone.filter((text) => /e-?mail/i.test(text))).toEqual([]);
     expect(other.filter((text) => /e-?mail/i.test(text))).toHaveLength(3);
-    // It is on the page: nobody is left to find out whether.
+    // The page knows whether another channel exists, so the sentence has no "if".
     expect(other.filter((text) => /\b(if|wenn)\b/i.test(text))).toEqual([]);
   });
 
-  it("counts the attempts that are left, in one piece", () => {
+  it("counts the attempts that are left", () => {
     expect(words({ code: "wrong", attemptsLeft: 4 })).toContain("4\u00a0attempts\u00a0left");
     expect(words({ code: "wrong", attemptsLeft: 1 })).toContain("1\u00a0attempt\u00a0left");
   });

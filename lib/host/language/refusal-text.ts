@@ -4,7 +4,7 @@ import { type Refusal, refusalTextKeys } from "@/lib/two-factor/client";
 type Translator = Awaited<ReturnType<typeof getTranslations<"twoFactor">>>;
 type Formatter = Awaited<ReturnType<typeof getFormatter>>;
 
-/** A refusal in the language of the page, with the way out where there is one. */
+/** A refusal in the language of the page, with a way out where one exists. */
 export async function refusalText(refusal: Refusal): Promise<string> {
   const [t, format] = await Promise.all([getTranslations("twoFactor"), getFormatter()]);
   return refusalWords(refusal, t, format);
@@ -15,7 +15,7 @@ export function refusalWords(refusal: Refusal, t: Translator, format: Formatter)
   if ("retryAfterSeconds" in refusal) {
     const { value, unit } = wait(refusal.retryAfterSeconds);
     const when = format.relativeTime(value * millisecondsOf[unit], { now: 0, unit });
-    return t(key, { when, ...(refusal.code === "text-limit" && whatStopsTexts(refusal)) });
+    return t(key, { when, ...(refusal.code === "text-limit" && stoppedSms(refusal)) });
   }
   if (refusal.code === "older-code") {
     return t(key, { ...refusal, sentAt: format.dateTime(refusal.sentAt, "time") });
@@ -24,13 +24,13 @@ export function refusalWords(refusal: Refusal, t: Translator, format: Formatter)
   return t(key, "attemptsLeft" in refusal ? { attemptsLeft: refusal.attemptsLeft } : {});
 }
 
-function whatStopsTexts({ limit, otherChannel }: Extract<Refusal, { code: "text-limit" }>) {
+function stoppedSms({ limit, otherChannel }: Extract<Refusal, { code: "text-limit" }>) {
   return { limit, otherChannel: otherChannel ?? "none" };
 }
 
 const millisecondsOf = { second: 1_000, minute: 60_000, hour: 3_600_000 };
 
-/** Rounded up: whoever comes back then is not refused again. */
+/** Rounded up, so that a person who returns at that time is accepted. */
 function wait(seconds: number): { value: number; unit: keyof typeof millisecondsOf } {
   if (seconds <= 90) return { value: Math.max(1, seconds), unit: "second" };
   if (seconds <= 90 * 60) return { value: Math.ceil(seconds / 60), unit: "minute" };

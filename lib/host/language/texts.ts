@@ -5,7 +5,7 @@ import en from "@/lib/host/messages/en.json";
 
 const messages = { en, de };
 
-/** The words of what is approved, in the language in which it was proposed. */
+/** The texts of an approval, in the language in which it was proposed. */
 export function approvalTexts(locale: string) {
   const language = isLocale(locale) ? locale : defaultLocale;
   return createTranslator({ locale: language, messages: messages[language] });

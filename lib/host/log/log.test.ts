@@ -14,7 +14,7 @@ function fieldsOf(fields: Record<string, unknown>): Record<string, unknown> {
   return JSON.parse(written((log) => log.info("probe", fields))[0] ?? "");
 }
 
-/** An error as the add-on throws them: with a name, a word for a code, and a cause. */
+/** An error as the add-on throws it: with a name, a word as its code, and a cause. */
 function fault(code: string, message: string, cause: unknown): Error {
   return Object.assign(new Error(message, { cause }), { name: "TwoFactorFault", code });
 }
@@ -184,7 +184,7 @@ describe("redaction by shape", () => {
 
 describe("a hostile field", () => {
   // Attack: a user agent with line breaks, terminal escapes or direction marks forges a second log line or hides one.
-  // A log that wrote them raw would show an operator a sign-in that never was.
+  // An unescaped log would show the operator a sign-in that never took place.
   it("cannot begin a line of its own or act on a terminal", () => {
     const lines = written((log) =>
       log.info("probe", { userAgent: 'x\r\n{"level":"info","event":"fake"}\u2028\u2029\u001b[2K\u009b2K\u202e\u0000' }),

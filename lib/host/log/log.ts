@@ -5,8 +5,8 @@ import type { LogPort } from "@/lib/two-factor/index";
 type Fields = Record<string, unknown>;
 
 /**
- * The structured log: one JSON line per event on standard output, with level, time, event and whatever fields the
- * caller adds. Codes, tokens, passwords, addresses and numbers are taken out here, so that no caller has to remember.
+ * The structured log: one JSON line per event on standard output, with level, time, event and the caller's fields.
+ * Codes, tokens, passwords, addresses and numbers are taken out here, for every caller.
  */
 export function createLog(destination: pino.DestinationStream = pino.destination({ sync: true })): LogPort {
   const line = pino(
@@ -26,7 +26,7 @@ export function createLog(destination: pino.DestinationStream = pino.destination
 
 const ownNames = new Set(["level", "time", "event"]);
 
-// A field of the caller's never stands in for one of the line's own.
+// The line's own fields come last, so a caller's field cannot replace them.
 function entry(event: string, fields: Fields = {}): Fields {
   const given = Object.entries(fields).map(([name, value]) => [ownNames.has(name) ? `its_${name}` : name, value]);
   return { event, ...Object.fromEntries(given) };

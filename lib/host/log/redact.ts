@@ -1,6 +1,6 @@
 const hidden = "[redacted]";
 
-/** Names whose value is nobody's business, whatever it is: secrets, and what points to a person. */
+/** Names of fields that are always taken out: secrets, and data that identifies a person. */
 const privateName = new RegExp(
   [
     "^(to|cc|bcc|from|otp|pin|mac|jwt|sid|body|html|text)$",
@@ -11,10 +11,10 @@ const privateName = new RegExp(
   "i",
 );
 
-// An identifier of ours may well hold six digits in a row; it is what ties the lines of one request together.
+// An identifier of the add-on may hold six digits in a row. It ties the lines of one request together, so it stays.
 const uuid = /(\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b)/i;
 
-/** What gives a secret or a person away inside any text. The longest shapes come first. */
+/** The shapes of secrets and of personal data inside a text. The longest shapes come first. */
 const privateText = [
   /\b(?:bearer|basic)\s+[^\s,;"']+/gi,
   // User and password in a connection string.
@@ -29,15 +29,15 @@ const privateText = [
   /\d{6,}|\b\d{3}[ -]\d{3}\b/g,
 ];
 
-// JSON escapes line feeds; these pass through it and still break or reorder a line in a viewer.
+// JSON escapes line feeds, but lets these through. They break or reorder a line in a viewer.
 const unprintable = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 const deepest = 6;
 const longest = 10_000;
 
 /**
- * A copy that is safe to log: private by its name or by how it looks, also inside errors and their causes.
- * What an object reveals only through methods (Headers, Map) is left out.
+ * A copy that is safe to log. Private values are found by name or by shape, also inside errors and their causes.
+ * Data that an object gives only through methods (Headers, Map) is left out.
  */
 export function redact(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return redactText(value);
@@ -67,7 +67,7 @@ function redactError(error: Error, depth: number): Record<string, unknown> {
   return {
     type: redactText(error.name),
     message: redactText(error.message),
-    // "ECONNREFUSED", "P2028": of an error, a code is a word about the fault.
+    // The `code` of an error is a word about the fault: "ECONNREFUSED", "P2028".
     ...(typeof code === "string" && /^[A-Za-z]/.test(code) ? { code: redactText(code) } : {}),
     ...redactEntries(Object.entries(more), depth),
     ...(error instanceof AggregateError ? { errors: redact(error.errors, depth) } : {}),
@@ -78,7 +78,7 @@ function redactError(error: Error, depth: number): Record<string, unknown> {
 
 function redactText(text: string): string {
   const parts = text.slice(0, longest).replace(unprintable, "\ufffd").split(uuid);
-  // The split leaves identifiers at the odd places.
+  // The split puts identifiers at the odd indexes.
   return parts.map((part, place) => (place % 2 === 1 ? part : redactPart(part))).join("");
 }
 

@@ -76,7 +76,7 @@ describe("the inbox", () => {
     expect(await readdir(directory)).toHaveLength(500);
   });
 
-  it("has ids of letters, which nobody can take for a code", async () => {
+  it("has ids of letters, which cannot be mistaken for a code", async () => {
     const { id } = await createInbox({ ...shop, directory }).deliver("email", "a@example.com", plain);
     expect(id).toMatch(/^[a-z]+$/);
   });
@@ -124,7 +124,7 @@ describe("the inbox", () => {
     for (const { html } of messages) expect(html).toHaveLength(500_000);
   });
 
-  it("says so when it cannot be written, and throws nothing", async () => {
+  it("returns a failure when it cannot be written, and does not throw", async () => {
     const occupied = join(directory, "file");
     await writeFile(occupied, "");
     const result = await createInbox({ ...shop, directory: occupied }).email.send(aMessage());
@@ -156,7 +156,7 @@ describe("a provider with the inbox beside it", () => {
     expect(await inbox.list("alice@example.com")).toHaveLength(1);
   });
 
-  it("shows nothing of what the provider did not take", async () => {
+  it("leaves out messages that the provider refused", async () => {
     const inbox = createInbox({ ...shop, directory });
     expect(await alsoToInbox(answering(notSent), inbox).send(aMessage())).toEqual(notSent);
     expect(await inbox.list()).toEqual([]);

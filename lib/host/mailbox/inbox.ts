@@ -14,7 +14,7 @@ import { createMessageFolder } from "./message-folder";
 /** One message as it arrived. `sentAt` is ISO 8601; an SMS has neither subject nor HTML. */
 export type InboxMessage = RenderedMessage & { id: string; channel: Channel; to: string; sentAt: string };
 
-/** A mailbox for everybody on this machine, for demo and tests. The codes in it are in clear, as in any mailbox. */
+/** A mailbox for all users of this machine, for demo and tests. It holds codes in clear, like any mailbox. */
 export type Inbox = {
   email: MessageChannel;
   sms: MessageChannel;
@@ -26,7 +26,7 @@ export type Inbox = {
 
 const provider = "inbox";
 
-/** The one failure that only this channel has; docs/operations.md explains it. */
+/** A failure that only this channel has; docs/operations.md explains it. */
 export const mailboxFailure = "mailbox-unwritable";
 
 /** The demo mailbox: a folder with a file for each message, shared by every process that is given the same folder. */
@@ -56,7 +56,7 @@ export function createInbox({ directory, ...site }: Site & { directory: string }
   return { email: channelOf("email"), sms: channelOf("sms"), deliver, list: (to) => folder.list(to) };
 }
 
-/** Sends through a provider and shows in the mailbox what was sent. What the provider refused does not appear there. */
+/** Sends through a provider and shows the sent message in the mailbox. A refused message does not appear there. */
 export function alsoToInbox(channel: MessageChannel, inbox: Inbox): MessageChannel {
   return {
     channel: channel.channel,

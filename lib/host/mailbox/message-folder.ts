@@ -3,12 +3,12 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 
 /**
- * A folder with one JSON file for each message, like a maildir: a file is written under another name and then
- * renamed, so that a reader, or a process that dies, never meets half a message. Several processes may share it.
+ * A folder with one JSON file for each message, like a maildir. A file is written under another name and then renamed, so
+ * that a reader sees whole messages only, also after a crash. Several processes may share the folder.
  */
 export function createMessageFolder<Message>({ directory, keep }: { directory: string; keep: number }) {
   return {
-    /** Writes the message that `compose` makes of its id and time, and drops the oldest beyond `keep`. */
+    /** Writes the message that `compose` makes from its id and time, and drops the oldest beyond `keep`. */
     async add(recipient: string, compose: (id: string, at: Date) => Message): Promise<Message> {
       const at = new Date();
       const id = newId(at);
@@ -22,7 +22,7 @@ export function createMessageFolder<Message>({ directory, keep }: { directory: s
       return message;
     },
 
-    /** Newest first; with `recipient`, only what was written to it. */
+    /** Newest first; with `recipient`, the messages to it. */
     async list(recipient?: string): Promise<Message[]> {
       const names = await newestFirst(directory);
       const wanted = recipient === undefined ? names : names.filter((name) => name.endsWith(ending(recipient)));
@@ -32,7 +32,7 @@ export function createMessageFolder<Message>({ directory, keep }: { directory: s
   };
 }
 
-/** Sorts by time. Letters only, so that no id is ever taken for a code, or found in a search for one. */
+/** Ids sort by time. They have letters only, so that an id is never mistaken for a code. */
 function newId(at: Date): string {
   const inSameMillisecond = process.hrtime.bigint() % 1_000_000_000_000n;
   return (
@@ -48,7 +48,7 @@ function inLetters(value: bigint, width: number): string {
   return digits.join("");
 }
 
-// The recipient is in the name, so that looking for one person's mail need not open everybody's.
+// The recipient is in the file's name, so that a search for one person's mail opens only those files.
 function fileName(id: string, recipient: string): string {
   return `${id}${ending(recipient)}`;
 }
@@ -62,7 +62,7 @@ async function newestFirst(directory: string): Promise<string[]> {
   return (names ?? []).filter((name) => name.endsWith(".json")).sort((a, b) => (a < b ? 1 : -1));
 }
 
-// Null when another process dropped the file since it was listed.
+// Null when another process has dropped the file since it was listed.
 async function read<Message>(path: string): Promise<Message | null> {
   const text = await readFile(path, "utf8").catch(absent);
   return text === null ? null : JSON.parse(text);

@@ -11,7 +11,7 @@ const action = {
 };
 
 describe("the samples", () => {
-  it("are all messages there are, on both channels", async () => {
+  it("cover all messages, on both channels", async () => {
     const samples = await renderSamples({ ...shop, locale: "en", action });
     const names = [...purposes, "action-done", "new-sign-in", ...securityChanges];
     expect(samples.map(({ name, channel }) => `${channel} ${name}`)).toEqual(

@@ -10,7 +10,7 @@ import {
 } from "@/lib/two-factor/channels/index";
 import type { Line } from "@/lib/two-factor/index";
 
-/** One message as it would look; `name` is the purpose, or what a notice tells. */
+/** One sample message; `name` is its purpose, or the event of a notice. */
 export type MessageSample = { name: string; channel: Channel; content: RenderedMessage };
 
 const userAgent =
@@ -18,10 +18,10 @@ const userAgent =
 const sampleApproval = "kQvT-xWzJbRmNcYhLpDsFgAeUiOy_EwKjXtBnMqPlZr";
 const reachedAt = { email: "alice@example.com", sms: "+15005550006" } satisfies Record<Channel, string>;
 
-/** An action to approve, and what its notice says once it is done. */
+/** An action to approve, with the notice that follows it. */
 export type SampleAction = { lines: readonly Line[]; title: string; happened: string };
 
-/** Every message there is, in one language, with made-up people and codes. */
+/** Every message in one language, with made-up people and codes. */
 export function renderSamples(
   { locale, action, ...site }: Site & { locale: string; action: SampleAction },
   at = new Date(),

@@ -29,7 +29,7 @@ describe("a mobile number", () => {
       { id: "becomes", value: readablePhoneNumber(phone) },
       { id: "next" },
     ]);
-    expect([bench.textsTo(phone), (await bench.userOf(person)).phone]).toEqual([0, null]);
+    expect([bench.smsCountTo(phone), (await bench.userOf(person)).phone]).toEqual([0, null]);
     const second = await bench.mustPropose(person, "confirm-phone", {}, phone);
     expect(await bench.approve(person, second)).toMatchObject({ ok: true, doneAt: "/account/security" });
     expect(await bench.userOf(person)).toMatchObject({ phone, phoneVerifiedAt: expect.any(Date) });
@@ -41,7 +41,7 @@ describe("a mobile number", () => {
     expect(await bench.propose(person, { action: "confirm-phone" })).toEqual(refusedAs("phone-change-over"));
   });
 
-  it("is changed the same way; the old one stops, and the new one's holder is not told it", async () => {
+  it("is changed the same way; the old number stops, and the message to the new one does not name it", async () => {
     const person = await bench.person();
     const [was, becomes] = [aNumber(), aNumber()];
     await bench.addNumber(person, was);
@@ -59,7 +59,7 @@ describe("a mobile number", () => {
     expect(await bench.userOf(person)).toMatchObject({ phone: becomes });
   });
 
-  it("may serve two accounts, since nobody signs in with it or is found by it", async () => {
+  it("may serve two accounts, since it is no way to sign in or to find an account", async () => {
     const [one, other] = [await bench.person(), await bench.person()];
     const phone = aNumber();
     await bench.addNumber(one, phone);
@@ -71,9 +71,9 @@ describe("a mobile number", () => {
   });
 });
 
-// Attack: SMS pumping. Whoever is signed in has texts sent to numbers that earn money for him.
-// Policy is asked before anything is sent at all, and no number gets a text before the current factor approved it.
-describe("a number that no text may go to", () => {
+// Attack: SMS pumping. A signed-in person has SMS sent to numbers that earn money for them.
+// Defence: the policy is checked before anything is sent, and a number gets no SMS before the current factor approved it.
+describe("a number that may get no SMS", () => {
   it.each([
     ["invalid-number", "+15555555555"],
     ["country-not-allowed", "+33612345678"],
@@ -86,7 +86,7 @@ describe("a number that no text may go to", () => {
     expect(bench.messages).toHaveLength(before);
   });
 
-  it("is refused also where policy changed between the halves", async () => {
+  it("is refused also when the policy changed between the halves", async () => {
     const person = await bench.person();
     await bench.approveNumber(person, aNumber());
     await exchangePending(person, "+19005551234");
@@ -104,10 +104,10 @@ describe("a number that no text may go to", () => {
   );
 });
 
-// Attack: have a number of one's own registered at somebody else's account: with a code that proves something else, from
-// another session, or by exchanging the number after it was approved.
-// Only the code that was sent to the number, in the session that approved it, for the number that was shown.
-describe("nobody registers a number that its owner did not approve", () => {
+// Attack: register the attacker's number at another person's account: with a code that proves something else, from another
+// session, or by exchanging the number after it was approved.
+// Defence: only the code sent to the shown number counts, and only in the session that approved it.
+describe("a number is registered only after the owner approved it", () => {
   it("not with a code that went to the current factor", async () => {
     const person = await bench.person();
     const phone = aNumber();
@@ -124,16 +124,16 @@ describe("nobody registers a number that its owner did not approve", () => {
     await bench.approveNumber(person, phone);
     await host.pool.query("UPDATE address_change SET expires_at = now() WHERE account_id = $1", [person.accountId]);
     expect(await bench.propose(person, { action: "confirm-phone" })).toEqual(refusedAs("phone-change-over"));
-    expect(bench.textsTo(phone)).toBe(0);
+    expect(bench.smsCountTo(phone)).toBe(0);
   });
 
-  it("not in another session, which can neither have a text sent nor answer one", async () => {
+  it("not in another session, which can neither request an SMS nor answer its code", async () => {
     const person = await bench.person();
     const phone = aNumber();
     await bench.approveNumber(person, phone);
     const other = await bench.elsewhere(person);
     expect(await bench.propose(other, { action: "confirm-phone" })).toEqual(refusedAs("phone-change-over"));
-    expect(bench.textsTo(phone)).toBe(0);
+    expect(bench.smsCountTo(phone)).toBe(0);
     const second = await bench.mustPropose(person, "confirm-phone", {}, phone);
     expect(await bench.approve(other, second)).toMatchObject({ refusal: { code: "no-approval" } });
   });
@@ -161,7 +161,7 @@ describe("nobody registers a number that its owner did not approve", () => {
     expect(await bench.addressesOf(person)).toEqual([person.email, moved]);
   });
 
-  it("and of many right answers at once one registers it, once", async () => {
+  it("and once, when many right answers arrive at the same time", async () => {
     const person = await bench.person();
     const phone = aNumber();
     await bench.approveNumber(person, phone);

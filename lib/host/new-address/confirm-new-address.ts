@@ -14,8 +14,8 @@ import type { Prisma } from "@/prisma/client/client";
 type Tx = Prisma.TransactionClient;
 
 /**
- * Second half: approved with a code to the new address, in the session that approved the first half. A person who
- * mistypes sends that code to a stranger, so the lines do not tell the address that is replaced.
+ * The second half is approved with a code to the new address, in the session that approved the first half. A mistyped
+ * address belongs to a stranger, so the lines do not show the address that is replaced.
  */
 export function confirmNewAddress(of: NewAddress): SensitiveAction<Tx, Record<string, never>, null> {
   return {

@@ -46,7 +46,7 @@ describe("changing the e-mail address", () => {
     });
   });
 
-  it("is not confirmed when another address waits by now, or time ran out", async () => {
+  it("is not confirmed when another address is waiting, or the time is over", async () => {
     const person = await bench.person();
     const { accountId } = person;
     const email = `new-${randomUUID()}@example.com`;
@@ -81,10 +81,10 @@ async function describeChangeTo(email: string, locking: boolean) {
   return host.db.$transaction((tx) => confirmNewAddress(newEmail).describe(tx, {}, approver, locking));
 }
 
-// Attack: learn whether a stranger has an account, by asking to move one's own account to the stranger's address.
-// Defence: the answer is given only after a code has come back from that address.
+// Attack: find out whether an address has an account, by asking to move one's own account to that address.
+// Defence: the refusal comes only after a code from that address was entered.
 describe("a new address that has an account already", () => {
-  it("is described like any other until a code has come back from it", async () => {
+  it("is described like any other until its code was entered", async () => {
     await openAccount("taken@example.com");
     const [taken, free] = [
       await describeChangeTo("taken@example.com", false),

@@ -26,16 +26,16 @@ export const newEmail: NewAddress = {
   current: ({ email }) => email,
   refuseProved: async (tx, email) => ((await isTaken(tx, email)) ? "email-taken" : null),
   save: (email) => ({ email, emailVerifiedAt: new Date() }),
-  // Of a person whose codes all go by SMS, the address is none for codes; choosing it is an action of its own.
+  // If all codes of the person go by SMS, none go to this address. Choosing it for codes is an action of its own.
   addsChannel: false,
-  // The account has the new address by now, and only the old one is sure to be its owner's.
+  // The account already has the new address, but only the old one certainly belongs to the owner.
   notices: ({ from, to }, becomes) => {
     const also = [from ?? to, to].map((address) => ({ channel: "email" as const, address }));
     return [{ about: "security-change", change: "email-changed", lines: becomes, also }];
   },
 };
 
-// Waits for an account that is leaving the address right now; of two that take it the unique index lets one.
+// Waits for an account that is leaving this address. If two accounts take it, the unique index accepts one.
 async function isTaken(tx: Prisma.TransactionClient, email: string): Promise<boolean> {
   const taken = await tx.$queryRaw<unknown[]>`SELECT 1 FROM users WHERE email = ${email} FOR UPDATE`;
   return taken.length > 0;

@@ -5,10 +5,10 @@ type Tx = Prisma.TransactionClient;
 type Of = { accountId: string; channel: Channel };
 type OfSession = Of & { sessionIdHash: string };
 
-/** How long a new address can be confirmed after it was approved with the current factor. */
+/** How long a person can confirm a new address after they approved it with the current factor. */
 const confirmMinutes = 15;
 
-/** From now on this session may confirm this address, instead of any other of its channel. */
+/** Lets this session confirm this address, in place of any other of its channel. */
 export async function keepPending(tx: Tx, { accountId, channel, sessionIdHash }: OfSession, address: string) {
   await tx.$executeRaw`
     INSERT INTO address_change (account_id, channel, session_id_hash, address, expires_at)

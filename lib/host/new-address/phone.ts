@@ -22,7 +22,7 @@ export const newPhone: NewAddress = {
   },
   readable: readablePhoneNumber,
   current: (_user, codes) => codes.phone,
-  // Nothing is ever sent to a number that policy refuses.
+  // The policy is checked first, so that a refused number gets no message.
   refuse: phoneRefusal,
   save: (phone) => ({ phone, phoneVerifiedAt: new Date() }),
   addsChannel: true,

@@ -9,8 +9,8 @@ import { readablePhoneNumber, type SensitiveAction } from "@/lib/two-factor/inde
 import type { Prisma } from "@/prisma/client/client";
 
 /**
- * Codes go by e-mail from then on. Never the last place a code can reach, also with two-step verification off: without
- * one the person could approve nothing any more.
+ * Removes the number; codes then go by e-mail. The last destination of codes cannot be removed, also with two-step
+ * verification off, since the person needs it to approve actions.
  */
 export const removePhone: SensitiveAction<Prisma.TransactionClient, Record<string, never>, null> = {
   name: "remove-phone",

@@ -43,7 +43,7 @@ describe("removing the number", () => {
 });
 
 describe("choosing where codes go first", () => {
-  it("is approved the way they go now", async () => {
+  it("is approved with a code by the present channel", async () => {
     const person = await bench.person();
     const phone = aNumber();
     await bench.addNumber(person, phone);
@@ -63,7 +63,7 @@ describe("choosing where codes go first", () => {
     expect(await bench.addressesOf(person)).toEqual([person.email, phone]);
   });
 
-  it("registers the verified address of somebody who began with a phone, who may then remove it", async () => {
+  it("registers the verified address of a person who began with a phone, who may then remove the phone", async () => {
     const { person, phone } = await bench.phonePerson();
     const proposed = await bench.mustPropose(person, "choose-channel", { channel: "email" }, phone);
     expect(await bench.approve(person, proposed)).toMatchObject({ ok: true });
@@ -85,7 +85,7 @@ describe("choosing where codes go first", () => {
   });
 });
 
-describe("a change that nobody confirmed in time", () => {
+describe("a change that was not confirmed in time", () => {
   it("is forgotten, the others stay", async () => {
     const { forgetOverdueChanges } = await import("@/lib/host/people/forget-changes");
     const [late, waiting] = [await bench.person(), await bench.person()];
@@ -99,44 +99,44 @@ describe("a change that nobody confirmed in time", () => {
   });
 });
 
-// Attack: have codes sent elsewhere and keep the owner from hearing of it.
-describe("whoever a number belongs to", () => {
-  const toldOf = async (...addresses: string[]) => {
-    await bench.tell();
+// Attack: send the codes to another destination without the owner noticing.
+describe("the owner of a number", () => {
+  const noticesTo = async (...addresses: string[]) => {
+    await bench.deliverNotices();
     const told = bench.notices.filter(({ to }) => addresses.includes(to));
     return told.map(({ to, notice }) => `${notice.about === "security-change" ? notice.change : ""} ${to}`).sort();
   };
 
-  it("is told that codes go by e-mail, and so is that address where it was not registered before", async () => {
+  it("is notified that codes go by e-mail, also at an address that was not registered before", async () => {
     const { person, phone } = await bench.phonePerson();
     await bench.approve(person, await bench.mustPropose(person, "choose-channel", { channel: "email" }, phone));
     const everywhere = [person.email, phone].map((address) => `channel-changed ${address}`);
-    expect(await toldOf(person.email, phone)).toEqual(everywhere.sort());
+    expect(await noticesTo(person.email, phone)).toEqual(everywhere.sort());
   });
 
-  it("is told at every address of before that it was added, comes first, or was removed", async () => {
+  it("is notified at every earlier address when it is added, comes first, or is removed", async () => {
     const person = await bench.person();
     const { email } = person;
     const phone = aNumber();
     await bench.addNumber(person, phone);
-    expect(await toldOf(email, phone)).toEqual([`phone-added ${email}`]);
+    expect(await noticesTo(email, phone)).toEqual([`phone-added ${email}`]);
     await bench.approve(person, await bench.mustPropose(person, "choose-channel", { channel: "sms" }));
     await bench.approve(person, await bench.mustPropose(person, "remove-phone", {}, phone));
-    expect(await toldOf(email, phone)).toEqual([
+    expect(await noticesTo(email, phone)).toEqual([
       ...[`channel-changed ${phone}`, `channel-changed ${email}`].sort(),
       `phone-added ${email}`,
       ...[`phone-removed ${phone}`, `phone-removed ${email}`].sort(),
     ]);
   });
 
-  it("is told at the old number and by e-mail that it was replaced, also where no codes went by e-mail", async () => {
+  it("is notified of its replacement at the old number and by e-mail, also if no codes went by e-mail", async () => {
     const { person, phone } = await bench.phonePerson();
     const next = aNumber();
     const first = await bench.mustPropose(person, "change-phone", { address: next }, phone);
     await bench.approve(person, first);
     await bench.approve(person, await bench.mustPropose(person, "confirm-phone", {}, next));
     const expected = [`phone-changed ${phone}`, `phone-changed ${person.email}`].sort();
-    expect(await toldOf(person.email, phone, next)).toEqual(expected);
+    expect(await noticesTo(person.email, phone, next)).toEqual(expected);
   });
 });
 

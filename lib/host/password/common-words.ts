@@ -1,11 +1,11 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 
-/** As many as a guesser tries of what people choose most (ASVS 6.2.4). */
+/** The number of frequent passwords that a guesser tries (ASVS 6.2.4). */
 const mostChosen = 3_000;
 
 const leaked = dictionary["passwords-common"];
 
-/** What people choose in German and of late, and what this site is called: not among those. */
+/** German words, recent words and the site's own: the list above does not have them. */
 const ownWords = [
   "kennwort passphrase passcode login signin logon administrator root guest user default willkommen sicherheit",
   "mypassword newpassword thisismypassword thisisapassword ilovemyself ichliebedich facebook instagram youtube",
@@ -19,13 +19,13 @@ const ownWords = [
 ].flatMap((line) => line.split(" "));
 
 /**
- * What passwords that leak are made of, most of it by how often it leaked: the whole password, or a part of it that is
- * joined with another, written twice, or has figures behind. So a word here stands for thousands of entries
- * of a list. The longest come first.
+ * The words that leaked passwords consist of, mostly chosen by how often they leaked. A word is a whole password, or a part
+ * that was joined with another, written twice, or followed by figures. So one word covers thousands of leaked passwords.
+ * The longest come first.
  */
 export const commonWords: readonly string[] = [...ownWords, ...leaked.slice(0, mostChosen)]
   .filter((word) => word.length >= 4 && /\p{L}/u.test(word))
   .sort((one, other) => other.length - one.length);
 
-/** Whole passwords that leaked, as they are written in lower case. */
+/** Whole leaked passwords, in lower case. */
 export const leakedPasswords: ReadonlySet<string> = new Set(leaked);

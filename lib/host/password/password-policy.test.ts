@@ -17,8 +17,8 @@ describe("a new password", () => {
     expect(faultOfPassword("x7".repeat(200), about)).toBe("too-long");
   });
 
-  // Attack: someone tries what everybody chooses, or what is known of this person and this site.
-  // The first guesses of every list must not open any account here.
+  // Attack: a stranger tries the most frequent passwords, or words about this person and this site.
+  // Defence: the policy refuses the first guesses of every list.
   it.each([
     "passwordpassword",
     "Password12345678",
@@ -60,7 +60,7 @@ describe("a new password", () => {
     expect(faultOfPassword(password, about)).toBe(because);
   });
 
-  it("is refused when it is two common words, with or without figures: more than a thousand", () => {
+  it("is refused when it is two common words, with or without figures (over a thousand tried)", () => {
     const pairs = commonWords.map((one, at) => `${one}${commonWords.at(at - 1_001)}${at % 2 ? "1234!" : ""}`);
     const sample = pairs.filter((pair) => pair.length >= 15);
     expect(sample.length).toBeGreaterThan(1_000);

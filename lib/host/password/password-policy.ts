@@ -4,7 +4,7 @@ import { siteName } from "@/lib/host/server/site";
 /** Code points (NIST SP 800-63B-4 section 3.1.1.2: fifteen, since the second step is the person's choice). */
 export const passwordLength = { atLeast: 15, atMost: 256 } as const;
 
-/** Along the alphabet, the figures and the rows of a keyboard, and down and up its keys. */
+/** Neighbours in the alphabet, among the figures, in the rows of a keyboard and in its columns. */
 const rows = [
   ...["abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "01234567890"],
   ...["1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p", "1qay2wsx3edc4rfv5tgb6zhn7ujm8ik9ol0p"],
@@ -15,14 +15,14 @@ const leastOfItsOwn = 8;
 export type PasswordFault = "too-short" | "too-long" | "repeated" | "sequence" | "too-personal" | "too-common";
 
 /**
- * Length and a blocklist, no rules about kinds of characters. `about` is what a guesser knows of the person: name and
- * address. Refused is what has fewer than eight letters of its own, in this order:
+ * Checks length and a blocklist; there are no rules about kinds of characters. `about` holds the person's name and address,
+ * which a guesser may know. A password needs eight letters that remain after these are removed, in this order:
  *  1. the same few characters again and again;
  *  2. neighbours on the keyboard, in the alphabet or among figures;
  *  3. words of the person and the site;
  *  4. common words.
- * What joins the words, and figures in the place of letters, help nothing. Of leaked passwords with fifteen characters and
- * more nearly all are of these kinds; the others are compared as a whole.
+ * Separators between the words count for nothing, and figures in the place of letters are read as letters. Nearly all
+ * leaked passwords of fifteen or more characters are of these kinds; the others are compared as a whole.
  */
 export function faultOfPassword(password: string, about: readonly string[]): PasswordFault | null {
   const normal = password.normalize("NFC");
@@ -40,7 +40,7 @@ export function faultOfPassword(password: string, about: readonly string[]): Pas
   return own.some(isSpent) || readings.some((text) => leakedPasswords.has(text)) ? "too-common" : null;
 }
 
-/** Too little is left, or what is left is one thing repeated. Figures are what everybody adds, and count for nothing. */
+/** Whether too little is left, or the rest repeats itself. Figures do not count, since most people add some. */
 function isSpent(left: string): boolean {
   const own = left.replace(/[\s\d]/g, "");
   return own.length < leastOfItsOwn || isRepeated(own);
@@ -90,7 +90,7 @@ function withoutRuns(text: string): string {
   return left;
 }
 
-/** How far `text` goes along `line` from here. */
+/** The number of characters that `text` follows `line` from here. */
 function runLength(text: string, at: number, line: string): number {
   const start = line.indexOf(text.slice(at, at + 4));
   if (start < 0) return 0;
@@ -99,7 +99,7 @@ function runLength(text: string, at: number, line: string): number {
   return length;
 }
 
-/** Copying often adds a blank or a line end. Passwords are taken as they are typed, so a person is only told. */
+/** Copying often adds a blank or a line end. The password is taken as typed, so the page only warns the person. */
 export function hasOuterBlank(password: string): boolean {
   return password.trim() !== password;
 }

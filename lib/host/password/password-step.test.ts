@@ -24,14 +24,14 @@ async function createOwner() {
 
 let requests = 0;
 
-/** A request of its own address: the limit per address is another test's. */
+/** A request from a fresh address: another test covers the limit per address. */
 function from(browserHash: string) {
   requests += 1;
   const ip = `10.0.${requests >> 8}.${requests & 255}`;
   return { requestId: randomUUID(), ip, userAgent: "test", browserHash, locale: "en" };
 }
 
-/** As a session of the past leaves it behind. */
+/** The cookie that an earlier session left behind. */
 async function rememberBrowser(accountId: string, browserHash: string) {
   await host.pool.query(
     `INSERT INTO two_factor_session (id_hash, account_id, browser_hash, amr, acr, expires_at, ip, user_agent)
@@ -47,7 +47,7 @@ async function guessWrong(email: string, times: number, browserHash: () => strin
   await prolongWaits();
 }
 
-/** A wait that was set lasts: how long this machine takes for a hash is not what is tested. */
+/** Makes a wait last, so that the test does not depend on the speed of hashing. */
 function prolongWaits() {
   return host.pool.query(
     "UPDATE password_throttle SET blocked_until = now() + interval '1 hour' WHERE blocked_until > updated_at",
@@ -55,8 +55,8 @@ function prolongWaits() {
 }
 
 describe("the password step", () => {
-  // Attack: a stranger guesses without end, less for the password than to keep the owner out.
-  // A browser that signed in before has a counter of its own, which no stranger can fill.
+  // Attack: a stranger sends wrong passwords without end, to keep the owner out.
+  // Defence: a browser that signed in before has a counter of its own, which a stranger cannot fill.
   it("lets the owner in from a known browser while strangers are throttled", async () => {
     const { accountId, email } = await createOwner();
     await rememberBrowser(accountId, "own-browser");
@@ -66,8 +66,8 @@ describe("the password step", () => {
     expect(stranger).toEqual({ ok: false, code: "invalid-credentials" });
   });
 
-  // Attack: the owner's browser is in a guesser's hands, or a guesser makes up browser cookies to get fresh counters.
-  // A known browser is throttled like any other, and a made-up one shares the strangers' counter.
+  // Attack: a guesser holds the owner's browser, or makes up browser cookies to get fresh counters.
+  // Defence: a known browser is throttled like any other, and a made-up one shares the strangers' counter.
   it("throttles a known browser too, on its own", async () => {
     const { accountId, email } = await createOwner();
     await rememberBrowser(accountId, "own-browser");
@@ -76,7 +76,7 @@ describe("the password step", () => {
     expect(await step.passwordStep({ email, password }, from(randomUUID()))).toMatchObject({ ok: true });
   });
 
-  it("does not know a browser of somebody else's account", async () => {
+  it("does not know a browser of another account", async () => {
     const [owner, other] = [await createOwner(), await createOwner()];
     await rememberBrowser(other.accountId, "other-browser");
     await guessWrong(owner.email, 6, randomUUID);
@@ -100,7 +100,7 @@ describe("the password step", () => {
     expect(answers.filter(({ ok }) => !ok)).toEqual([]);
   });
 
-  it("refuses what is more than can be hashed soon, counts nothing of it, and takes more afterwards", async () => {
+  it("refuses passwords beyond the limit of waiting hashes, counts none of them, and accepts more later", async () => {
     const { email } = await createOwner();
     const wrong = () => step.passwordStep({ email: `${randomUUID()}@example.com`, password }, from(randomUUID()));
     const answers = await Promise.all(Array.from({ length: 200 }, wrong));

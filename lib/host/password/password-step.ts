@@ -11,7 +11,7 @@ import { canonicalEmail } from "@/lib/two-factor/index";
 export type PasswordStep =
   | { ok: true; accountId: string; accountVersion: number; locale: string | null; passwordHash: string }
   | { ok: false; code: "invalid-credentials" }
-  /** Too many attempts of this client address, or more of all clients than this instance can hash. */
+  /** There were too many attempts from this client address, or more from all clients than this instance can hash. */
   | { ok: false; code: "slow-down" | "busy"; retryAfterSeconds: number };
 
 const nobody = "nobody@invalid";
@@ -20,9 +20,9 @@ const nobody = "nobody@invalid";
  * Checks an e-mail address and a password. Unknown, wrong, locked and disabled do the same work and get the same answer:
  *  1. the client address has a limit, before anything costs, and so has the hashing of this instance;
  *  2. the attempt is counted, before anything is compared;
- *  3. one hash is computed, against a dummy where there is no account;
- *  4. the password that was compared must still be the account's after its version was read. A later change raises the
- *     version, and then no session comes of it.
+ *  3. one hash is computed, against a dummy if there is no account;
+ *  4. the compared password must still be the account's after the account's version was read. A later change raises the
+ *     version, and then no session begins.
  */
 export async function passwordStep(
   input: { email: unknown; password: unknown },
@@ -63,8 +63,8 @@ async function compare(email: string, password: string, context: RequestContext)
 const patienceMs = 5_000;
 
 /**
- * Right passwords that arrive together are more than may be compared at once. Each right one ends the block for the
- * others, so a short block is waited for; a long one is not, and the attempt is refused.
+ * Many right passwords may arrive together, more than may be compared at once. Each right one ends the block for the
+ * others. So an attempt waits for a short block to end; during a long block it is refused.
  */
 async function countAttempt(key: string): Promise<boolean> {
   const until = Date.now() + patienceMs;

@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 let people = 0;
 
-/** The counter of somebody new. */
+/** The counter of a new person. */
 function newKey(): string {
   people += 1;
   return throttle.throttleKey(`person-${people}@example.com`, null);
@@ -58,8 +58,8 @@ describe("password attempts", () => {
     expect(await reserve(key)).toBe(false);
   });
 
-  // Attack: a patient guesser comes back whenever the wait is over.
-  // Each guess doubles the next wait, up to a quarter of an hour: 96 guesses a day and no more.
+  // Attack: a patient guesser returns after each wait.
+  // Defence: each guess doubles the next wait, up to a quarter of an hour, so 96 guesses a day are the most.
   it("wait twice as long each time, up to fifteen minutes", async () => {
     const key = newKey();
     await fail(key, 5);
@@ -68,7 +68,7 @@ describe("password attempts", () => {
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900, 900]);
   });
 
-  it("that have to wait are told how long", async () => {
+  it("that have to wait get the time to wait", async () => {
     const key = newKey();
     await fail(key, 6);
     await host.pool.query("UPDATE password_throttle SET blocked_until = now() + interval '5 minutes' WHERE key = $1", [
@@ -92,8 +92,8 @@ describe("password attempts", () => {
     expect(await rowOf(key)).toEqual(before);
   });
 
-  // Attack: many guesses are sent in the same moment, so that each reads the counter before any other has written it.
-  // Counting is one statement: of fifty parallel guesses no more are compared than of fifty one after the other.
+  // Attack: many guesses are sent at the same moment, so that each reads the counter before another has written it.
+  // Defence: counting is one statement. Fifty parallel guesses get as many comparisons as fifty one after the other.
   it("are all counted when they come in parallel", async () => {
     const key = newKey();
     const allowed = await Promise.all(Array.from({ length: 50 }, () => reserve(key)));
@@ -110,7 +110,7 @@ describe("password attempts", () => {
     expect(await fail(key, 7)).toEqual([true, true, true, true, true, true, false]);
   });
 
-  it("start afresh after a day, and not before", async () => {
+  it("start afresh after a day", async () => {
     const key = newKey();
     await fail(key, 6);
     await elapse(key, 23.9 * 3600);
@@ -130,7 +130,7 @@ describe("password attempts", () => {
     expect(await rowOf(busy)).toEqual({ failures: 1, wait: 0 });
   });
 
-  it("are counted under a key that names nobody", () => {
+  it("are counted under a key that does not reveal the person", () => {
     expect(throttle.throttleKey("alice@example.com", null)).toMatch(/^[A-Za-z0-9_-]{43}$/);
     expect(throttle.throttleKey("alice@example.com", "b")).not.toBe(throttle.throttleKey("alice@example.com", null));
   });

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { db, query } from "@/lib/host/server/db";
 
-/** Wrong passwords that cost nothing, then a wait that doubles from one second to fifteen minutes. */
+/** The first wrong passwords are free. Then a wait doubles from one second to fifteen minutes. */
 export const passwordThrottle = { freeFailures: 5, longestWaitSeconds: 900 } as const;
 
 /**
- * Browsers that signed in to this account before have a counter of their own, so that a stranger's guesses
- * never lock the owner out (OWASP, device cookies).
+ * A browser that signed in to this account before has a counter of its own, so that a stranger's guesses never lock the
+ * owner out (OWASP, device cookies).
  */
 export function throttleKey(email: string, browserHash: string | null): string {
   return createHash("sha256")
@@ -18,8 +18,8 @@ export function throttleKey(email: string, browserHash: string | null): string {
 const reservedRow = z.tuple([z.object({ counted: z.boolean(), blockedForSeconds: z.int() })]);
 
 /**
- * Counts the attempt before it is compared. While the key has to wait, nothing is counted, and `retryAfterSeconds` says how
- * long. One statement, so parallel guesses are all counted.
+ * Counts the attempt before the password is compared. While the key has to wait, nothing is counted, and
+ * `retryAfterSeconds` is the rest of the wait. It is one statement, so that all parallel guesses are counted.
  */
 export async function reservePasswordAttempt(
   key: string,
@@ -44,7 +44,7 @@ export async function reservePasswordAttempt(
     ), 0) AS "blockedForSeconds"`,
   );
   const [{ counted, blockedForSeconds }] = reservedRow.parse(rows);
-  // A block that began a moment ago is younger than this statement, and the shortest.
+  // The block began after this statement did, so it is the shortest one.
   return counted ? { ok: true } : { ok: false, retryAfterSeconds: Math.max(blockedForSeconds, 1) };
 }
 
@@ -54,8 +54,8 @@ export function sweepPasswordAttempts(): Promise<number> {
 }
 
 /**
- * After a right password the key starts afresh. False where what was compared is not the person's password any more, or
- * the person was disabled meanwhile: comparing takes its time.
+ * Resets the key's counter after a right password. False if the person's password changed or the person was disabled
+ * while the password was compared.
  */
 export async function clearPasswordAttempts(
   key: string,

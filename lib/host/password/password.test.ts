@@ -10,22 +10,22 @@ describe("password", () => {
     expect(one).not.toBe(other);
   });
 
-  it("fits itself in any Unicode form and nothing else", async () => {
+  it("matches itself in any Unicode form, and no other password", async () => {
     const stored = await hashPassword("schlüssel und fünf äpfel");
     expect(await checkPassword(stored, "schlüssel und fünf äpfel".normalize("NFD"))).toBe(true);
     expect(await checkPassword(stored, "schlussel und funf apfel")).toBe(false);
   });
 
-  it("is never cut off: two passwords that differ at byte 200 are two passwords", async () => {
+  it("counts in full: passwords that differ at byte 200 do not match", async () => {
     const stored = await hashPassword(`${"a".repeat(199)}b`);
     expect(await checkPassword(stored, `${"a".repeat(199)}c`)).toBe(false);
   });
 
-  it("never fits an account that does not exist", async () => {
+  it("never matches for an account that does not exist", async () => {
     expect(await checkPassword(null, password)).toBe(false);
   });
 
-  // Attack: a megabyte of password, many times at once, to keep every core hashing.
+  // Attack: many passwords of a megabyte at once, to keep every core hashing.
   it("is not hashed beyond 256 code points or one kibibyte", () => {
     expect(isHashablePassword("a".repeat(256))).toBe(true);
     expect(isHashablePassword("a".repeat(257))).toBe(false);

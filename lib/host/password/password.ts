@@ -10,7 +10,7 @@ const parallelHashes = availableParallelism() * 2;
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** False for what no person types: such a password is refused before any hashing. */
+/** False for a password that is too long. It is refused before any hashing. */
 export function isHashablePassword(input: unknown): input is string {
   return (
     typeof input === "string" && Buffer.byteLength(input) <= longest.bytes && [...input].length <= longest.codePoints
@@ -22,21 +22,24 @@ export function hashPassword(password: string): Promise<string> {
   return inTurn(() => hash(password.normalize("NFC"), parameters));
 }
 
-/** Whether the password fits. With `stored` null it does the same work against a hash nobody's password fits. */
+/** Whether the password matches. With `stored` null it does the same work against a hash that no password matches. */
 export async function checkPassword(stored: string | null, password: string): Promise<boolean> {
   const target = stored ?? (await dummyHash());
   const fits = await inTurn(() => verify(target, password.normalize("NFC")));
   return fits && stored !== null;
 }
 
-/** Says which password hash something was about, and nothing else of it. Base64url. */
+/** Identifies a password hash without revealing it. Base64url. */
 export function fingerprintOf(passwordHash: string): string {
   return createHash("sha256").update(passwordHash).digest("base64url");
 }
 
 let dummy: Promise<string> | undefined;
 
-/** Made with the current parameters, so that an unknown account costs what a known one does. Asked for at the start, so that the first one does too. */
+/**
+ * Made with the current parameters, so that an unknown account costs as much as a known one. It is made at the start, so
+ * that this is true for the first request too.
+ */
 export function dummyHash(): Promise<string> {
   dummy ??= hashPassword(crypto.randomUUID());
   return dummy;

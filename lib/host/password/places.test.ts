@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createPlaces } from "@/lib/host/password/places";
 
-// Attack: two hundred passwords at once, so that every other sign-in waits behind them.
+// Attack: two hundred passwords at once, so that all other sign-ins wait behind them.
 it("places are refused at once while all are taken, and given again when one comes back", () => {
   const places = createPlaces(2);
   const [first, second] = [places.take(), places.take()];

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 
 /**
- * Room for so many pieces of dear work. `take` gives the function that hands the place back, or null where all are taken,
- * so that a flood is refused at once and costs no other page.
+ * A limited number of places for expensive work. `take` returns the function that gives the place back, or null if all are
+ * taken. So a flood is refused at once and does not slow other pages.
  */
 export function createPlaces(atMost: number) {
   let taken = 0;
@@ -17,5 +17,5 @@ export function createPlaces(atMost: number) {
   };
 }
 
-/** Password hashes that run or wait: about a second of work for each core. */
+/** The places for password hashes that run or wait: about a second of work for each core. */
 export const hashingPlaces = createPlaces(availableParallelism() * 32);

@@ -8,8 +8,10 @@ import { requestContext, requireSession } from "@/lib/host/two-factor";
 type Prepared = { ok: true; passwordHash: string; current: string } | { ok: false; text: string };
 
 /**
- * A new password, ready to be proposed, with the fingerprint of the one it replaces. In this order: what is wrong with the new one, which tells nothing of the old;
- * the current one, counted like any sign-in; the hash.
+ * A new password, ready to be proposed, with the fingerprint of the one it replaces. In this order:
+ *  1. the new password is checked, which reveals nothing about the old one;
+ *  2. the current password is checked and counted like a sign-in;
+ *  3. the new password is hashed.
  */
 export async function preparePassword(input: { current: string; wanted: string } | null): Promise<Prepared> {
   const session = await requireSession({ next: "/account" });

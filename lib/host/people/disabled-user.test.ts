@@ -1,5 +1,5 @@
-// Attack: go on with a session, a pending sign-in or a sign-in under way after an operator disabled the account.
-// Defence: the database ends them when the column is set, by whomever, and raises the account's version.
+// Attack: go on with a session, a pending sign-in or a sign-in under way after the operator disabled the account.
+// Defence: the database ends them as soon as the column is set, and raises the account's version.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { hashPassword } from "@/lib/host/password/password";
@@ -33,7 +33,7 @@ async function createOwner() {
     await open({ sessionId, accountId, accountVersion: first.accountVersion });
     return sessionId;
   };
-  /** What an operator writes; see docs/operations.md. */
+  /** The statement of the operator; see docs/operations.md. */
   const disable = () => host.pool.query("UPDATE users SET disabled_at = now() WHERE email = $1", [email]);
   return { accountId, email, proved, enter, disable };
 }
@@ -43,7 +43,7 @@ function open(input: { accountId: string; accountVersion: number; sessionId?: st
 }
 
 describe("disabling a person", () => {
-  it("ends their sessions at once, and says so in the trail", async () => {
+  it("ends their sessions at once, and records it in the trail", async () => {
     const owner = await createOwner();
     const [bystander, opened] = [await (await createOwner()).enter(), await owner.enter()];
     await owner.disable();
@@ -76,7 +76,7 @@ describe("disabling a person", () => {
     });
   });
 
-  it("stops it also where the add-on knows the account already", async () => {
+  it("stops it also when the add-on knows the account already", async () => {
     const { accountId, proved, disable } = await createOwner();
     await host.pool.query("INSERT INTO two_factor_account (account_id) VALUES ($1)", [accountId]);
     const first = await proved();
@@ -87,7 +87,7 @@ describe("disabling a person", () => {
     });
   });
 
-  it("ends no pending sign-in of others, and leaves what had ended before as it ended", async () => {
+  it("leaves the pending sign-ins of others, and those that had already ended", async () => {
     const [owner, bystander] = [await createOwner(), await createOwner()];
     for (const { accountId } of [owner, bystander]) {
       await host.pool.query("INSERT INTO two_factor_account (account_id, enabled_at) VALUES ($1, now())", [accountId]);
@@ -102,7 +102,7 @@ describe("disabling a person", () => {
     expect(await pendingOf(bystander)).toMatchObject([{ endedAt: null }]);
   });
 
-  it("ends nothing twice, and nothing where nobody is disabled", async () => {
+  it("ends nothing a second time, and nothing when the disabled column stays empty", async () => {
     const owner = await createOwner();
     const [over, open] = [await owner.enter(), await owner.enter()];
     await twoFactor.endSession({ sessionId: over, because: "sign-out", context });
@@ -113,7 +113,7 @@ describe("disabling a person", () => {
     expect(sessions.map(({ revokedAs }) => revokedAs).sort()).toEqual(["revoked", "sign-out"]);
   });
 
-  it("is over when it is taken back: signing in works again, and no old session does", async () => {
+  it("can be taken back: signing in works again, and old sessions stay ended", async () => {
     const owner = await createOwner();
     const opened = await owner.enter();
     await owner.disable();

@@ -4,12 +4,12 @@ import type { Prisma } from "@/prisma/client/client";
 
 type Tx = Prisma.TransactionClient;
 
-// What the other parties store about a person goes with the account. Found, not named, so that the shop can go.
+// The rows of the other parties about a person go with the account. A glob finds the parties, so the shop is removable.
 const parties = import.meta.glob<{ forgetPerson: (tx: Tx, accountId: string) => Promise<void> }>(
   "/lib/*/forget-person.ts",
 );
 
-/** Everything the application stores about a person. The add-on's part is left, since an approval needs it to its end. */
+/** Deletes all that the application stores about a person. The add-on's rows stay until the approval has ended. */
 export async function forgetPerson(tx: Tx, accountId: string): Promise<void> {
   for (const load of Object.values(parties)) await (await load()).forgetPerson(tx, accountId);
   await tx.dataExport.deleteMany({ where: { accountId } });
@@ -19,8 +19,8 @@ export async function forgetPerson(tx: Tx, accountId: string): Promise<void> {
 }
 
 /**
- * Everything there is about a deleted account but the trail, which holds no address. May be called any number of times:
- * false while a sealed message that tells of the deletion is still to be sent.
+ * Deletes all data about a deleted account except the trail, which holds no address. It may be called any number of times.
+ * False while the sealed message about the deletion still waits to be sent.
  */
 export async function forgetAccount(accountId: string): Promise<boolean> {
   return query(() =>
@@ -32,9 +32,9 @@ export async function forgetAccount(accountId: string): Promise<boolean> {
 }
 
 /**
- * Clears away, for an hour or until the last message left, what deleted accounts left behind: when the process ended right
- * after the deletion, or a request was under way and wrote after it. An account that is there again is left alone.
- * Returns how many were looked after.
+ * Deletes rows that deleted accounts left behind, for an hour or until the last message has left. Rows remain when the
+ * process ended right after the deletion, or when a request under way wrote after it. An account that exists again is left
+ * alone. Returns the number of accounts.
  */
 export async function forgetDeletedAccounts(): Promise<number> {
   const deleted = await query(

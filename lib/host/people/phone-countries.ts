@@ -4,7 +4,7 @@ import { env } from "@/lib/host/server/env";
 import { callingCodeOf } from "@/lib/two-factor/index";
 import type { Session } from "@/lib/two-factor/next/index";
 
-/** The countries a text may go to, by name, and the one where this person most likely has a number. */
+/** The countries an SMS may go to, sorted by name, and the most likely country of this person's number. */
 export async function phoneCountries(session: Session) {
   const [locale, address] = await Promise.all([getLocale(), readDeliveryAddress(session)]);
   const names = new Intl.DisplayNames(locale, { type: "region" });

@@ -3,12 +3,12 @@ import { factors, within } from "@/lib/host/two-factor";
 import { type FactorName, type SmsRefusal, smsRefusal } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
-/** Why no text may go to this number, as this site is set up. Asked before anything is sent there. */
-export function phoneRefusal(number: string): SmsRefusal | "no-texts" | null {
-  return factors().includes("sms") ? smsRefusal(number, env().SMS_COUNTRIES) : "no-texts";
+/** The refusal if this site's settings forbid SMS to this number. Checked before anything is sent there. */
+export function phoneRefusal(number: string): SmsRefusal | "no-sms" | null {
+  return factors().includes("sms") ? smsRefusal(number, env().SMS_COUNTRIES) : "no-sms";
 }
 
-/** Where this person's codes can go, and which way first. With `locking` nobody else changes it meanwhile. */
+/** The destinations of this person's codes, the first channel first. `locking` keeps other transactions from changing them. */
 export async function readCodeAddresses(tx: Prisma.TransactionClient, accountId: string, locking: boolean) {
   const account = within(tx);
   const { authenticators, preferredFactor } = await (locking

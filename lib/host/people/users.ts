@@ -4,7 +4,7 @@ import { within } from "@/lib/host/two-factor";
 import type { Channel } from "@/lib/two-factor/index";
 import type { Session } from "@/lib/two-factor/next/index";
 
-/** A person's data as /account shows it. */
+/** The person's data on /account. */
 export async function readPerson({ accountId }: Session) {
   return query(() =>
     db.user.findUniqueOrThrow({
@@ -14,7 +14,7 @@ export async function readPerson({ accountId }: Session) {
   );
 }
 
-/** Pages follow it from the next sign-in on, messages at once. */
+/** Stores the language. Messages use it at once, pages from the next sign-in on. */
 export async function saveLanguage({ accountId }: Session, locale: string): Promise<void> {
   await query(() =>
     db.$transaction(async (tx) => {

@@ -67,7 +67,7 @@ describe("environment", () => {
     expect(faults({ [name]: value })).toContain(name);
   });
 
-  it("is content with any one way to send an e-mail, and with none by SMS", () => {
+  it("needs one way to send e-mail, and none to send SMS", () => {
     expect(faults({ RESEND_API_KEY: undefined, SMTP_URL: "smtp://mail.example" })).toBe("");
     expect(faults({ TWILIO_ACCOUNT_SID: undefined, TWILIO_AUTH_TOKEN: undefined, TWILIO_FROM: undefined })).toBe("");
   });
@@ -83,18 +83,18 @@ describe("environment", () => {
     expect(SMS_COUNTRIES).toEqual(["DE", "FR"]);
   });
 
-  it("says nothing of a password in what it names", () => {
+  it("reports a wrong value without its password", () => {
     expect(faults({ SMTP_URL: "smtp://me:hunter2@mail.example/box" })).not.toContain("hunter2");
   });
 
-  // Attack: a public site started with the demo's people and its open mailbox.
+  // Attack: a public site is started with the demo's people and its open mailbox.
   it("refuses the demo anywhere but on a loopback address", () => {
     expect(faults({ COUNTERSIGN_DEMO: "1" })).toContain("COUNTERSIGN_DEMO");
     expect(faults({ COUNTERSIGN_DEMO: "1", AUTH_URL: "http://localhost:3000" })).toBe("");
     expect(faults({ COUNTERSIGN_DEMO: "1", AUTH_URL: "http://localhost.evil.example" })).toContain("COUNTERSIGN_DEMO");
   });
 
-  it("tells every fault at once", () => {
+  it("reports all faults at once", () => {
     expect(faults({ AUTH_SECRET: "short", DATABASE_URL: undefined }).split("\n")).toHaveLength(2);
   });
 });

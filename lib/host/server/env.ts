@@ -6,7 +6,7 @@ const flag = z
   .enum(["0", "1"])
   .default("0")
   .transform((value) => value === "1");
-/** Set to nothing is not set, as in a copied .env.example. */
+/** An empty variable counts as unset, as in a copied .env.example. */
 const unset = (value: unknown) => (value === "" ? undefined : value);
 const optional = z.preprocess(unset, z.string().optional());
 const optionalUrl = z.preprocess(unset, z.url({ protocol: /^https?$/, error: "must be a web address" }).optional());
@@ -90,7 +90,7 @@ function policyFaults(env: z.output<typeof schema>): string[] {
   return faults;
 }
 
-/** All three or none: a number without its account sends nothing. */
+/** All three or none: a sender's number without its account cannot send. */
 function twilioFaults(env: z.output<typeof schema>): string[] {
   const names = ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"] as const;
   const missing = names.filter((name) => !env[name]);

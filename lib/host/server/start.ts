@@ -6,7 +6,7 @@ import { log, start as startTwoFactor, sweep } from "@/lib/host/two-factor";
 
 const choresEveryMinutes = 60;
 
-// What other parties have to do now and then. Found, not named, so that the shop's can go with the shop.
+// The regular chores of the other parties. A glob finds them, so the shop's chores go with the shop.
 const parties = import.meta.glob<{ everyMinute: () => Promise<void> }>("/lib/*/every-minute.ts");
 
 /** Start of the server process. */

@@ -20,7 +20,7 @@ export type Approver = {
   accountId: string;
   email: string;
   sessionId: string;
-  /** As a guard would have read it. */
+  /** The session as a guard reads it. */
   session: Session;
   context: RequestContext;
 };
@@ -53,15 +53,15 @@ export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveA
     approvals,
     messages,
     notices,
-    /** Of the password that everybody here has. */
+    /** The fingerprint of the password that all test people have. */
     passwordFingerprint: fingerprintOf(passwordHash),
     /** Sends every notice that waits, as a worker does. */
-    tell: () => tell(db, twoFactor),
-    /** Somebody with an address that was verified, signed in. */
+    deliverNotices: () => deliverNotices(db, twoFactor),
+    /** A signed-in person with a verified address. */
     person: (options: { twoStep?: boolean } = {}) => createPerson(db, options),
-    /** Another session of theirs. */
+    /** Another session of the same person. */
     elsewhere: (person: Approver) => openSession(db, person),
-    /** Proposes and reads the message, which went to `codeTo` or to the person's own address. */
+    /** Proposes the action and reads its message, sent to `codeTo` or to the person's own address. */
     async propose(person: Approver, { action, raw = {}, codeTo = person.email }: Proposal) {
       const { sessionId, context } = person;
       const proposed = await approvals.propose({ action, raw, sessionId, context });
@@ -78,10 +78,10 @@ export function openTestApprovals(db: PrismaClient, actions: readonly SensitiveA
   };
 }
 
-async function tell(db: PrismaClient, twoFactor: ReturnType<typeof createTwoFactor>): Promise<void> {
+async function deliverNotices(db: PrismaClient, twoFactor: ReturnType<typeof createTwoFactor>): Promise<void> {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const worker = twoFactor.startDelivering();
-  // It would pause for a second before its first look.
+  // The worker would pause for a second before its first look.
   vi.runOnlyPendingTimers();
   vi.useRealTimers();
   await expect.poll(() => db.twoFactorDelivery.count({ where: { challengeId: null, state: "queued" } })).toBe(0);
@@ -128,7 +128,7 @@ async function openSession(db: PrismaClient, of: Pick<Approver, "accountId" | "e
   return { accountId, email, sessionId, session: provedSession(accountId, sessionId), context };
 }
 
-/** Only a guard makes one: a test that reads for a person says so here. */
+/** A reader's session. In the product only a guard makes one; a test makes it here. */
 export function provedSession(accountId: string, sessionId: string): Session {
   const record = { accountId, amr: ["pwd", "email_code"], acr: "test", authenticatedAt: new Date() };
   return { ...record, idHash: hashToken(sessionId) } as unknown as Session;

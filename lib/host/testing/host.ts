@@ -8,8 +8,8 @@ import { openEmbedded } from "@/scripts/test/test-databases";
 let host: Promise<TestHost> | undefined;
 
 /**
- * An environment and a migrated database, both of this process alone: lib/host reads its settings and opens its pool once.
- * Import what is tested afterwards, and dynamically.
+ * An environment and a migrated database for this process. lib/host reads its settings and opens its pool once, so import
+ * the tested modules afterwards, and dynamically.
  */
 export function startTestHost(): Promise<TestHost> {
   host ??= start();
@@ -25,7 +25,7 @@ async function start() {
   return { db, pool };
 }
 
-/** The least that lib/host/server/env.ts takes. */
+/** The smallest environment that lib/host/server/env.ts accepts. */
 export function testEnvironment(databaseUrl: string, directory: string) {
   return {
     DATABASE_URL: databaseUrl,

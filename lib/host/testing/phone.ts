@@ -3,11 +3,11 @@ import { expect } from "vitest";
 import { type Approver, openTestApprovals } from "@/lib/host/testing/approvals";
 import type { TestHost } from "@/lib/host/testing/host";
 
-// No two of them next to each other, or the limit for a block of numbers would count them together.
+// The numbers are far apart, since the limit for a block of numbers counts neighbours together.
 export const aNumber = () => `+1500${randomInt(2_000_000, 10_000_000)}`;
 export const refusedAs = (reason: string) => ({ ok: false, refusal: { code: "not-possible", reason } });
 
-/** What the tests of mobile numbers do over and over, as a person would. */
+/** The steps that the tests of mobile numbers share. */
 export async function openPhoneBench({ db }: Pick<TestHost, "db">) {
   const { sensitiveActions } = await import("@/lib/host/sensitive-actions");
   const bench = openTestApprovals(db, sensitiveActions);
@@ -35,7 +35,7 @@ export async function openPhoneBench({ db }: Pick<TestHost, "db">) {
       const second = await mustPropose(person, "confirm-phone", {}, phone);
       expect(await bench.approve(person, second)).toMatchObject({ ok: true });
     },
-    /** Where codes can go, the first one first. */
+    /** The destinations of codes, the first one first. */
     async addressesOf({ accountId }: Approver): Promise<string[]> {
       const { authenticators: addresses } = await bench.twoFactor.viewTwoStep({ accountId });
       const rows = await db.twoFactorAuthenticator.findMany({ where: { id: { in: addresses.map(({ id }) => id) } } });
@@ -44,8 +44,8 @@ export async function openPhoneBench({ db }: Pick<TestHost, "db">) {
     },
     userOf: ({ accountId }: Approver) => db.user.findUniqueOrThrow({ where: { id: accountId } }),
     isSignedIn: async ({ sessionId }: Approver) => (await bench.twoFactor.readSession({ sessionId })) !== null,
-    textsTo: (number: string) => bench.messages.filter(({ to }) => to === number).length,
-    /** Somebody whose codes go to a phone, and to nothing else. */
+    smsCountTo: (number: string) => bench.messages.filter(({ to }) => to === number).length,
+    /** A person whose codes go to a phone only. */
     async phonePerson() {
       const person = await bench.person();
       const { accountId } = person;

@@ -3,8 +3,8 @@ import type { PrismaClient } from "@/prisma/client/client";
 type Column = { table: string; column: string };
 
 /**
- * Where any of these texts stands in the database, as "table.column": every column of every table is read, those that
- * are added later included.
+ * The places where the database holds any of these texts, as "table.column". It reads every column of every table, also
+ * columns that are added later.
  */
 export async function findTraces(db: PrismaClient, texts: readonly string[]): Promise<string[]> {
   const columns = await db.$queryRaw<Column[]>`

@@ -21,12 +21,12 @@ export type Buyer = Approver & { owner: CartOwner };
 /** The shop with the real add-on on this database; messages are kept instead of sent. */
 export function openTestShop(db: PrismaClient) {
   Object.assign(process.env, testEnvironment("postgresql://localhost/none", "/nonexistent"));
-  const { approvals, person, propose, approve, notices, tell } = openTestApprovals(db, sensitiveActions);
+  const { approvals, person, propose, approve, notices, deliverNotices } = openTestApprovals(db, sensitiveActions);
   return {
     approvals,
     approve,
     notices,
-    tell,
+    deliverNotices,
     async buyer(options: { twoStep?: boolean } = {}): Promise<Buyer> {
       const buyer = await person(options);
       return { ...buyer, owner: { session: buyer.session, browserHash: buyer.context.browserHash } };

@@ -19,18 +19,18 @@ beforeAll(async () => {
   await seed(test.db);
 });
 
-// Attack: buy in somebody's name, and have nothing tell them of it.
-it("a purchase is told to its buyer, with what was shown and where its receipt is", async () => {
+// Attack: buy in the name of the account's owner without the owner noticing.
+it("the buyer is notified of a purchase, with the approved lines and a link to the receipt", async () => {
   const buyer = await shop.buyer();
   await fillCart(buyer, { "enamel-mug": 1 });
   const proposal = await shop.propose(buyer);
   if (!proposal.ok) throw new Error(`Not proposed: ${proposal.refusal.code}`);
   const { approvalId } = proposal;
   const lines = proposal.lines.map(({ label, value }) => expect.objectContaining({ label, value }));
-  await shop.tell();
+  await shop.deliverNotices();
   expect(shop.notices).toEqual([]);
   expect(await shop.approve(buyer, proposal)).toMatchObject({ ok: true });
-  await shop.tell();
+  await shop.deliverNotices();
   const notice = {
     ...{ about: "action-done", approvalId, title: "Your order" },
     happened: "An order was placed from your account.",

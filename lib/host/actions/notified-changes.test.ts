@@ -1,5 +1,5 @@
-// Attack: change how an account is entered, and keep its owner from hearing of it.
-// The message goes to the addresses of before; it is written with the change, or not at all.
+// Attack: change the ways into an account without the owner noticing.
+// Defence: a notice goes to the old addresses, and it is written in the same transaction as the change.
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/testing/approvals";
@@ -24,9 +24,9 @@ async function mustPropose(person: Approver, action: string, raw: unknown = {}, 
   return proposed;
 }
 
-/** Who is told of the person's changes, and what: "change address". */
-async function toldOf(person: Approver, ...others: string[]) {
-  await bench.tell();
+/** The notices about the person's changes, each as "change address". */
+async function noticesOf(person: Approver, ...others: string[]) {
+  await bench.deliverNotices();
   const to = [person.email, ...others];
   return bench.notices.flatMap((each) =>
     to.includes(each.to) && each.notice.about === "security-change" ? [`${each.notice.change} ${each.to}`] : [],
@@ -34,21 +34,21 @@ async function toldOf(person: Approver, ...others: string[]) {
 }
 
 describe("a change of the account's security", () => {
-  it("of the e-mail address is told to the old one and the new one, with the new one", async () => {
+  it("of the e-mail address is notified to the old and the new address, and names the new one", async () => {
     const person = await bench.person();
     const email = `new-${randomUUID()}@example.com`;
     await bench.approve(person, await mustPropose(person, "change-email", { address: email }));
-    expect(await toldOf(person, email)).toEqual([]);
+    expect(await noticesOf(person, email)).toEqual([]);
     await bench.approve(person, await mustPropose(person, "confirm-email", {}, email));
-    expect((await toldOf(person, email)).sort()).toEqual(
+    expect((await noticesOf(person, email)).sort()).toEqual(
       [`email-changed ${email}`, `email-changed ${person.email}`].sort(),
     );
     const shown = [{ value: email }];
     expect(bench.notices.find(({ to }) => to === person.email)).toMatchObject({ lines: shown, locale: "en" });
   });
 
-  // Attack: replace the address of somebody whose codes go to a phone, so that nothing is registered to be told there.
-  it("of an address that no codes went to is told there all the same", async () => {
+  // Attack: replace the e-mail address of a person whose codes go to a phone, so that no e-mail address is registered.
+  it("of an address that got no codes is notified there too", async () => {
     const person = await bench.person();
     const { accountId } = person;
     const phone = "+15005550007";
@@ -58,13 +58,13 @@ describe("a change of the account's security", () => {
     await bench.approve(person, await mustPropose(person, "change-email", { address: email }, phone));
     await bench.approve(person, await mustPropose(person, "confirm-email", {}, email));
     const everywhere = [email, person.email, phone].map((address) => `email-changed ${address}`);
-    expect((await toldOf(person, email, phone)).sort()).toEqual(everywhere.sort());
-    // Nor do codes go there from now on: that is an action of its own.
+    expect((await noticesOf(person, email, phone)).sort()).toEqual(everywhere.sort());
+    // Codes still go to the phone: choosing the channel is an action of its own.
     const registered = await host.db.twoFactorAuthenticator.findMany({ where: { accountId, removedAt: null } });
     expect(registered).toMatchObject([{ factor: "sms", address: phone }]);
   });
 
-  it("of the password or of two-step verification is told, and to every address", async () => {
+  it("of the password or of two-step verification is notified to every address", async () => {
     const person = await bench.person();
     const phone = "+15005550006";
     const id = `phone of ${person.accountId}`;
@@ -72,25 +72,25 @@ describe("a change of the account's security", () => {
       person,
       await mustPropose(person, "change-password", { passwordHash, current: bench.passwordFingerprint }),
     );
-    expect(await toldOf(person)).toEqual([`password-changed ${person.email}`]);
+    expect(await noticesOf(person)).toEqual([`password-changed ${person.email}`]);
     await host.db.twoFactorAuthenticator.create({
       data: { id, accountId: person.accountId, factor: "sms", address: phone, verifiedAt: new Date() },
     });
     await bench.approve(person, await mustPropose(person, "switch-two-step", { enabled: false }));
     await bench.approve(person, await mustPropose(person, "switch-two-step", { enabled: true }));
-    expect((await toldOf(person, phone)).slice(1).sort()).toEqual([
+    expect((await noticesOf(person, phone)).slice(1).sort()).toEqual([
       ...[`two-step-off ${phone}`, `two-step-off ${person.email}`],
       ...[`two-step-on ${phone}`, `two-step-on ${person.email}`],
     ]);
   });
 
-  // Attack: take over the number of somebody whose codes all go there, and do as one likes while their mailbox is silent.
-  it("is told at the confirmed address, also where no codes go there", async () => {
+  // Attack: take over the number that gets all codes, and change the account while the owner's mailbox gets no message.
+  it("is notified to the confirmed e-mail address, also when no codes go there", async () => {
     const person = await bench.person();
     const { accountId, email } = person;
     const phone = "+15005550008";
-    const byText = { factor: "sms", address: phone, id: `phone of ${accountId}` };
-    await host.db.twoFactorAuthenticator.updateMany({ where: { accountId }, data: byText });
+    const bySms = { factor: "sms", address: phone, id: `phone of ${accountId}` };
+    await host.db.twoFactorAuthenticator.updateMany({ where: { accountId }, data: bySms });
     const wanted = { passwordHash, current: bench.passwordFingerprint };
     for (const [action, raw] of [
       ["change-password", wanted],
@@ -98,16 +98,16 @@ describe("a change of the account's security", () => {
       ["delete-account", {}],
     ] as const)
       expect(await bench.approve(person, await mustPropose(person, action, raw, phone))).toMatchObject({ ok: true });
-    const told = ["password-changed", "two-step-off", "account-deleted"];
-    expect((await toldOf(person, phone)).sort()).toEqual(
-      told.flatMap((change) => [`${change} ${phone}`, `${change} ${email}`]).sort(),
+    const changes = ["password-changed", "two-step-off", "account-deleted"];
+    expect((await noticesOf(person, phone)).sort()).toEqual(
+      changes.flatMap((change) => [`${change} ${phone}`, `${change} ${email}`]).sort(),
     );
   });
 
-  it("is none where the name or the delivery address changes: their own code said so", async () => {
+  it("of the name or the delivery address sends no notice: its code already showed the change", async () => {
     const person = await bench.person();
     await bench.approve(person, await mustPropose(person, "change-name", { name: "Kim" }));
     await bench.approve(person, await mustPropose(person, "change-address", home));
-    expect(await toldOf(person)).toEqual([]);
+    expect(await noticesOf(person)).toEqual([]);
   });
 });
