@@ -117,3 +117,16 @@ test("of two hundred usual passwords from one address thirty are hashed, and oth
   expect(told.filter((each) => each === "invalid-credentials")).toHaveLength(30);
   expect(told.filter((each) => each === "slow-down")).toHaveLength(parallel - 30);
 });
+
+// Attack: the same from as many addresses, so that no limit per address stops them and every other sign-in waits behind.
+test("of two hundred usual passwords from as many addresses some are asked to come back, and other pages keep answering", async () => {
+  const replies = flood(await forProvider("not the right words 1"));
+  await keepsAnswering("usual passwords of many addresses", replies);
+  const busy = (await replies).filter(({ status }) => status === 503);
+  for (const { headers } of busy) expect(headers["retry-after"]).toBe("2");
+  const refused = (await replies).filter(({ headers }) =>
+    String(headers.location).includes("code=invalid-credentials"),
+  );
+  expect(busy.length + refused.length).toBe(parallel);
+  expect(busy.length).toBeGreaterThan(0);
+});
