@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { elapse } from "@/e2e/fixtures/elapse";
 import type { Client, Headers, Reply } from "@/e2e/fixtures/http-client";
-import { signIn } from "@/e2e/fixtures/http-sign-in";
+import { signedIn } from "@/e2e/fixtures/http-sign-in";
 import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox, type Mailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
@@ -18,11 +18,8 @@ beforeAll(async () => {
 afterAll(() => site.stop());
 beforeEach(async () => {
   person = await createPerson(site.database);
-  client = site.client();
+  client = await signedIn(site, person);
   mailbox = createMailbox(site.url, person.email);
-  await signIn(client, person, mailbox);
-  // The next code may be sent a minute after the last.
-  await elapse(site.database, person.accountId, 2);
 });
 
 const json = ({ text }: Reply) => JSON.parse(text);
@@ -162,8 +159,7 @@ describe("a post", () => {
   });
 
   test("with the token of another session of the same person is refused", async () => {
-    const elsewhere = site.client();
-    await signIn(elsewhere, person, mailbox);
+    const elsewhere = await signedIn(site, person);
     const { token } = json(await elsewhere.get("/api/form-token"));
     expect((await ask({ "x-csrf-token": token })).status).toBe(403);
   });

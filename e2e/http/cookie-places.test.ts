@@ -24,9 +24,8 @@ let signedIn: Map<string, string>;
 let halfway: Map<string, string>;
 
 beforeAll(async () => {
-  const shared = await openSharedSite();
-  site = shared;
-  secret = shared.settings.AUTH_SECRET ?? "";
+  site = await openSharedSite();
+  secret = site.settings.AUTH_SECRET ?? "";
   signedIn = await cookiesAfter(async (client) => {
     const person = await createPerson(site.database);
     await signIn(client, person, createMailbox(site.url, person.email));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Client, Headers } from "@/e2e/fixtures/http-client";
-import { hiddenFields, passwordStep, signIn } from "@/e2e/fixtures/http-sign-in";
+import { hiddenFields, passwordStep, signedIn, signIn } from "@/e2e/fixtures/http-sign-in";
 import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
@@ -78,7 +78,7 @@ describe.each(strangeHeaders)("with %s", (_, headers) => {
   });
 
   test("nobody is signed out", async () => {
-    await signIn(client, person, mailbox());
+    client = await signedIn(site, person);
     const csrf = await signOutToken();
     const { csrfToken } = JSON.parse((await client.get("/api/auth/csrf")).text);
     expect((await client.postForm("/sign-out", { csrf }, headers)).status).toBe(403);
@@ -113,7 +113,7 @@ describe("with our own origin", () => {
   });
 
   test.each(["GET", "PUT", "DELETE", "PATCH"])("%s changes nothing", async (method) => {
-    await signIn(client, person, mailbox());
+    client = await signedIn(site, person);
     for (const path of [
       "/sign-out",
       "/api/auth/signout",

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { allRows, newestEvents, restingRows } from "@/e2e/fixtures/all-rows";
 import { elapse } from "@/e2e/fixtures/elapse";
 import type { Client, Reply } from "@/e2e/fixtures/http-client";
-import { signIn } from "@/e2e/fixtures/http-sign-in";
+import { passwordStep, signedIn } from "@/e2e/fixtures/http-sign-in";
 import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox, type Mailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { type Recorded, recordForm } from "@/e2e/fixtures/recorded-posts";
 import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
-type Visitor = { person: Person; client: Client; mailbox: Mailbox; signInCode: string };
+type Visitor = { person: Person; client: Client; mailbox: Mailbox };
 
 let site: Site;
 let own: Visitor;
@@ -24,12 +24,7 @@ beforeEach(async () => {
 
 async function visitor(): Promise<Visitor> {
   const person = await createPerson(site.database);
-  const client = site.client();
-  const mailbox = createMailbox(site.url, person.email);
-  await signIn(client, person, mailbox);
-  const [signInCode = ""] = await mailbox.codes();
-  await elapse(site.database, person.accountId, 2);
-  return { person, client, mailbox, signInCode };
+  return { person, client: await signedIn(site, person), mailbox: createMailbox(site.url, person.email) };
 }
 
 const json = ({ text }: Reply) => JSON.parse(text);
@@ -146,13 +141,16 @@ describe.each(ways)("approving %s", (_, approve) => {
   // Attack: use the code of one thing for another: a sign-in's, or that of something proposed before.
   // Defence: a code is bound to the digest of one approval; compared with any other it is wrong, and counted.
   test("with a code for something else is wrong, and counted", async () => {
+    await passwordStep(own.client, own.person);
+    const { code: signInCode } = await own.mailbox.nextCode();
+    await elapse(site.database, own.person.accountId, 2);
     const first = await propose(own);
     const { code: firstCode } = await own.mailbox.nextCode();
     await elapse(site.database, own.person.accountId, 2);
     const second = await proposeExport(own);
     const { code: secondCode } = await own.mailbox.nextCode();
     expect((await approve(own, second, firstCode)).text).toMatch(/not the code we sent|older message/);
-    expect((await approve(own, second, own.signInCode)).text).toContain("not the code we sent");
+    expect((await approve(own, second, signInCode)).text).toContain("not the code we sent");
     expect(await attemptsOf(second)).toBe(2);
     const late = await own.client.postJson(`/api/approvals/${first}/approve`, { code: secondCode });
     expect([late.status, json(late)]).toMatchObject([410, { code: "approval-over", state: "void" }]);

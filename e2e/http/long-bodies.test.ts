@@ -3,10 +3,10 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { type ClientRequest, request } from "node:http";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Site } from "@/e2e/fixtures/http-site";
 import { openSharedSite } from "@/e2e/fixtures/shared-site";
+import { until } from "@/e2e/fixtures/until";
 
 let site: Site;
 beforeAll(async () => {
@@ -32,6 +32,20 @@ async function statusOf(path: string, bytes: number): Promise<number | undefined
   return response.statusCode;
 }
 
+/** Until the server has taken all it wants: what waits here does not get less from one look to the next. */
+async function untilStill(begun: ClientRequest[]): Promise<void> {
+  const waiting = () =>
+    begun.reduce((bytes, { writableLength, socket }) => bytes + writableLength + (socket?.writableLength ?? 0), 0);
+  let before = -1;
+  const isStill = () => {
+    const now = waiting();
+    const still = now === before;
+    before = now;
+    return still;
+  };
+  await until("the server takes no more", isStill, { everyMs: 400 });
+}
+
 function residentMegabytes(): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(site.pid())], { encoding: "utf8" })) / 1024;
 }
@@ -47,7 +61,7 @@ describe("a body that does not say how long it is", () => {
     const before = residentMegabytes();
     const begun = Array.from({ length: 40 }, () => post("/sign-in"));
     for (let sent = 0; sent < 9; sent += 1) for (const each of begun) each.write(megabyte);
-    await wait(3_000);
+    await untilStill(begun);
     const after = residentMegabytes();
     for (const each of begun) each.destroy();
     expect(after - before).toBeLessThan(100);

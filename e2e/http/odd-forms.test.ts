@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Client, Reply } from "@/e2e/fixtures/http-client";
-import { callProvider, hiddenFields, passwordStep, signIn } from "@/e2e/fixtures/http-sign-in";
+import { callProvider, hiddenFields, passwordStep, signedIn } from "@/e2e/fixtures/http-sign-in";
 import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { type Part, partsOf, postParts } from "@/e2e/fixtures/odd-form";
@@ -191,9 +191,7 @@ describe("a form with a token", () => {
 
   test("of somebody else's session is not taken", async () => {
     const [one, two] = [await createPerson(site.database), await createPerson(site.database)];
-    const [client, other] = [site.client(), site.client()];
-    await signIn(client, one, mailboxOf(one));
-    await signIn(other, two, mailboxOf(two));
+    const [client, other] = [await signedIn(site, one), await signedIn(site, two)];
     expect(await chooseGerman(client, one, await tokenOf(other, "/account", "locale"))).toBeNull();
     expect(await chooseGerman(client, one, "")).toBeNull();
     expect(await chooseGerman(client, one, await tokenOf(client, "/account", "locale"))).toBe("de");

@@ -7,6 +7,7 @@ import { type Credentials, type Reason, reasons, refusedFor } from "@/e2e/fixtur
 import { medianOf, rankScore } from "@/e2e/fixtures/samples";
 import { openSharedSite } from "@/e2e/fixtures/shared-site";
 import { checkPassword, hashPassword } from "@/lib/host/password/password";
+import { howMany } from "@/scripts/test/how-many";
 
 // Attack: somebody tries addresses one after the other, to learn who has an account here and which are worth a visit.
 // Unknown, wrong, locked and disabled get the same answer, to the byte, after the same work.
@@ -61,7 +62,7 @@ describe.each(ways)("%s answers", (_, ask, status) => {
   });
 });
 
-const rounds = 200;
+const rounds = howMany({ short: 60, long: 200 });
 const warmUps = 3;
 
 describe("the plain provider takes", () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { allRows, restingRows } from "@/e2e/fixtures/all-rows";
 import { elapse } from "@/e2e/fixtures/elapse";
 import type { Client } from "@/e2e/fixtures/http-client";
-import { signIn } from "@/e2e/fixtures/http-sign-in";
+import { signedIn } from "@/e2e/fixtures/http-sign-in";
 import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
@@ -40,11 +40,9 @@ const post = (name: string): Recorded => {
 beforeAll(async () => {
   site = await openSharedSite();
   person = await createPerson(site.database);
-  own = site.client();
+  own = await signedIn(site, person);
   const mailbox = createMailbox(site.url, person.email);
-  await signIn(own, person, mailbox);
-  others = await openStrangers(site, { person, client: own, mailbox });
-  await elapse(site.database, person.accountId, 2);
+  others = await openStrangers(site, { person, client: own });
   for (const [name, path, marker, fields] of forms) recorded.set(name, await recordForm(own, path, marker, fields));
   recorded.set("export data by JSON", await recordJson(own, "/api/account/export", {}));
   const asked = await post("change name")(own);

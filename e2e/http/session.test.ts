@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { elapse } from "@/e2e/fixtures/elapse";
 import { type Client, locationOf } from "@/e2e/fixtures/http-client";
-import { hiddenFields, signIn } from "@/e2e/fixtures/http-sign-in";
+import { answer, hiddenFields, passwordStep, signedIn, signIn } from "@/e2e/fixtures/http-sign-in";
 import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox } from "@/e2e/fixtures/mailbox";
-import { createPerson } from "@/e2e/fixtures/person";
+import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
 let site: Site;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-async function signedIn() {
+async function throughBothSteps() {
   const person = await createPerson(site.database);
   const client = site.client();
   await signIn(client, person, createMailbox(site.url, person.email));
@@ -30,11 +30,46 @@ function twinOf(client: Client): Client {
   return twin;
 }
 
+/** What is of this one sign-in, and not of how it was made. */
+const own = ["id_hash", "account_id", "browser_hash", "ip", "user_agent"];
+const moments = ["authenticated_at", "created_at", "last_seen_at", "expires_at"];
+
+async function rowOf(person: Person) {
+  const { rows } = await site.database.query("SELECT * FROM two_factor_session WHERE account_id = $1", [
+    person.accountId,
+  ]);
+  const [row] = rows;
+  const lasts = moments.map((moment) => Math.round((row[moment] - row.created_at) / 60_000));
+  return { ...row, ...Object.fromEntries([...own, ...moments].map((column) => [column, typeof row[column]])), lasts };
+}
+
+test.each(["off", "email", "sms"] as const)(
+  "a session that a test opens is a row like that of a sign-in, with two-step verification by %s",
+  async (twoStep) => {
+    const [real, made] = [
+      await createPerson(site.database, { twoStep }),
+      await createPerson(site.database, { twoStep }),
+    ];
+    const client = site.client();
+    await passwordStep(client, real);
+    if (twoStep !== "off") {
+      const mailbox = createMailbox(site.url, twoStep === "sms" ? real.phone : real.email);
+      await answer(client, (await mailbox.nextCode()).code);
+    }
+    const opened = await signedIn(site, made);
+    expect(await rowOf(made)).toEqual(await rowOf(real));
+    const { user: _, expires: __, auth_time: ___, ...says } = await session(client);
+    expect(await session(opened)).toMatchObject({ user: { id: made.accountId }, ...says });
+    for (const name of ["countersign.session", "countersign.browser"])
+      expect(opened.cookies.get(name)).toHaveLength(client.cookies.get(name)?.length ?? 0);
+  },
+);
+
 describe("a session", () => {
   // Attack: a signed-in client posts claims to NextAuth's session endpoint, which any client may call.
   // Nothing that is sent there may change who it is, how it was proved, or for how long.
   test("is not changed by anything posted to the update endpoint", async () => {
-    const { client } = await signedIn();
+    const { client } = await throughBothSteps();
     const victim = await createPerson(site.database);
     const before = await session(client);
     const { csrfToken } = JSON.parse((await client.get("/api/auth/csrf")).text);
@@ -57,7 +92,7 @@ describe("a session", () => {
   });
 
   test("is over at once for a copied cookie when its person signs out", async () => {
-    const { client } = await signedIn();
+    const { client } = await throughBothSteps();
     const copy = twinOf(client);
     expect(await isAnonymous(copy)).toBeFalsy();
     const { csrf = "" } = hiddenFields(
@@ -71,7 +106,7 @@ describe("a session", () => {
   });
 
   test("is over after an hour without a request", async () => {
-    const { person, client } = await signedIn();
+    const { person, client } = await throughBothSteps();
     await elapse(site.database, person.accountId, 59);
     expect(await isAnonymous(client)).toBeFalsy();
     await elapse(site.database, person.accountId, 61);
@@ -79,7 +114,7 @@ describe("a session", () => {
   });
 
   test("is over after a day however busy it was", async () => {
-    const { person, client } = await signedIn();
+    const { person, client } = await throughBothSteps();
     for (let hours = 0; hours < 24; hours += 1) {
       await elapse(site.database, person.accountId, 59.9);
       await client.get("/account");
@@ -89,7 +124,7 @@ describe("a session", () => {
   });
 
   test("carries nothing in its cookie that a reader could use", async () => {
-    const { person, client } = await signedIn();
+    const { person, client } = await throughBothSteps();
     const [value = ""] = [...client.cookies].filter(([name]) => name.endsWith("session")).map(([, each]) => each);
     const readable = value.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));
     for (const secret of [person.accountId, person.email, "email_code"]) expect(readable.join()).not.toContain(secret);

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Client } from "@/e2e/fixtures/http-client";
-import { callProvider, signIn } from "@/e2e/fixtures/http-sign-in";
+import { callProvider, signedIn } from "@/e2e/fixtures/http-sign-in";
 import type { Site } from "@/e2e/fixtures/http-site";
-import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson } from "@/e2e/fixtures/person";
 import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
@@ -15,16 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 beforeEach(async () => {
-  client = await signedIn();
+  client = await somebodySignedIn();
   csrf = await tokenOf(client);
 });
 
-async function signedIn(): Promise<Client> {
-  const visitor = site.client();
-  const person = await createPerson(site.database);
-  await signIn(visitor, person, createMailbox(site.url, person.email));
-  return visitor;
-}
+const somebodySignedIn = async () => signedIn(site, await createPerson(site.database));
 
 /** The token in the sign-out form of this client's pages. */
 async function tokenOf(visitor: Client): Promise<string> {
@@ -74,7 +68,7 @@ describe("signing out", () => {
   test.each([
     ["no token", async () => ({})],
     ["an empty token", async () => ({ csrf: "" })],
-    ["the token of another session", async () => ({ csrf: await tokenOf(await signedIn()) })],
+    ["the token of another session", async () => ({ csrf: await tokenOf(await somebodySignedIn()) })],
     ["NextAuth's token", async () => ({ csrf: JSON.parse((await client.get("/api/auth/csrf")).text).csrfToken })],
   ])("does not happen with %s", async (_, fields) => {
     const reply = await client.postForm("/sign-out", await fields());

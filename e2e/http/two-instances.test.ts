@@ -1,6 +1,5 @@
 // Attack on patience and on trust: two processes work on one database, and one of them is cut off in the middle.
 // Every message leaves, by one of them, once.
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Instance } from "@/e2e/fixtures/http-server";
 import { answer, callProvider } from "@/e2e/fixtures/http-sign-in";
@@ -8,8 +7,10 @@ import { type OwnSite, startSite } from "@/e2e/fixtures/http-site";
 import { type Resend, startResend, taken } from "@/e2e/fixtures/local-providers";
 import { createPerson } from "@/e2e/fixtures/person";
 import { sendCode } from "@/e2e/fixtures/sent-code";
+import { untilWorkersLooked } from "@/e2e/fixtures/worker-looks";
+import { howMany } from "@/scripts/test/how-many";
 
-const messages = 500;
+const messages = howMany({ short: 160, long: 500 });
 const atOnce = 8;
 
 let resend: Resend;
@@ -101,14 +102,13 @@ async function cutOffTheSecond(count: number) {
 describe("two instances on one database", () => {
   test(`send each of ${messages} messages once, one of them cut off in the middle`, { timeout: 400_000 }, async () => {
     const startedAt = performance.now();
-    await signInMany(200, [site, second]);
-    await fightOver(150);
-    await cutOffTheSecond(100);
+    await signInMany(messages * 0.4, [site, second]);
+    await fightOver(messages * 0.3);
+    await cutOffTheSecond(messages * 0.2);
     await second.restart();
     await signInMany(messages - (await deliveries()).length, [site, second]);
     await untilNothingIsQueued();
-    // Whoever would send it again has time for it.
-    await wait(3_000);
+    await untilWorkersLooked(site.database, 6);
 
     const rows = await deliveries();
     const answered = resend.calls.filter(isAnswered);

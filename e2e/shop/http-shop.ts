@@ -1,7 +1,6 @@
 import type { Pool } from "pg";
-import { elapse } from "@/e2e/fixtures/elapse";
 import { type Client, locationOf, type Reply } from "@/e2e/fixtures/http-client";
-import { hiddenFields, signIn, submitForm } from "@/e2e/fixtures/http-sign-in";
+import { hiddenFields, signedIn, submitForm } from "@/e2e/fixtures/http-sign-in";
 import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox, type Mailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
@@ -23,11 +22,8 @@ export async function stockShelf(database: Pool): Promise<void> {
 /** Somebody new, signed in, with a mug in the cart and an address: 23.40 with delivery. */
 export async function readyShopper(site: Site): Promise<Shopper> {
   const person = await createPerson(site.database);
-  const client = site.client();
+  const client = await signedIn(site, person);
   const mailbox = createMailbox(site.url, person.email);
-  await signIn(client, person, mailbox, "/checkout");
-  // The next code may be sent a minute after the last.
-  await elapse(site.database, person.accountId, 2);
   await submitForm(client, "/products/mug", { productId: "mug" });
   const address = { recipient: "Robin", street: "Road 7", postalCode: "20457", city: "Hamburg", country: "DE" };
   await submitForm(client, "/checkout", address, { marker: "recipient" });
