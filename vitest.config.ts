@@ -1,28 +1,26 @@
 import { defineConfig } from "vitest/config";
-import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { LongestFirst } from "./scripts/test/longest-first";
 
+/** Run on PostgreSQL, as applications do. The embedded database meets the store's statements in the tests of flows. */
 const storeTests = "lib/two-factor/store/**/*.test.ts";
+/** All but those of statements that no flow's test reaches: these run on the embedded database as well. */
+const reachedByFlows = "lib/two-factor/store/**/!(address-limits|audit|claim-delivery|delivery-report).test.ts";
 const shopTests = "lib/shop/**/*.test.ts";
 /** NextAuth keeps in its module which kinds of providers it has met in any configuration. */
 const nextAuthTests = "lib/two-factor/next-auth/**/*.test.ts";
 /** Races and query plans say something on a real PostgreSQL only. */
 const realOnly = "{lib,scripts}/**/*.real.test.ts";
-/** Times are compared, and statements counted in PostgreSQL's one log: nothing else may run meanwhile. */
-const measured = "e2e/{http,shop}/**/{cost,password-flood,refused-alike}.test.ts";
+/** Times are compared: nothing else may run meanwhile. */
+const measured = "e2e/http/{password-flood,prompt-delivery,refused-alike}.test.ts";
+/** What says more the more often it is done. `howMany` says how often that is. */
+const withLongForm = "e2e/http/{durable-delivery,memory,refused-alike,two-instances}.test.ts";
+const onEmbedded = { globalSetup: "scripts/test/embedded-template-setup.mjs" };
+const onReal = { globalSetup: "scripts/test/real-postgres-setup.mjs" };
 const http = {
   testTimeout: 120_000,
   hookTimeout: 120_000,
-  globalSetup: ["scripts/test/real-postgres-setup.mjs", "e2e/fixtures/shared-sites-setup.ts"],
+  globalSetup: [onReal.globalSetup, "e2e/fixtures/shared-sites-setup.ts"],
 };
-
-/** What takes longest begins, and the other worker does the rest meanwhile. */
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith("/memory.test.ts");
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
-  }
-}
 
 export default defineConfig({
   resolve: {
@@ -41,6 +39,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
+    cache: false,
     // A second, as it is by itself, is no sign of anything on a busy machine.
     expect: { poll: { timeout: 20_000 } },
     server: { deps: { inline: ["next-auth", "next-intl"] } },
@@ -50,9 +49,9 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,app,components,prisma,scripts}/**/*.test.ts"],
-          exclude: [shopTests, nextAuthTests, storeTests, realOnly, "**/node_modules/**"],
+          exclude: [shopTests, nextAuthTests, reachedByFlows, realOnly, "**/node_modules/**"],
           env: { STORE_DATABASE: "embedded" },
-          globalSetup: "scripts/test/embedded-template-setup.mjs",
+          ...onEmbedded,
         },
       },
       {
@@ -64,26 +63,16 @@ export default defineConfig({
           include: [shopTests, nextAuthTests],
           env: { STORE_DATABASE: "embedded" },
           exclude: [realOnly],
-          globalSetup: "scripts/test/embedded-template-setup.mjs",
+          ...onEmbedded,
         },
       },
       {
         extends: true,
         test: {
-          name: "store-embedded",
-          include: [storeTests],
-          exclude: [realOnly],
-          env: { STORE_DATABASE: "embedded" },
-          globalSetup: "scripts/test/embedded-template-setup.mjs",
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "store-real",
+          name: "store",
           include: [storeTests, realOnly],
           env: { STORE_DATABASE: "real" },
-          globalSetup: "scripts/test/real-postgres-setup.mjs",
+          ...onReal,
         },
       },
       {
@@ -92,7 +81,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "http-measured", include: [measured], fileParallelism: false, ...http },
+        test: { name: "measured", include: [measured], fileParallelism: false, ...http },
+      },
+      {
+        extends: true,
+        test: { name: "long", include: [withLongForm], fileParallelism: false, ...http },
       },
     ],
   },

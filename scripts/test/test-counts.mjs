@@ -1,14 +1,18 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** What one runner's report says: `{ passed, failed, skipped, failures }`, the last as lines to print. */
+/**
+ * What one runner's report says: `{ passed, failed, skipped, failures, files }`; `failures` are lines to print, `files` what
+ * took how many seconds.
+ */
 export const countsOf = {
-  checks: ({ passed, failed, failures }) => ({ passed, failed, skipped: 0, failures }),
+  checks: (report) => ({ ...report, skipped: 0 }),
   vitest: (report) => report,
   playwright: ({ stats, suites, errors }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
     failures: [...suites.flatMap(failuresOf), ...errors.map((error) => `outside any test: ${firstLine(error)}`)],
+    files: suites.map((suite) => ({ file: suite.file, seconds: millisecondsOf(suite) / 1000 })),
   }),
 };
 
@@ -36,6 +40,13 @@ function failuresOf({ specs = [], suites = [] }) {
     ...failed.map(({ file, title, tests }) => `${file} > ${title}: ${firstLine(lastErrorOf(tests))}`),
     ...suites.flatMap(failuresOf),
   ];
+}
+
+/** Of all its tests and their repetitions, side by side or not. */
+function millisecondsOf({ specs = [], suites = [] }) {
+  const results = specs.flatMap(({ tests }) => tests.flatMap(({ results }) => results));
+  const own = results.reduce((sum, { duration = 0 }) => sum + duration, 0);
+  return suites.reduce((sum, suite) => sum + millisecondsOf(suite), own);
 }
 
 const lastErrorOf = (tests) => tests.at(-1)?.results.at(-1)?.error;

@@ -7,16 +7,26 @@ describe("the sum of all tests", () => {
     expect(judge({ name: "unit", code: 0, counts })).toEqual({ passed: 7, failed: 0, complaints: [] });
   });
 
-  test("takes over what failed, and names it", () => {
+  test("takes over what failed, and names it, and how long each file took", () => {
     const spec = (title: string, ...messages: string[]) => {
-      const results = messages.map((message) => ({ error: { message } }));
+      const results = [
+        { duration: 1500, error: undefined },
+        ...messages.map((message) => ({ duration: 250, error: { message } })),
+      ];
       return { ok: messages.length === 0, file: "a.spec.ts", title, tests: [{ results }] };
     };
     const counts = countsOf.playwright({
       stats: { expected: 1, unexpected: 1, flaky: 1, skipped: 0 },
-      suites: [{ specs: [spec("is good")], suites: [{ specs: [spec("breaks", "\u001b[31mwrong\u001b[0m\nmore")] }] }],
+      suites: [
+        {
+          file: "a.spec.ts",
+          specs: [spec("is good")],
+          suites: [{ specs: [spec("breaks", "\u001b[31mwrong\u001b[0m\nmore")] }],
+        },
+      ],
       errors: [{ message: "a code in the open" }],
     });
+    expect(counts.files).toEqual([{ file: "a.spec.ts", seconds: 3.25 }]);
     expect(judge({ name: "browser", code: 1, counts })).toEqual({
       passed: 1,
       failed: 2,

@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { firstLine } from "./test-counts.mjs";
 
 /**
- * What a run of vitest came to, as JSON in the file TEST_REPORT: `{ passed, failed, skipped, failures }`. A failure names
- * its place and says its first line; those of hooks and of no test at all are among them.
+ * What a run of vitest came to, as JSON in the file TEST_REPORT: `{ passed, failed, skipped, failures, files }`. A failure
+ * names its place and says its first line; those of hooks and of no test at all are among them.
  */
 export default class Report {
   onTestRunEnd(modules, errors) {
@@ -18,10 +18,15 @@ export default class Report {
     ];
     const count = (state) => tests.filter((test) => test.result().state === state).length;
     const counts = { passed: count("passed"), failed: failed.length, skipped: count("skipped") + count("pending") };
+    const files = modules.map((module) => ({ file: module.relativeModuleId, seconds: secondsOf(module.diagnostic()) }));
     const file = process.env.TEST_REPORT;
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify({ ...counts, failures }));
+    writeFileSync(file, JSON.stringify({ ...counts, failures, files }));
   }
+}
+
+function secondsOf({ collectDuration, setupDuration, duration }) {
+  return (collectDuration + setupDuration + duration) / 1000;
 }
 
 function sayings(entity, errors) {
