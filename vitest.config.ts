@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { LongestFirst } from "./scripts/test/longest-first";
+import { LongestFirst } from "./scripts/test/longest-first.mjs";
 
 /** Run on PostgreSQL, as applications do. The embedded database meets the store's statements in the tests of flows. */
 const storeTests = "lib/two-factor/store/**/*.test.ts";

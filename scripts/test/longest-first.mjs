@@ -1,4 +1,4 @@
-import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { BaseSequencer } from "vitest/node";
 
 /** What takes longest, by its name; `npm test` prints the slowest files of a run. */
 const longest = [
@@ -15,14 +15,14 @@ const longest = [
 
 /** The longest begin, and the others fill the time beside them. The same order each time, whatever earlier runs remember. */
 export class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+  async sort(files) {
     const keyed = files.map((file) => ({ file, rank: rankOf(file.moduleId) }));
     keyed.sort((a, b) => a.rank - b.rank || (a.file.moduleId < b.file.moduleId ? -1 : 1));
     return keyed.map(({ file }) => file);
   }
 }
 
-function rankOf(path: string): number {
+function rankOf(path) {
   const name = path.replace(/^.*\//, "").replace(/\.test\.ts$/, "");
   return longest.includes(name) ? longest.indexOf(name) : longest.length;
 }
