@@ -81,8 +81,8 @@ describe("the value of one cookie in the place of another", () => {
   });
 
   test("the token of our forms opens nothing as a cookie", async () => {
-    const csrf = (await holding(signedIn).get("/account")).text.match(/name="csrf" value="([^"]{87})"/)?.[1] ?? "";
-    expect(csrf).toHaveLength(87);
+    const csrf = (await holding(signedIn).get("/account")).text.match(/name="csrf" value="([^"]{102})"/)?.[1] ?? "";
+    expect(csrf).toHaveLength(102);
     for (const place of allPlaces) {
       const client = holding(ownCookies(place), { [places[place]]: csrf });
       expect({ place, opens: await opens[place](client) }).toEqual({ place, opens: false });

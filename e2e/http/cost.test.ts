@@ -43,7 +43,7 @@ describe("SQL statements", () => {
     await passwordStep(client, person);
     await answer(client, (await createMailbox(site.url, person.email).nextCode()).code);
     const all = await statementsOf(site, () => client.get("/account"));
-    expect(all.filter((each) => /\bsession\b/i.test(each))).toHaveLength(1);
+    expect(all.filter((each) => /\btwo_factor_session\b/i.test(each))).toHaveLength(1);
   });
 });
 

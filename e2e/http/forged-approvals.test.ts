@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { allRows, newestEvents, restingRows } from "@/e2e/fixtures/all-rows";
 import { elapse } from "@/e2e/fixtures/elapse";
 import type { Client, Reply } from "@/e2e/fixtures/http-client";
-import { passwordStep, signedIn } from "@/e2e/fixtures/http-sign-in";
+import { callProvider, signedIn } from "@/e2e/fixtures/http-sign-in";
 import type { Site } from "@/e2e/fixtures/http-site";
 import { createMailbox, type Mailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
@@ -141,7 +141,7 @@ describe.each(ways)("approving %s", (_, approve) => {
   // Attack: use the code of one thing for another: a sign-in's, or that of something proposed before.
   // Defence: a code is bound to the digest of one approval; compared with any other it is wrong, and counted.
   test("with a code for something else is wrong, and counted", async () => {
-    await passwordStep(own.client, own.person);
+    await callProvider(own.client, "password", { email: own.person.email, password: own.person.password });
     const { code: signInCode } = await own.mailbox.nextCode();
     await elapse(site.database, own.person.accountId, 2);
     const first = await propose(own);

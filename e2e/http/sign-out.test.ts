@@ -23,7 +23,7 @@ const somebodySignedIn = async () => signedIn(site, await createPerson(site.data
 /** The token in the sign-out form of this client's pages. */
 async function tokenOf(visitor: Client): Promise<string> {
   const form = (await visitor.get("/account")).text.match(/<form[^>]*action="\/sign-out"[\s\S]*?<\/form>/)?.[0] ?? "";
-  return form.match(/name="csrf" value="([^"]{87})"/)?.[1] ?? "";
+  return form.match(/name="csrf" value="([^"]{102})"/)?.[1] ?? "";
 }
 
 const isSignedIn = async () => JSON.parse((await client.get("/api/auth/session")).text) !== null;

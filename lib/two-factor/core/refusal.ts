@@ -39,7 +39,7 @@ export type Refusal =
   | { code: "signed-out" }
   /** The action's schema refused what was sent. */
   | { code: "invalid-input" }
-  /** The action itself refuses as things are; `reason` is a word of its own, such as "empty-cart". */
+  /** The action itself refuses as things are; `reason` is a word of its own, such as "same-account". */
   | { code: "not-possible"; reason: string }
   /** Policy refuses; no code would help. */
   | { code: "denied"; reasons: string[] }

@@ -2,7 +2,7 @@ import { onOneLine } from "./on-one-line";
 
 /** What a message says about the place its code belongs to. */
 export type Site = {
-  /** Public origin, such as "https://shop.example". An SMS binds its code to this host. */
+  /** Public origin, such as "https://app.example". An SMS binds its code to this host. */
   origin: string;
   /** The name people know; the host by default. */
   siteName?: string;

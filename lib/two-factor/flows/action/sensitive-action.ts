@@ -27,7 +27,7 @@ export type Done<Input = unknown, Output = unknown> = {
 
 /**
  * A message that says to the person what was done. "action-done" goes to their e-mail, or with `everyAddress`
- * wherever they can be reached, with the address of the receipt: `title` is a name such as "Your order", `happened` one
+ * wherever they can be reached, with the address of the receipt: `title` is a name such as "Your payout", `happened` one
  * sentence, both the application's own words and nothing that a person typed. "security-change" goes to every address they had before it. `lines` say more. All in the language of the
  * sealed lines.
  */
@@ -45,7 +45,7 @@ export type Notice = (
  * code, page, message, receipt and trail are the add-on's. `Tx` is the application's database client.
  */
 export type SensitiveAction<Tx = unknown, Input = unknown, Output = unknown> = {
-  /** Unique and lasting, such as "place-order": it stands in rows and addresses of receipts. */
+  /** Unique and lasting, such as "change-payout": it stands in rows and addresses of receipts. */
   name: string;
   /** A strict schema (zod has this shape). It must accept its own output once more, written as JSON. */
   input: { safeParse(raw: unknown): { success: true; data: Input } | { success: false } };
