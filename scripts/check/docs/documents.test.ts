@@ -17,6 +17,7 @@ const faults = [
   ["Call `createThreeFactor`.", "the code does not know `createThreeFactor`"],
   ['Press "Send another code".', 'no page says "Send another code"'],
   ["It lives 6 minutes<!-- code.lifetimeMinutes -->.", '"6 minutes": code.lifetimeMinutes is 5'],
+  ["It is lax<!-- limits.ts says sameSite -->.", "limits.ts does not say sameSite any more"],
   ["A code by e-mail is AAL2.", "bold claim: A code by e-mail is AAL2."],
 ] as const;
 

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
 import type { Project } from "./project";
 import { findBoldClaims } from "./prose/claims";
+import { findLostEvidence } from "./prose/evidence";
 import { findDeadImports, findUnknownTables } from "./prose/examples";
 import { findUnknownNames, findUnknownQuotes, wordsOf } from "./prose/names";
 import { findUnsoundNumbers, sourcesIn } from "./prose/numbers";
@@ -39,6 +40,7 @@ export function createDocumentCheck(project: Project): (file: string, text: stri
     ...findUnknownNames(text, words),
     ...findUnknownQuotes(text, texts),
     ...findUnsoundNumbers(text, sourceOf),
+    ...findLostEvidence(text, code),
     ...findBoldClaims(text),
   ];
 }
