@@ -63,7 +63,7 @@ test("fifty sign-ins to numbers next to each other cause ten texts, and the othe
   const { rows } = await site.database.query(
     "SELECT detail FROM two_factor_audit_event WHERE event = 'excess_rate_limit_exceeded'",
   );
-  expect(rows).toEqual([{ detail: { limit: "text-prefix", country: "+1 US" } }]);
+  expect(rows).toEqual([{ detail: { limit: "sms-prefix", country: "+1 US" } }]);
 });
 
 test("somebody who has an e-mail address as well is offered it first", async () => {

@@ -33,7 +33,7 @@ const countersign = createCountersign(() => ({
   addressLimits: addressLimits(),
   limits: {
     ...defaultLimits,
-    sms: { ...defaultLimits.sms, costPerText: env().SMS_COST, costPerDay: env().SMS_DAILY_CAP },
+    sms: { ...defaultLimits.sms, costPerSms: env().SMS_COST, costPerDay: env().SMS_DAILY_CAP },
   },
   actions: async () => {
     const declared = await Promise.all(Object.values(parties).map((load) => load()));

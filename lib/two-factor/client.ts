@@ -20,7 +20,7 @@ export const refusalTextKeys = {
   "codes-disabled": "refusal.codes-disabled",
   "cool-down": "refusal.cool-down",
   "send-limit": "refusal.send-limit",
-  "text-limit": "refusal.text-limit",
+  "sms-limit": "refusal.sms-limit",
   "slow-down": "refusal.slow-down",
   "not-pending": "refusal.not-pending",
   "no-authenticator": "refusal.no-authenticator",

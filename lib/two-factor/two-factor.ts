@@ -1,4 +1,4 @@
-import { textRoute } from "@/lib/two-factor/channels/address/sms-policy";
+import { smsRoute } from "@/lib/two-factor/channels/address/sms-policy";
 import type { FactorName } from "@/lib/two-factor/core/factor/records";
 import { defaultLimits, faultsOfLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
 import type { RequestContext } from "@/lib/two-factor/core/request";
@@ -131,7 +131,7 @@ function createPorts({ database, keys, limits = defaultLimits, switchableTo, ...
     sealer: createSealer(keys),
     hash: hashToken,
     digest: bindingDigest,
-    textRoute,
+    smsRoute,
   };
   const factors = createFactors(factorFolders, ports, storeConfig);
   return { ...ports, factors, switchableTo: switchableTo ?? factors.map(({ name }) => name) };

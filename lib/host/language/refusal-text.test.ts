@@ -17,7 +17,7 @@ const refusals = {
   "codes-disabled": { code: "codes-disabled" },
   "cool-down": { code: "cool-down", retryAfterSeconds: 42 },
   "send-limit": { code: "send-limit", retryAfterSeconds: 3_000 },
-  "text-limit": { code: "text-limit", limit: "prefix", retryAfterSeconds: 3_000, otherChannel: null },
+  "sms-limit": { code: "sms-limit", limit: "prefix", retryAfterSeconds: 3_000, otherChannel: null },
   "slow-down": { code: "slow-down", retryAfterSeconds: 1 },
   "not-pending": { code: "not-pending" },
   "no-authenticator": { code: "no-authenticator" },
@@ -54,7 +54,7 @@ describe.each(locales)("refusals in %s", (locale) => {
 
 describe("the details of a refusal", () => {
   it.each(locales)("names in %s the limit that stops SMS, and another channel only if the person has one", (locale) => {
-    const stopped = { code: "text-limit", retryAfterSeconds: 60 } as const;
+    const stopped = { code: "sms-limit", retryAfterSeconds: 60 } as const;
     const limits = ["prefix", "country", "day"] as const;
     const alone = limits.map((limit) => words({ ...stopped, limit, otherChannel: null }, locale));
     const other = limits.map((limit) => words({ ...stopped, limit, otherChannel: "email" }, locale));

@@ -15,7 +15,7 @@ export function refusalWords(refusal: Refusal, t: Translator, format: Formatter)
   if ("retryAfterSeconds" in refusal) {
     const { value, unit } = wait(refusal.retryAfterSeconds);
     const when = format.relativeTime(value * millisecondsOf[unit], { now: 0, unit });
-    return t(key, { when, ...(refusal.code === "text-limit" && stoppedSms(refusal)) });
+    return t(key, { when, ...(refusal.code === "sms-limit" && stoppedSms(refusal)) });
   }
   if (refusal.code === "older-code") {
     return t(key, { ...refusal, sentAt: format.dateTime(refusal.sentAt, "time") });
@@ -24,7 +24,7 @@ export function refusalWords(refusal: Refusal, t: Translator, format: Formatter)
   return t(key, "attemptsLeft" in refusal ? { attemptsLeft: refusal.attemptsLeft } : {});
 }
 
-function stoppedSms({ limit, otherChannel }: Extract<Refusal, { code: "text-limit" }>) {
+function stoppedSms({ limit, otherChannel }: Extract<Refusal, { code: "sms-limit" }>) {
   return { limit, otherChannel: otherChannel ?? "none" };
 }
 

@@ -41,7 +41,7 @@ const schema = z.object({
   TWILIO_FROM: z.preprocess(unset, smsSender.optional()),
   TWILIO_BASE_URL: optionalUrl,
   SMS_COUNTRIES: countries.default(["AT", "CA", "CH", "DE", "GB", "IE", "US"]),
-  SMS_COST: amount.default(defaultLimits.sms.costPerText),
+  SMS_COST: amount.default(defaultLimits.sms.costPerSms),
   SMS_DAILY_CAP: amount.default(defaultLimits.sms.costPerDay),
   TRUSTED_PROXY_HOPS: z.coerce.number().int("must be a whole number").min(0).max(8).default(0),
   LOW_VALUE_EXEMPTION: flag,

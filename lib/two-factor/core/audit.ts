@@ -28,8 +28,8 @@ export const auditEventNames = [
   "approval_decline",
   "approval_void",
   "excess_rate_limit_exceeded",
-  "texts_pause",
-  "texts_resume",
+  "sms_pause",
+  "sms_resume",
   "sequence_fail",
   "authz_fail",
 ] as const;

@@ -1,5 +1,5 @@
 import type { Change, EndedApprovalState } from "@/lib/two-factor/core/approval/approval";
-import type { TextLimit } from "@/lib/two-factor/core/limit/sms";
+import type { SmsLimit } from "@/lib/two-factor/core/limit/sms";
 import type { Channel } from "@/lib/two-factor/core/words";
 
 /**
@@ -26,7 +26,7 @@ export type Refusal =
   /** Too many codes were sent this hour or today. */
   | { code: "send-limit"; retryAfterSeconds: number }
   /** No text goes there now, whoever asks: its block of numbers, its country or the day has had its share. */
-  | { code: "text-limit"; limit: TextLimit; retryAfterSeconds: number; otherChannel: Channel | null }
+  | { code: "sms-limit"; limit: SmsLimit; retryAfterSeconds: number; otherChannel: Channel | null }
   /** Too many requests from this address. */
   | { code: "slow-down"; retryAfterSeconds: number }
   /** There is no pending sign-in in this browser, or it is over: start with the password. */

@@ -5,7 +5,7 @@ import type { Channel } from "@/lib/two-factor/core/words";
 import type { AccountStore } from "@/lib/two-factor/flows/account/ports";
 import type { CodeMacPort, CodeStore, DigestPort } from "@/lib/two-factor/flows/code/ports";
 import type { Factor } from "@/lib/two-factor/flows/factor/ports";
-import type { AddressLimits, SmsLimitStore, TextRoutePort } from "@/lib/two-factor/flows/limit/ports";
+import type { AddressLimits, SmsLimitStore, SmsRoutePort } from "@/lib/two-factor/flows/limit/ports";
 import type { AfterResponse, MessageChannel, MessageStore, SealerPort } from "@/lib/two-factor/flows/message/ports";
 import type { SessionStore } from "@/lib/two-factor/flows/session/ports";
 import type { SignInStore } from "@/lib/two-factor/flows/sign-in/ports";
@@ -45,7 +45,7 @@ export type FactorPorts = {
   random: RandomPort;
   hash: HashPort;
   digest: DigestPort;
-  textRoute: TextRoutePort;
+  smsRoute: SmsRoutePort;
   addressLimits: AddressLimits;
   afterResponse: AfterResponse;
   log: LogPort;

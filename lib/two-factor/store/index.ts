@@ -7,7 +7,7 @@ import { issueChallenge, switchChannel } from "@/lib/two-factor/store/code/issue
 import { recordWrongAnswer } from "@/lib/two-factor/store/code/record-wrong-answer";
 import { reserveAttempt } from "@/lib/two-factor/store/code/reserve-attempt";
 import { findSupersededCodes } from "@/lib/two-factor/store/code/superseded-codes";
-import { giveTextBack, readTextLimit, takeText } from "@/lib/two-factor/store/limit/take-sms";
+import { giveSmsBack, readSmsLimit, takeSms } from "@/lib/two-factor/store/limit/take-sms";
 import { claimDelivery, claimDueDeliveries } from "@/lib/two-factor/store/message/claim-delivery";
 import { markDelivery } from "@/lib/two-factor/store/message/delivery";
 import { recordDeliveryReport } from "@/lib/two-factor/store/message/delivery-report";
@@ -41,9 +41,9 @@ export function createPostgresStore(config: StoreConfig): Store {
     openPendingSignIn: (input) => openPendingSignIn(config, input),
     findPendingSignIn: (input) => findPendingSignIn(config, input),
     issueChallenge: (input) => issueChallenge(config, input),
-    takeText: (input) => takeText(config, input),
-    giveTextBack: (reservation) => giveTextBack(config, reservation),
-    readTextLimit: (to) => readTextLimit(config, to),
+    takeSms: (input) => takeSms(config, input),
+    giveSmsBack: (reservation) => giveSmsBack(config, reservation),
+    readSmsLimit: (to) => readSmsLimit(config, to),
     switchChannel: (input) => switchChannel(config, input),
     reserveAttempt: (input) => reserveAttempt(config, input),
     recordWrongAnswer: (input) => recordWrongAnswer(config, input),

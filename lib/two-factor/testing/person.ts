@@ -58,7 +58,7 @@ function openBrowser({ store }: TestStore, owner: Owner) {
     newChallenge,
     newSession,
     issue,
-    /** A code by text message instead. */
+    /** A code by SMS instead. */
     switchChannel: (pendingSignInId: string, channel: Channel = "sms") =>
       store.switchChannel({ pendingSignInId, challenge: sentBy(channel, newChallenge()), context }),
     reserve,
@@ -92,16 +92,16 @@ function openBrowser({ store }: TestStore, owner: Owner) {
 }
 
 function sentBy(channel: Channel, challenge: NewChallenge): NewChallenge {
-  const text =
+  const sms =
     channel === "sms"
       ? { country: "+49 DE", cost: 1, day: new Date(), block: { prefix: "block", since: new Date() } }
       : null;
-  const sent = { ...message, deliveryId: randomUUID(), channel, text };
+  const sent = { ...message, deliveryId: randomUUID(), channel, sms };
   return { ...challenge, factor: channel, message: sent, authenticatorId: `${channel} of ${challenge.accountId}` };
 }
 
 const sealed = { factor: "email", expected: "what was sent", reference: "ABC" };
-const message = { channel: "email", sealed: "sealed", text: null } as const;
+const message = { channel: "email", sealed: "sealed", sms: null } as const;
 /** What a right answer to it uses up: nothing but the challenge. */
 export const spent = { factor: "email", spends: null };
 const afterPassword = { amr: ["pwd"] satisfies AuthenticationMethod[], accountVersion: null };

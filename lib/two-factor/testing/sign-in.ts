@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { textRoute } from "@/lib/two-factor/channels/address/sms-policy";
+import { smsRoute } from "@/lib/two-factor/channels/address/sms-policy";
 import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import type { Channel } from "@/lib/two-factor/core/words";
@@ -54,7 +54,7 @@ async function openBench(folders: readonly FactorFolder[]) {
     ...cryptography(),
     store: createPostgresStore(storeConfig),
     channels: {},
-    textRoute,
+    smsRoute,
     addressLimits: limiter,
     afterResponse: (work) => void background.push(work()),
     log: { info: note, warn: note, error: note },

@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { defaultLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
-import type { TextReservation } from "@/lib/two-factor/core/limit/sms";
+import type { SmsReservation } from "@/lib/two-factor/core/limit/sms";
 import { createPostgresStore } from "@/lib/two-factor/store/index";
 import { createPerson } from "@/lib/two-factor/testing/person";
 import type { openTestStore } from "@/lib/two-factor/testing/store";
 
-export type Texts = Awaited<ReturnType<typeof textsOf>>;
+export type Sms = Awaited<ReturnType<typeof smsOf>>;
 
-/** Texts asked for in one database, by whoever, with limits of the test's own. Each begins with nothing counted. */
-export async function textsOf(opened: Awaited<ReturnType<typeof openTestStore>>, sms: Partial<Limits["sms"]> = {}) {
+/** SMS asked for in one database, by whoever, with limits of the test's own. Each begins with nothing counted. */
+export async function smsOf(opened: Awaited<ReturnType<typeof openTestStore>>, sms: Partial<Limits["sms"]> = {}) {
   const { database } = opened;
   await database.$executeRaw`UPDATE two_factor_sms_counter SET used = 0, started_at = now(), logged_at = NULL`;
   const limits = { ...defaultLimits, sms: { ...defaultLimits.sms, ...sms } };
@@ -22,14 +22,14 @@ export async function textsOf(opened: Awaited<ReturnType<typeof openTestStore>>,
   };
   const accountId = `account-${randomUUID()}`;
   const take = (country: string, prefix: string = randomUUID()) =>
-    store.takeText({ to: { country, prefix }, accountId, context });
+    store.takeSms({ to: { country, prefix }, accountId, context });
 
-  /** Writes the text that was reserved, as a challenge of somebody. */
-  async function write(text: TextReservation) {
+  /** Writes the SMS that was reserved, as a challenge of another person. */
+  async function write(sms: SmsReservation) {
     const person = await createPerson({ ...opened, store });
     const browser = person.browser();
     const made = browser.newChallenge();
-    const challenge = { ...made, factor: "sms", message: { ...made.message, channel: "sms" as const, text } };
+    const challenge = { ...made, factor: "sms", message: { ...made.message, channel: "sms" as const, sms } };
     const issued = await browser.issue(challenge);
     if (!issued.issued) throw new Error("no code was written");
     return challenge;
@@ -42,8 +42,8 @@ export async function textsOf(opened: Awaited<ReturnType<typeof openTestStore>>,
     limits,
     take,
     write,
-    peek: (country: string, prefix: string) => store.readTextLimit({ country, prefix }),
-    /** Sends a text there, and says whether it went; its code is entered, or its time runs out. */
+    peek: (country: string, prefix: string) => store.readSmsLimit({ country, prefix }),
+    /** Sends an SMS there, and says whether it went; its code is entered, or its time runs out. */
     async send(country: string, end: "answered" | "expired" | "waiting") {
       const taken = await take(country);
       if (!taken.ok) return false;

@@ -522,7 +522,7 @@ CREATE FUNCTION two_factor_queue_message(c two_factor_challenge, message jsonb, 
 LANGUAGE plpgsql AS $$
 DECLARE
     head_start_seconds CONSTANT int NOT NULL := (limits->'delivery'->'headStartSeconds')::int;
-    reservation CONSTANT jsonb := message->'text';
+    reservation CONSTANT jsonb := message->'sms';
 BEGIN
     INSERT INTO two_factor_delivery (id, challenge_id, account_id, channel, sealed, valid_until, due_at, sms_country,
         sms_cost, sms_day)
@@ -755,7 +755,7 @@ $$;
 CREATE FUNCTION two_factor_sms_falters(wanted text, last_pause_ended_at timestamptz, limits jsonb) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE
-    sample CONSTANT int NOT NULL := (limits->'sms'->'sampleTexts')::int;
+    sample CONSTANT int NOT NULL := (limits->'sms'->'sampleSms')::int;
     answered_percent CONSTANT int NOT NULL := (limits->'sms'->'answeredPercent')::int;
 BEGIN
     -- OFFSET 0 keeps the challenges apart: each is found by its key, whatever the planner thinks of their number.
@@ -792,14 +792,14 @@ BEGIN
             RETURN;
         END IF;
         UPDATE two_factor_sms_pause AS p SET ended_at = now() WHERE p.country = wanted;
-        PERFORM two_factor_record_event(context, 'texts_resume', 'success', account_id, channel => 'sms',
+        PERFORM two_factor_record_event(context, 'sms_resume', 'success', account_id, channel => 'sms',
             detail => about);
         news := 'resumed';
     ELSIF two_factor_sms_falters(wanted, pause.ended_at, limits) THEN
         INSERT INTO two_factor_sms_pause (country, probe_at)
         VALUES (wanted, now() + make_interval(mins => pause_minutes))
         ON CONFLICT (country) DO UPDATE SET paused_at = now(), probe_at = excluded.probe_at, ended_at = NULL;
-        PERFORM two_factor_record_event(context, 'texts_pause', 'refused', account_id, channel => 'sms',
+        PERFORM two_factor_record_event(context, 'sms_pause', 'refused', account_id, channel => 'sms',
             detail => about);
         wait_seconds := pause_minutes * 60;
         news := 'paused';
@@ -820,7 +820,7 @@ BEGIN
     IF FOUND THEN
         news := coalesce(news, 'refused');
         PERFORM two_factor_record_event(context, 'excess_rate_limit_exceeded', 'refused', account_id, channel => 'sms',
-            detail => jsonb_build_object('limit', 'text-' || limit_name, 'country', wanted));
+            detail => jsonb_build_object('limit', 'sms-' || limit_name, 'country', wanted));
     END IF;
     RETURN jsonb_build_object('ok', false, 'limit', limit_name, 'retryAfterSeconds', wait_seconds, 'news', news);
 END
@@ -830,7 +830,7 @@ $$;
 CREATE FUNCTION two_factor_take_sms(destination jsonb, account_id text, context jsonb, limits jsonb) RETURNS jsonb
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-    cost CONSTANT int NOT NULL := (limits->'sms'->'costPerText')::int;
+    cost CONSTANT int NOT NULL := (limits->'sms'->'costPerSms')::int;
     per_day CONSTANT int NOT NULL := (limits->'sms'->'costPerDay')::int;
     per_block CONSTANT int NOT NULL := (limits->'sms'->'perNumberPrefixPerHour')::int;
     pause_minutes CONSTANT int NOT NULL := (limits->'sms'->'pauseMinutes')::int;
@@ -885,7 +885,7 @@ $$;
 CREATE FUNCTION two_factor_read_sms_limit(destination jsonb, limits jsonb) RETURNS jsonb
 LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
-    cost CONSTANT int NOT NULL := (limits->'sms'->'costPerText')::int;
+    cost CONSTANT int NOT NULL := (limits->'sms'->'costPerSms')::int;
     per_day CONSTANT int NOT NULL := (limits->'sms'->'costPerDay')::int;
     per_block CONSTANT int NOT NULL := (limits->'sms'->'perNumberPrefixPerHour')::int;
     answer jsonb;

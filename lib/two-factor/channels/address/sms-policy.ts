@@ -1,18 +1,18 @@
 import { type CountryCode, type NumberType, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import type { DeliveryFailure } from "@/lib/two-factor/channels/delivery-failure";
-import { numberPrefix, type TextRoute } from "@/lib/two-factor/core/limit/sms";
+import { numberPrefix, type SmsRoute } from "@/lib/two-factor/core/limit/sms";
 
 export type SmsRefusal = Extract<DeliveryFailure, "invalid-number" | "country-not-allowed" | "number-type-not-allowed">;
 
 /**
- * Kinds of numbers that a text can reach and that cost what a text costs. Where the numbering plan does not tell
+ * Kinds of numbers that an SMS can reach and that cost what an SMS costs. Where the numbering plan does not tell
  * mobile from fixed line (as in +1) both are allowed. Everything else earns money for its holder, rings in an office or
  * arrives nowhere: premium and shared-cost numbers, toll-free, pagers, voice mail, fixed lines, VoIP.
  */
 const reachable: ReadonlySet<NumberType> = new Set(["MOBILE", "FIXED_LINE_OR_MOBILE"]);
 
 /**
- * Why no SMS may go to this number, or null when one may. Asked before a provider is: whoever can trigger texts to
+ * Why no SMS may go to this number, or null when one may. Asked before a provider is: a person who can trigger SMS to
  * numbers of his choice is paid for them by the carrier (SMS pumping; OWASP ASVS 2.4.1).
  */
 export function smsRefusal(number: string, allowedCountries: readonly string[]): SmsRefusal | null {
@@ -38,8 +38,8 @@ function isAllowed(country: CountryCode, allowed: readonly string[]): boolean {
   return allowed.includes(country) || allowed.includes(belongsTo[country] ?? country);
 }
 
-/** What a text to this number is counted by. One calling code may have many countries, and prices, as +1 has. */
-export function textRoute(number: string): TextRoute {
+/** What an SMS to this number is counted by. One calling code may have many countries, and prices, as +1 has. */
+export function smsRoute(number: string): SmsRoute {
   const phone = parsePhoneNumberFromString(number);
   const country = phone ? `+${phone.countryCallingCode} ${phone.country ?? "??"}` : "??";
   return { country, prefix: numberPrefix(number) };

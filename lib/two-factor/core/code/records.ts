@@ -2,7 +2,7 @@
 import type { ChallengeState } from "@/lib/two-factor/core/code/challenge";
 import type { FactorName } from "@/lib/two-factor/core/factor/records";
 import type { Json } from "@/lib/two-factor/core/json";
-import type { TextReservation } from "@/lib/two-factor/core/limit/sms";
+import type { SmsReservation } from "@/lib/two-factor/core/limit/sms";
 import type { Channel, DeliveryState, Purpose } from "@/lib/two-factor/core/words";
 
 /** What is kept of a code in its place. */
@@ -13,8 +13,8 @@ export type NewMessage = {
   deliveryId: string;
   channel: Channel;
   sealed: string;
-  /** What was reserved for it where it is a text; without, the database takes none. */
-  text: TextReservation | null;
+  /** What was reserved for it where it is an SMS; without, the database takes none. */
+  sms: SmsReservation | null;
 };
 
 /** What a challenge is tied to, whatever its factor. */

@@ -28,10 +28,10 @@ describe("limits", () => {
     expect(1 - (1 - 1e-6) ** guesses).toBeLessThan(0.01);
   });
 
-  it("leave room for at least one text a day, and ask for no more than all answers", () => {
-    const sms = { ...defaultLimits.sms, costPerText: 9, costPerDay: 8, answeredPercent: 101 };
+  it("leave room for at least one SMS a day, and ask for no more than all answers", () => {
+    const sms = { ...defaultLimits.sms, costPerSms: 9, costPerDay: 8, answeredPercent: 101 };
     expect(faultsOfLimits({ ...defaultLimits, sms })).toEqual([
-      "limits.sms.costPerText: must be at most costPerDay",
+      "limits.sms.costPerSms: must be at most costPerDay",
       "limits.sms.answeredPercent: must be at most 100",
     ]);
   });

@@ -21,19 +21,19 @@ export const defaultLimits = {
     perUnprovedDestinationPerDay: 5,
     perClientAddressPerHour: 20,
   },
-  /** On top of these, for texts alone: what each of them costs goes to somebody (SMS pumping; OWASP ASVS 2.4.1). */
+  /** On top of these, for codes by SMS: part of what each costs goes to the owner of the number (SMS pumping; OWASP ASVS 2.4.1). */
   sms: {
     /** To numbers that differ in their last three digits alone. */
     perNumberPrefixPerHour: 10,
-    /** In whatever unit one counts money in; 1 counts texts. */
-    costPerText: 1,
-    /** All texts of a day together: the most that is lost to anybody. */
+    /** In whatever unit one counts money in; 1 counts SMS. */
+    costPerSms: 1,
+    /** All SMS of a day together: the most that a fraud can take. */
     costPerDay: 500,
-    /** How many of the newest texts to a country are looked at, none of them older than a day. */
-    sampleTexts: 30,
+    /** How many of the newest SMS to a country are looked at, none of them older than a day. */
+    sampleSms: 30,
     /** Below this share of answered ones the country pauses. Honest people answer nearly all. */
     answeredPercent: 20,
-    /** From a pause to the one text that tries again. */
+    /** From a pause to the one SMS that tries again. */
     pauseMinutes: 30,
   },
   requests: {
@@ -82,8 +82,8 @@ export function faultsOfLimits(limits: Limits): string[] {
     const ceiling = ceilings[name as keyof typeof ceilings];
     return value > ceiling ? [`limits.${name}: must be at most ${ceiling}`] : [];
   });
-  const { costPerText, costPerDay, answeredPercent } = limits.sms;
-  if (costPerText > costPerDay) faults.push("limits.sms.costPerText: must be at most costPerDay");
+  const { costPerSms, costPerDay, answeredPercent } = limits.sms;
+  if (costPerSms > costPerDay) faults.push("limits.sms.costPerSms: must be at most costPerDay");
   if (answeredPercent > 100) faults.push("limits.sms.answeredPercent: must be at most 100");
   return limits.code.digits === 6 ? faults : [...faults, "limits.code.digits: must be 6"];
 }

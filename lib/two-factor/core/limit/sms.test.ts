@@ -9,7 +9,7 @@ describe("a block of numbers", () => {
   });
 });
 
-describe("a text that failed", () => {
+describe("an SMS that failed", () => {
   it.each(["rejected", "invalid-number", "country-not-allowed", "rate-limited", "resting"])(
     "with %s certainly did not leave",
     (failure) => expect(isCertainlyUnsent({ failure, claim: 1 })).toBe(true),

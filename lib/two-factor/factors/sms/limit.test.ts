@@ -23,26 +23,26 @@ async function spend(used: number) {
       SET used = ${used}, started_at = now(), logged_at = NULL WHERE key = 'day'`;
   }
 }
-const textsOf = ({ database }: typeof signIns | typeof approvals, accountId: string) =>
+const smsOf = ({ database }: typeof signIns | typeof approvals, accountId: string) =>
   database.twoFactorDelivery.count({ where: { accountId, channel: "sms" } });
-const refusal = { code: "text-limit", limit: "day", otherChannel: null, retryAfterSeconds: expect.any(Number) };
+const refusal = { code: "sms-limit", limit: "day", otherChannel: null, retryAfterSeconds: expect.any(Number) };
 
 describe("with the day's budget spent", () => {
-  it("no sign-in texts a code, not again either; the page says why, and the operator is told once", async () => {
+  it("no sign-in sends a code by SMS, not again either; the page says why, and the operator is told once", async () => {
     await spend(500);
     const { accountId } = await signIns.account({ factors: ["sms"] });
     const browser = signIns.browser(accountId);
     expect(await browser.begin()).toMatchObject({ owed: true, code: refusal });
     expect(await browser.resend()).toEqual({ ok: false, refusal });
     expect(await browser.view()).toMatchObject({ state: null, resendInSeconds: 0, hindrance: refusal });
-    expect(await textsOf(signIns, accountId)).toBe(0);
-    const told = signIns.log.map(({ event }) => event).filter((event) => event.startsWith("text"));
-    expect(told).toEqual(["texts_used_up", "text_refused", "text_refused"]);
+    expect(await smsOf(signIns, accountId)).toBe(0);
+    const told = signIns.log.map(({ event }) => event).filter((event) => event.startsWith("sms"));
+    expect(told).toEqual(["sms_used_up", "sms_refused", "sms_refused"]);
     const trail = await signIns.database.twoFactorAuditEvent.findMany({ where: { accountId, channel: "sms" } });
     expect(trail.map(({ event }) => event)).toEqual(["excess_rate_limit_exceeded"]);
   });
 
-  it("no approval texts a code, not again either; it waits, and its page says why", async () => {
+  it("no approval sends a code by SMS, not again either; it waits, and its page says why", async () => {
     await spend(500);
     const shopper = await approvals.shopper({ factors: ["sms"] });
     const proposed = await shopper.propose();
@@ -53,7 +53,7 @@ describe("with the day's budget spent", () => {
     await approvals.elapse(601);
     await spend(500);
     expect(await shopper.proposeAgain(id)).toMatchObject({ ok: true, code: refusal });
-    expect(await textsOf(approvals, shopper.accountId)).toBe(0);
+    expect(await smsOf(approvals, shopper.accountId)).toBe(0);
   });
 
   it("a person who has an e-mail address as well is told of it, and is not sent there in silence", async () => {
@@ -91,7 +91,7 @@ describe("with the day's budget spent", () => {
   });
 });
 
-describe("a refused text", () => {
+describe("a refused SMS", () => {
   it("takes nothing from destination and client address", async () => {
     await spend(500);
     const { accountId, address } = await signIns.account({ factors: ["sms"] });
@@ -115,7 +115,7 @@ describe("a refused text", () => {
   });
 });
 
-describe("there is one way to a text", () => {
+describe("there is one way to an SMS", () => {
   const folder = "lib/two-factor/";
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (name) => /\.tsx?$/.test(name) && !/\.test\.ts$|(^|\/)test-/.test(name),
@@ -129,7 +129,7 @@ describe("there is one way to a text", () => {
     expect(source.indexOf("takeSend(ports")).toBeLessThan(source.indexOf("mac.seal("));
     // A new factor that sends SMS would have to ask as well.
     expect(thatSay(/channel: "sms"/).filter((name) => name.startsWith("factors/"))).toEqual(["factors/sms/words.ts"]);
-    expect(thatSay(/takeMore: takeText/)).toEqual(["factors/sms/begin.ts"]);
+    expect(thatSay(/takeMore: takeSms/)).toEqual(["factors/sms/begin.ts"]);
   });
 
   it("one flow hands messages to a channel", () => {

@@ -1,6 +1,6 @@
 import type { NewMessage } from "@/lib/two-factor/core/code/records";
 import { refusalToSend } from "@/lib/two-factor/core/code/send-again";
-import type { TextReservation } from "@/lib/two-factor/core/limit/sms";
+import type { SmsReservation } from "@/lib/two-factor/core/limit/sms";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import type { Channel } from "@/lib/two-factor/core/words";
 import type { Beginning, Begun } from "@/lib/two-factor/flows/factor/ports";
@@ -36,19 +36,19 @@ export async function beginCode(
   const { id: challengeId, accountId, purpose, factor, bindingDigest } = beginning.challenge;
   const code = ports.random.digits(ports.limits.code.digits);
   const reference = ports.random.reference();
-  const message = messageOf(ports, beginning, { channel, to: to.address, code, reference, text: room.text });
+  const message = messageOf(ports, beginning, { channel, to: to.address, code, reference, sms: room.sms });
   const expected = ports.mac.seal({ challengeId, accountId, purpose, factor, bindingDigest, code });
   return { ok: true, expected, reference, message, giveBack: room.giveBack };
 }
 
-const nothingMore: Room = { ok: true, text: null, giveBack: async () => undefined };
+const nothingMore: Room = { ok: true, sms: null, giveBack: async () => undefined };
 
-type Written = { channel: Channel; to: string; code: string; reference: string; text: TextReservation | null };
+type Written = { channel: Channel; to: string; code: string; reference: string; sms: SmsReservation | null };
 
 function messageOf(
   ports: FactorPorts,
   { challenge, protection, context, approval, locale = protection.locale ?? context.locale }: Beginning,
-  { channel, to, code, reference, text }: Written,
+  { channel, to, code, reference, sms }: Written,
 ): NewMessage {
   const { accountId, purpose } = challenge;
   const deliveryId = ports.random.id();
@@ -58,6 +58,6 @@ function messageOf(
     deliveryId,
     channel,
     sealed: sealMessage(ports, { rowId: deliveryId, accountId }, { message, context }),
-    text,
+    sms,
   };
 }

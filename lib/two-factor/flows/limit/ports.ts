@@ -1,23 +1,23 @@
-import type { LimitedText, TakenText, TextReservation, TextRoute } from "@/lib/two-factor/core/limit/sms";
+import type { LimitedSms, SmsReservation, SmsRoute, TakenSms } from "@/lib/two-factor/core/limit/sms";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 
 /** Counters that keep an SMS from costing more than it may. */
 export interface SmsLimitStore {
   /**
-   * Reserves one text before its code is made, or says which limit is in the way: the pause of its country, the day's
+   * Reserves one SMS before its code is made, or says which limit is in the way: the pause of its country, the day's
    * budget, the block of its number. All three have room, or none is counted.
    */
-  takeText(input: { to: TextRoute; accountId: string; context: RequestContext }): Promise<TakenText>;
+  takeSms(input: { to: SmsRoute; accountId: string; context: RequestContext }): Promise<TakenSms>;
 
   /** Nothing was written for the reservation: the day's budget gets it back. The block of numbers keeps its count. */
-  giveTextBack(reservation: TextReservation): Promise<void>;
+  giveSmsBack(reservation: SmsReservation): Promise<void>;
 
-  /** What would stop a text now, as far as can be seen without reserving one. Null when nothing would. */
-  readTextLimit(to: TextRoute): Promise<LimitedText | null>;
+  /** What would stop an SMS now, as far as can be seen without reserving one. Null when nothing would. */
+  readSmsLimit(to: SmsRoute): Promise<LimitedSms | null>;
 }
 
-/** Where a text to this number goes. */
-export type TextRoutePort = (number: string) => TextRoute;
+/** Where an SMS to this number goes. */
+export type SmsRoutePort = (number: string) => SmsRoute;
 
 /** Counters per address that all instances share. */
 export interface AddressLimits {

@@ -43,7 +43,7 @@ const ports = {
 const address = "alice@example.com";
 const own = { authenticatorId: "a", channel: "email", address } as const;
 const claimed = { ...own, authenticatorId: unproved };
-const nothingMore = async () => ({ ok: true as const, text: null, giveBack: async () => undefined });
+const nothingMore = async () => ({ ok: true as const, sms: null, giveBack: async () => undefined });
 const asked = {
   protection: { accountId: "mallory" } as Protection,
   context: { requestId: "r", ip: "192.0.2.1", userAgent: "test", browserHash: "b", locale: "en" },

@@ -1,14 +1,14 @@
 import type { Protection } from "@/lib/two-factor/core/account/protection";
 import { unproved } from "@/lib/two-factor/core/factor/records";
-import type { TextReservation } from "@/lib/two-factor/core/limit/sms";
+import type { SmsReservation } from "@/lib/two-factor/core/limit/sms";
 import type { Destination } from "@/lib/two-factor/core/message/notice";
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import type { RequestContext } from "@/lib/two-factor/core/request";
 import { auditRefusal } from "@/lib/two-factor/flows/limit/address-limit";
 import type { FactorPorts } from "@/lib/two-factor/flows/ports";
 
-/** Room for one message, taken before it is written; `giveBack` when it was not. `text` where it is one. */
-export type Room = { ok: true; text: TextReservation | null; giveBack: () => Promise<void> };
+/** Room for one message, taken before it is written; `giveBack` when it was not. `sms` where it is one. */
+export type Room = { ok: true; sms: SmsReservation | null; giveBack: () => Promise<void> };
 type Asked = { protection: Protection; context: RequestContext };
 type To = Destination & { authenticatorId: string };
 
@@ -31,7 +31,7 @@ export async function takeSend(
   }
   return {
     ok: true,
-    text: more.text,
+    sms: more.sms,
     giveBack: async () => {
       await places.giveBack();
       await more.giveBack();

@@ -28,7 +28,7 @@ const statuses = {
   "codes-disabled": 403,
   "cool-down": 429,
   "send-limit": 429,
-  "text-limit": 429,
+  "sms-limit": 429,
   "slow-down": 429,
   "not-pending": 401,
   "no-authenticator": 409,

@@ -76,12 +76,12 @@ async function runEveryMethod(mode?: PlanMode) {
     openPendingSignIn: [() => browser.openPending()],
     findPendingSignIn: [() => store.findPendingSignIn({ tokenHash: "token", browserHash: context.browserHash })],
     issueChallenge: [sendingAgain(() => browser.issue())],
-    takeText: [
-      () => store.takeText({ to, accountId, context }),
-      () => store.takeText({ to: { ...to, country: "+7" }, accountId, context }),
+    takeSms: [
+      () => store.takeSms({ to, accountId, context }),
+      () => store.takeSms({ to: { ...to, country: "+7" }, accountId, context }),
     ],
-    giveTextBack: [() => store.giveTextBack(reservation)],
-    readTextLimit: [() => store.readTextLimit(to)],
+    giveSmsBack: [() => store.giveSmsBack(reservation)],
+    readSmsLimit: [() => store.readSmsLimit(to)],
     switchChannel: [sendingAgain(() => browser.switchChannel(pending?.pending.id ?? ""))],
     reserveAttempt: [() => browser.reserve(challengeId)],
     recordWrongAnswer: [() => store.recordWrongAnswer({ challengeId, accountId, context })],
@@ -140,7 +140,7 @@ describe("with 200,000 challenges of 50,000 accounts", () => {
         expect.arrayContaining([
           "issueChallenge index: two_factor_challenge",
           "switchChannel index: two_factor_delivery",
-          "takeText index: two_factor_delivery",
+          "takeSms index: two_factor_delivery",
         ]),
       );
     },

@@ -1,8 +1,8 @@
 // Attack: somebody owns a block of numbers, or shares in what its carrier is paid, and has our codes sent there.
-// A text is counted against the block, the country and the day before its code exists; without that, no text is written.
+// an SMS is counted against the block, the country and the day before its code exists; without that, no SMS is written.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPerson } from "@/lib/two-factor/testing/person";
-import { aCountry, type Texts, textsOf } from "@/lib/two-factor/testing/sms-counting";
+import { aCountry, type Sms, smsOf } from "@/lib/two-factor/testing/sms-counting";
 import { openTestStore } from "@/lib/two-factor/testing/store";
 
 let opened: Awaited<ReturnType<typeof openTestStore>>;
@@ -19,86 +19,84 @@ const limited = (limit: string, longest: number) => ({
 });
 
 describe("the block of a number", () => {
-  it("takes ten texts an hour, and then says for how long it takes no more", async () => {
-    const texts = await textsOf(opened);
+  it("takes ten SMS an hour, and then says for how long it takes no more", async () => {
+    const sms = await smsOf(opened);
     const [country, block] = [aCountry(), prefix()];
-    for (let sent = 0; sent < 10; sent += 1) expect(await texts.take(country, block)).toMatchObject({ ok: true });
-    expect(await texts.take(country, block)).toMatchObject({ ...limited("prefix", 3600), news: "refused" });
-    expect(await texts.take(country, block)).toMatchObject({ ...limited("prefix", 3600), news: null });
-    expect(await texts.take(country)).toMatchObject({ ok: true });
-    expect(await texts.usedToday()).toBe(11);
+    for (let sent = 0; sent < 10; sent += 1) expect(await sms.take(country, block)).toMatchObject({ ok: true });
+    expect(await sms.take(country, block)).toMatchObject({ ...limited("prefix", 3600), news: "refused" });
+    expect(await sms.take(country, block)).toMatchObject({ ...limited("prefix", 3600), news: null });
+    expect(await sms.take(country)).toMatchObject({ ok: true });
+    expect(await sms.usedToday()).toBe(11);
     await opened.elapse(3601);
-    expect(await texts.take(country, block)).toMatchObject({ ok: true });
+    expect(await sms.take(country, block)).toMatchObject({ ok: true });
   });
 
   it("is told of in the trail once per hour, without the number", async () => {
-    const texts = await textsOf(opened, { perNumberPrefixPerHour: 1 });
+    const sms = await smsOf(opened, { perNumberPrefixPerHour: 1 });
     const [country, block] = [aCountry(), prefix()];
-    for (let asked = 0; asked < 4; asked += 1) await texts.take(country, block);
-    const refused = { event: "excess_rate_limit_exceeded", detail: { limit: "text-prefix", country } };
-    expect(await texts.trail()).toEqual([refused]);
+    for (let asked = 0; asked < 4; asked += 1) await sms.take(country, block);
+    const refused = { event: "excess_rate_limit_exceeded", detail: { limit: "sms-prefix", country } };
+    expect(await sms.trail()).toEqual([refused]);
     await opened.elapse(3601);
-    for (let asked = 0; asked < 4; asked += 1) await texts.take(country, block);
-    expect(await texts.trail()).toEqual([refused, refused]);
+    for (let asked = 0; asked < 4; asked += 1) await sms.take(country, block);
+    expect(await sms.trail()).toEqual([refused, refused]);
   });
 });
 
 describe("the day's budget", () => {
-  it("is in units of what a text costs, and a text that would exceed it is not sent", async () => {
-    const texts = await textsOf(opened, { costPerText: 8, costPerDay: 30 });
+  it("is in units of what an SMS costs, and an SMS that would exceed it is not sent", async () => {
+    const sms = await smsOf(opened, { costPerSms: 8, costPerDay: 30 });
     const went = [];
-    for (let asked = 0; asked < 5; asked += 1) went.push((await texts.take(aCountry())).ok);
+    for (let asked = 0; asked < 5; asked += 1) went.push((await sms.take(aCountry())).ok);
     expect(went).toEqual([true, true, true, false, false]);
-    expect(await texts.usedToday()).toBe(24);
+    expect(await sms.usedToday()).toBe(24);
   });
 
   it("says when there is one again, and is told of once a day", async () => {
-    const texts = await textsOf(opened, { costPerDay: 1 });
+    const sms = await smsOf(opened, { costPerDay: 1 });
     const country = aCountry();
-    await texts.take(country);
-    expect(await texts.take(country)).toMatchObject({ ...limited("day", 86_400), news: "refused" });
-    expect(await texts.take(country)).toMatchObject({ ...limited("day", 86_400), news: null });
-    expect(await texts.trail()).toEqual([
-      { event: "excess_rate_limit_exceeded", detail: { limit: "text-day", country } },
-    ]);
+    await sms.take(country);
+    expect(await sms.take(country)).toMatchObject({ ...limited("day", 86_400), news: "refused" });
+    expect(await sms.take(country)).toMatchObject({ ...limited("day", 86_400), news: null });
+    expect(await sms.trail()).toEqual([{ event: "excess_rate_limit_exceeded", detail: { limit: "sms-day", country } }]);
     await opened.elapse(86_401);
-    expect(await texts.take(country)).toMatchObject({ ok: true });
-    expect(await texts.usedToday()).toBe(1);
+    expect(await sms.take(country)).toMatchObject({ ok: true });
+    expect(await sms.usedToday()).toBe(1);
   });
 
   it("costs no block of numbers anything while it is spent", async () => {
-    const texts = await textsOf(opened, { costPerDay: 1, perNumberPrefixPerHour: 2 });
+    const sms = await smsOf(opened, { costPerDay: 1, perNumberPrefixPerHour: 2 });
     const [country, block] = [aCountry(), prefix()];
-    await texts.take(country);
-    for (let asked = 0; asked < 5; asked += 1) expect(await texts.take(country, block)).toMatchObject({ limit: "day" });
+    await sms.take(country);
+    for (let asked = 0; asked < 5; asked += 1) expect(await sms.take(country, block)).toMatchObject({ limit: "day" });
     expect(await opened.database.twoFactorSmsCounter.findUnique({ where: { key: `prefix:${block}` } })).toBeNull();
   });
 
-  // Attack: have many texts to one's own number begun at once, of which one is written, to fill the block of another.
+  // Attack: have many SMS to one's own number begun at once, of which one is written, to fill the block of another.
   it("gives its block of numbers back what was not written, of its own hour only", async () => {
-    const texts = await textsOf(opened, { perNumberPrefixPerHour: 1 });
+    const sms = await smsOf(opened, { perNumberPrefixPerHour: 1 });
     const [country, block] = [aCountry(), prefix()];
-    const taken = await texts.take(country, block);
-    if (!taken.ok) throw new Error("no text");
+    const taken = await sms.take(country, block);
+    if (!taken.ok) throw new Error("no SMS");
     const { reservation } = taken;
     const since = new Date(reservation.block.since.getTime() - 1);
-    await texts.store.giveTextBack({ ...reservation, block: { ...reservation.block, since } });
-    expect(await texts.take(country, block)).toMatchObject({ limit: "prefix" });
-    await texts.store.giveTextBack(reservation);
-    await texts.store.giveTextBack(reservation);
-    expect(await texts.take(country, block)).toMatchObject({ ok: true });
-    expect(await texts.take(country, block)).toMatchObject({ limit: "prefix" });
+    await sms.store.giveSmsBack({ ...reservation, block: { ...reservation.block, since } });
+    expect(await sms.take(country, block)).toMatchObject({ limit: "prefix" });
+    await sms.store.giveSmsBack(reservation);
+    await sms.store.giveSmsBack(reservation);
+    expect(await sms.take(country, block)).toMatchObject({ ok: true });
+    expect(await sms.take(country, block)).toMatchObject({ limit: "prefix" });
   });
 
   it("gets back what was not written, of its own day only", async () => {
-    const texts = await textsOf(opened);
-    const taken = await texts.take(aCountry());
-    if (!taken.ok) throw new Error("no text");
-    await texts.store.giveTextBack({ ...taken.reservation, day: new Date(taken.reservation.day.getTime() - 1) });
-    expect(await texts.usedToday()).toBe(1);
-    await texts.store.giveTextBack(taken.reservation);
-    await texts.store.giveTextBack(taken.reservation);
-    expect(await texts.usedToday()).toBe(0);
+    const sms = await smsOf(opened);
+    const taken = await sms.take(aCountry());
+    if (!taken.ok) throw new Error("no SMS");
+    await sms.store.giveSmsBack({ ...taken.reservation, day: new Date(taken.reservation.day.getTime() - 1) });
+    expect(await sms.usedToday()).toBe(1);
+    await sms.store.giveSmsBack(taken.reservation);
+    await sms.store.giveSmsBack(taken.reservation);
+    expect(await sms.usedToday()).toBe(0);
   });
 
   it.each([
@@ -110,35 +108,35 @@ describe("the day's budget", () => {
     ["provider-error", 1, 1],
     ["interrupted", 2, 1],
     ["a word nobody knows yet", 1, 1],
-  ])("of a text that failed with %s in claim %i keeps %i", async (failure, claims, kept) => {
-    const texts = await textsOf(opened);
-    const { deliveryId } = await written(texts);
+  ])("of an SMS that failed with %s in claim %i keeps %i", async (failure, claims, kept) => {
+    const sms = await smsOf(opened);
+    const { deliveryId } = await written(sms);
     await opened.database.twoFactorDelivery.update({ where: { id: deliveryId }, data: { claims } });
     const outcome = { state: "failed", provider: "test", failure, attempts: 1 } as const;
-    const { context } = texts;
-    await texts.store.markDelivery({ deliveryId, claim: claims, context, ...outcome });
+    const { context } = sms;
+    await sms.store.markDelivery({ deliveryId, claim: claims, context, ...outcome });
     // Whoever says it twice gives nothing back twice.
-    await texts.store.markDelivery({ deliveryId, claim: claims, context, ...outcome });
-    expect(await texts.usedToday()).toBe(kept);
+    await sms.store.markDelivery({ deliveryId, claim: claims, context, ...outcome });
+    expect(await sms.usedToday()).toBe(kept);
   });
 });
 
 describe("a page that has no code to show", () => {
   it("is told what stands in the way, and counts nothing by asking", async () => {
-    const texts = await textsOf(opened, { perNumberPrefixPerHour: 1, costPerDay: 2 });
+    const sms = await smsOf(opened, { perNumberPrefixPerHour: 1, costPerDay: 2 });
     const [country, block] = [aCountry(), prefix()];
-    expect(await texts.peek(country, block)).toBeNull();
-    await texts.take(country, block);
-    expect(await texts.peek(country, block)).toMatchObject({ limit: "prefix" });
-    expect(await texts.peek(country, prefix())).toBeNull();
-    await texts.take(country);
-    expect(await texts.peek(country, block)).toMatchObject({ limit: "day" });
-    expect(await texts.usedToday()).toBe(2);
+    expect(await sms.peek(country, block)).toBeNull();
+    await sms.take(country, block);
+    expect(await sms.peek(country, block)).toMatchObject({ limit: "prefix" });
+    expect(await sms.peek(country, prefix())).toBeNull();
+    await sms.take(country);
+    expect(await sms.peek(country, block)).toMatchObject({ limit: "day" });
+    expect(await sms.usedToday()).toBe(2);
   });
 });
 
 describe("the database", () => {
-  it("takes no code by text that was not reserved, whichever way it came", async () => {
+  it("takes no code by SMS that was not reserved, whichever way it came", async () => {
     const browser = (await createPerson(opened)).browser();
     const made = browser.newChallenge();
     const unreserved = { ...made, factor: "sms", message: { ...made.message, channel: "sms" as const } };
@@ -159,18 +157,18 @@ describe("the database", () => {
   });
 
   it("forgets a block of numbers after a day, and never the day's own counter", async () => {
-    const texts = await textsOf(opened);
+    const sms = await smsOf(opened);
     const [country, block] = [aCountry(), prefix()];
-    await texts.take(country, block);
+    await sms.take(country, block);
     await opened.elapse(86_401);
-    await texts.store.sweep();
+    await sms.store.sweep();
     const keys = await opened.database.twoFactorSmsCounter.findMany({ select: { key: true } });
     expect(keys).toEqual([{ key: "day" }]);
   });
 });
 
-async function written(texts: Texts) {
-  const taken = await texts.take(aCountry());
-  if (!taken.ok) throw new Error("no text");
-  return texts.write(taken.reservation);
+async function written(sms: Sms) {
+  const taken = await sms.take(aCountry());
+  if (!taken.ok) throw new Error("no SMS");
+  return sms.write(taken.reservation);
 }
