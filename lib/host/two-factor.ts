@@ -2,18 +2,15 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { channels } from "@/lib/host/channels";
 import { refusalText } from "@/lib/host/language/refusal-text";
 import { createLog } from "@/lib/host/log/log";
-import { db, pool } from "@/lib/host/server/db";
+import { db } from "@/lib/host/server/db";
 import { env } from "@/lib/host/server/env";
-import { once } from "@/lib/host/server/once";
 import { sessionSettings } from "@/lib/host/server/sessions";
 import { reports } from "@/lib/host/webhooks";
-import { createAddressLimits, createCountersign, defaultLimits, type SensitiveAction } from "@/lib/two-factor/index";
+import { createCountersign, defaultLimits, type SensitiveAction } from "@/lib/two-factor/index";
 
 /** The one place where the application and the add-on meet. */
 
 export const log = createLog();
-
-export const addressLimits = once(() => createAddressLimits({ pool }));
 
 // Each party declares its own; they are found, not named, so that the shop's can go with the shop (ADR 016).
 const parties = import.meta.glob<{ sensitiveActions: readonly SensitiveAction[] }>("/lib/*/sensitive-actions.ts");
@@ -30,7 +27,6 @@ const countersign = createCountersign(() => ({
   trustedProxyHops: env().TRUSTED_PROXY_HOPS,
   channels: channels(log),
   reports: reports(),
-  addressLimits: addressLimits(),
   limits: {
     ...defaultLimits,
     sms: { ...defaultLimits.sms, costPerSms: env().SMS_COST, costPerDay: env().SMS_DAILY_CAP },
@@ -74,6 +70,7 @@ export const {
   signOutRoute,
   start,
   sweep,
+  takeFirstStep,
   viewAccount,
   viewApproval,
   viewSignIn,

@@ -191,6 +191,8 @@ function accountsOf(site: GetSite) {
     limits: () => site().twoFactor.limits,
     /** Ask it before a first step compares anything, and give its `version` along: see docs/adopt.md. */
     viewAccount: (input: { accountId: string; browserHash: string }) => site().twoFactor.viewAccount(input),
+    /** Counts an attempt of this client address; ask it before a first step costs anything. */
+    takeFirstStep: (ip: string) => site().twoFactor.takeFirstStep(ip),
     /** Writes what happened to an account into the trail. */
     recordEvent: (...event: Parameters<Site["twoFactor"]["recordEvent"]>) => site().twoFactor.recordEvent(...event),
   };

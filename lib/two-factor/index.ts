@@ -49,5 +49,4 @@ export type { BegunSignIn } from "@/lib/two-factor/flows/sign-in/begin-sign-in";
 export type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
 export type { SignInView } from "@/lib/two-factor/flows/sign-in/view-sign-in";
 export { createPostgresStore, type StoreDatabase } from "@/lib/two-factor/store/index";
-export { createAddressLimits } from "@/lib/two-factor/store/limit/address-limits";
 export { createTwoFactor, type TwoFactor, type TwoFactorConfig } from "@/lib/two-factor/two-factor";

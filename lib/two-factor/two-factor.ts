@@ -21,6 +21,7 @@ import { listReceipts, readReceipt } from "@/lib/two-factor/flows/approval/read-
 import { actOnApproval } from "@/lib/two-factor/flows/approval/verbs";
 import { viewApproval } from "@/lib/two-factor/flows/approval/view-approval";
 import { watchGuessing } from "@/lib/two-factor/flows/code/watch-guessing";
+import type { AddressLimits } from "@/lib/two-factor/flows/limit/ports";
 import { type DeliveryWorker, startDelivering } from "@/lib/two-factor/flows/message/delivery-worker";
 import type { Ports } from "@/lib/two-factor/flows/ports";
 import { endSession } from "@/lib/two-factor/flows/session/end-session";
@@ -38,12 +39,15 @@ import {
   type StoreDatabase,
   type TransactionDatabase,
 } from "@/lib/two-factor/store/index";
+import { createAddressLimits } from "@/lib/two-factor/store/limit/address-limits";
 
-export type TwoFactorConfig = Pick<Ports, "channels" | "addressLimits" | "afterResponse" | "log"> & {
+export type TwoFactorConfig = Pick<Ports, "channels" | "afterResponse" | "log"> & {
   /** The application's own PrismaClient, or whatever has its `$queryRaw` and `$transaction`. */
   database: TransactionDatabase;
   /** From `parseKeys`: the first signs, all verify. */
   keys: readonly CodeKey[];
+  /** Counters per address that are kept elsewhere; in the same database by default. */
+  addressLimits?: AddressLimits;
   /** Stricter or looser numbers, within what the standards allow. */
   limits?: Limits;
   /**
@@ -94,6 +98,8 @@ export function createTwoFactor(config: TwoFactorConfig) {
     /** Ask it before a first step compares anything, and give its `version` along: see docs/adopt.md. */
     viewAccount: store.viewAccount,
     recordEvent: store.recordEvent,
+    /** Counts an attempt of this client address; ask it before a first step costs anything. */
+    takeFirstStep: (ip: string) => ports.addressLimits.take("sign-in", ip),
     /** True when the report moved its message forward. Check its signature first. */
     recordDeliveryReport: store.recordDeliveryReport,
     /** Sends what other instances left unsent, and notices; call it once when a process starts. */
@@ -118,7 +124,8 @@ function createApprovals(ports: ApprovalPorts) {
   };
 }
 
-function createPorts({ database, keys, limits = defaultLimits, switchableTo, ...given }: TwoFactorConfig): Ports {
+function createPorts(config: TwoFactorConfig): Ports {
+  const { database, keys, limits = defaultLimits, switchableTo, ...given } = config;
   const faults = faultsOfLimits(limits);
   if (faults.length > 0) throw new TwoFactorFault("misconfigured", faults.join("\n"));
   const storeConfig = { database, limits, factors: statementsOf(factorFolders) };
@@ -126,6 +133,7 @@ function createPorts({ database, keys, limits = defaultLimits, switchableTo, ...
     ...given,
     limits,
     store: createPostgresStore(storeConfig),
+    addressLimits: config.addressLimits ?? createAddressLimits({ database, limits }),
     random,
     mac: createCodeMac(keys),
     sealer: createSealer(keys),

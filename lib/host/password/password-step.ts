@@ -4,7 +4,7 @@ import { checkPassword, isHashablePassword } from "@/lib/host/password/password"
 import { clearPasswordAttempts, reservePasswordAttempt, throttleKey } from "@/lib/host/password/password-throttle";
 import { hashingPlaces } from "@/lib/host/password/places";
 import { db, query } from "@/lib/host/server/db";
-import { addressLimits, recordEvent, viewAccount } from "@/lib/host/two-factor";
+import { recordEvent, takeFirstStep, viewAccount } from "@/lib/host/two-factor";
 import type { RequestContext } from "@/lib/two-factor/index";
 import { canonicalEmail } from "@/lib/two-factor/index";
 
@@ -28,7 +28,7 @@ export async function passwordStep(
   input: { email: unknown; password: unknown },
   context: RequestContext,
 ): Promise<PasswordStep> {
-  const allowed = await addressLimits().take("sign-in", context.ip);
+  const allowed = await takeFirstStep(context.ip);
   if (!allowed.ok) return { ok: false, code: "slow-down", retryAfterSeconds: allowed.retryAfterSeconds };
   const { password } = input;
   if (!isHashablePassword(password)) return refused;

@@ -15,7 +15,7 @@ function open() {
 
 kept.hostDatabase ??= open();
 
-/** One pool for Prisma and the rate limiter. Nothing is connected before the first query. */
+/** Nothing is connected before the first query. */
 export const { pool, db } = kept.hostDatabase;
 
 /** Runs a query. A database that does not answer becomes a fault that pages and endpoints know how to show. */

@@ -51,6 +51,5 @@ async function elapse(database: PrismaClient, seconds: number): Promise<void> {
       LOOP
         EXECUTE format('UPDATE %I SET %s', moments.table_name, moments.earlier);
       END LOOP;
-      UPDATE two_factor_rate_limit SET expire = expire - ${Number(seconds)} * 1000::bigint;
     END $$`);
 }

@@ -305,14 +305,14 @@ CREATE TRIGGER "two_factor_audit_event_append_only" BEFORE UPDATE OR DELETE OR T
 -- Counters of requests, per address
 
 CREATE TABLE "two_factor_rate_limit" (
-    "key" VARCHAR(255) NOT NULL,
-    "points" INTEGER NOT NULL DEFAULT 0,
-    "expire" BIGINT,
+    "key" TEXT NOT NULL,
+    "used" INTEGER NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "two_factor_rate_limit_pkey" PRIMARY KEY ("key")
 );
 
-CREATE INDEX "two_factor_rate_limit_expire_idx" ON "two_factor_rate_limit"("expire");
+CREATE INDEX "two_factor_rate_limit_expires_at_idx" ON "two_factor_rate_limit"("expires_at");
 
 
 -- Limits of SMS

@@ -149,6 +149,5 @@ export const importRules = [
     "^lib/two-factor/(next(-auth)?/|(compose|countersign)\\.ts$)|^lib/(host|shop)/|^(app|components)/|^(proxy|instrumentation)\\.ts$",
     "Next.js is known at the edge",
   ),
-  home("^rate-limiter-flexible$", "^lib/two-factor/store/", "counters live in store/"),
   home("^@node-rs/argon2$", "^lib/host/", "passwords belong to the host"),
 ];

@@ -71,7 +71,6 @@ const planted: Record<string, [file: string, specifier: string][]> = {
   "one-home-for-libphonenumber-js": [["lib/two-factor/channels/twilio/index.ts", "libphonenumber-js/max"]],
   "one-home-for-next-auth": [["lib/two-factor/next/guards/browser.ts", "next-auth/jwt"]],
   "one-home-for-next": [["lib/two-factor/store/index.ts", "next/headers"]],
-  "one-home-for-rate-limiter-flexible": [["lib/host/server/db.ts", "rate-limiter-flexible"]],
   "one-home-for-node-rs-argon": [["lib/two-factor/crypto/mac.ts", "@node-rs/argon2"]],
   "no-climbing": [
     ["lib/two-factor/flows/answer.ts", "../core/code"],

@@ -90,6 +90,17 @@ describe("sweeping", () => {
     ]);
   });
 
+  it("removes counters of addresses whose window is over, and no other", async () => {
+    const counter = (key: string, seconds: number) => ({
+      key,
+      used: 1,
+      expiresAt: new Date(Date.now() + seconds * 1000),
+    });
+    await opened.database.twoFactorRateLimit.createMany({ data: [counter("over", -60), counter("open", 60)] });
+    await opened.store.sweep();
+    expect(await opened.database.twoFactorRateLimit.findMany()).toMatchObject([{ key: "open" }]);
+  });
+
   it("takes the messages of the codes it removes, and no other's", async () => {
     const [old, young] = [await createPerson(opened), await createPerson(opened)];
     const [over, live] = [await old.browser().mustIssue(), await young.browser().mustIssue()];

@@ -47,10 +47,15 @@ export async function sweep(config: StoreConfig): Promise<number> {
         DELETE FROM two_factor_sms_counter WHERE key = ANY (ARRAY(
           SELECT key FROM two_factor_sms_counter WHERE started_at < ${aDayAgo} AND key <> 'day' FOR UPDATE SKIP LOCKED))
         RETURNING key
+      ), limits AS (
+        DELETE FROM two_factor_rate_limit WHERE key = ANY (ARRAY(
+          SELECT key FROM two_factor_rate_limit WHERE expires_at < now() FOR UPDATE SKIP LOCKED))
+        RETURNING key
       )
       SELECT ((SELECT count(*) FROM challenges) + (SELECT count(*) FROM deliveries) + (SELECT count(*) FROM notices) +
         (SELECT count(*) FROM pending) + (SELECT count(*) FROM sessions) +
-        (SELECT count(*) FROM approvals) + (SELECT count(*) FROM counters))::int AS rows`,
+        (SELECT count(*) FROM approvals) + (SELECT count(*) FROM counters) +
+        (SELECT count(*) FROM limits))::int AS rows`,
   );
   return rows;
 }

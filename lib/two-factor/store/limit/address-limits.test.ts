@@ -2,7 +2,8 @@
 // All instances count in one row per address, in one statement, and no address can be read from that row.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultLimits } from "@/lib/two-factor/core/limit/limits";
-import { createAddressLimits, type QueryPool } from "@/lib/two-factor/store/limit/address-limits";
+import { createAddressLimits } from "@/lib/two-factor/store/limit/address-limits";
+import { counting } from "@/lib/two-factor/testing/counting";
 import { openTestStore } from "@/lib/two-factor/testing/store";
 
 let bench: Awaited<ReturnType<typeof openTestStore>>;
@@ -14,18 +15,8 @@ afterAll(() => bench.close());
 
 const { answersPerClientAddressPerMinute: most } = defaultLimits.requests;
 const newAddress = () => `192.0.2.${++address}`;
-const instance = () => createAddressLimits({ pool: poolOf(bench.database) });
+const instance = () => createAddressLimits({ database: bench.database, limits: defaultLimits });
 const times = (count: number) => Array.from({ length: count });
-
-/** Rows as `pg` brings them: big integers as text. */
-function poolOf(database: typeof bench.database): QueryPool {
-  return {
-    query: async (text, values) => {
-      const rows = await database.$queryRawUnsafe<{ points: number; expire: bigint }[]>(text, ...values);
-      return { rows: rows.map((row) => ({ ...row, expire: String(row.expire) })) };
-    },
-  };
-}
 
 describe("a limit per address", () => {
   it("lets as many through as it says, and tells the others how long to wait", async () => {
@@ -110,25 +101,18 @@ describe("a limit per address", () => {
   });
 
   it("takes one statement, also for two", async () => {
-    let statements = 0;
-    const { query } = poolOf(bench.database);
-    const counted: QueryPool = {
-      query: (text, values) => {
-        statements += 1;
-        return query(text, values);
-      },
-    };
-    const limits = createAddressLimits({ pool: counted });
+    const statements = { count: 0 };
+    const limits = createAddressLimits({ database: counting(bench.database, statements), limits: defaultLimits });
     await limits.take("answer", newAddress());
-    expect(statements).toBe(1);
+    expect(statements.count).toBe(1);
     const key = newAddress();
     await limits.takeBoth({ limit: "send-to-destination", key }, { limit: "send-from-address", key });
-    expect(statements).toBe(2);
+    expect(statements.count).toBe(2);
   });
 
   it("lets nobody through when the database is gone", async () => {
-    const gone: QueryPool = { query: () => Promise.reject(new Error("connect ECONNREFUSED")) };
-    const limits = createAddressLimits({ pool: gone });
+    const gone = { $queryRaw: () => Promise.reject(new Error("connect ECONNREFUSED")) };
+    const limits = createAddressLimits({ database: gone, limits: defaultLimits });
     await expect(limits.take("answer", newAddress())).rejects.toMatchObject({ code: "store-unavailable" });
     await expect(limits.giveBack("answer", newAddress())).rejects.toMatchObject({ code: "store-unavailable" });
   });

@@ -1,103 +1,84 @@
 import { createHash } from "node:crypto";
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { defaultLimits, type Limits } from "@/lib/two-factor/core/limit/limits";
-import { TwoFactorFault } from "@/lib/two-factor/fault";
+import { z } from "zod";
+import type { Limits } from "@/lib/two-factor/core/limit/limits";
 import type {
   AddressLimit,
   AddressLimits,
   TakenFromAddress,
   WantedFromAddress,
 } from "@/lib/two-factor/flows/limit/ports";
-import { countEach, type QueryPool } from "@/lib/two-factor/store/limit/count-each";
 import { networkOf } from "@/lib/two-factor/store/limit/network";
+import { execute, query, type StoreConfig } from "@/lib/two-factor/store/sql/database";
+import { sql } from "@/lib/two-factor/store/sql/sql";
 
-export type { QueryPool } from "@/lib/two-factor/store/limit/count-each";
+type Rule = { atMost: number; seconds: number };
+type Rules = Record<AddressLimit, Rule>;
 
 /**
  * Limits per address that all instances share: one row per address in `two_factor_rate_limit`, one statement per take.
  * Addresses are stored as hashes. Throws TwoFactorFault("store-unavailable") when the database does not answer.
  */
-export function createAddressLimits(config: { pool: QueryPool; limits?: Limits }): AddressLimits {
-  const limiters = createLimiters(config.pool, config.limits ?? defaultLimits);
+export function createAddressLimits(config: Pick<StoreConfig, "database" | "limits">): AddressLimits {
+  const rules = rulesOf(config.limits);
   return {
-    take: (limit, address) => orFault(() => take(limiters[limit], keyOf(address))),
-    takeBoth: (one, other) => orFault(() => takeBoth(config.pool, limiters, [one, other])),
-    giveBack: async (limit, address) => {
-      await orFault(() => limiters[limit].reward(keyOf(address)));
+    take: async (limit, key) => {
+      const [taken] = await takeEach(config, rules, [{ limit, key }]);
+      return taken;
     },
+    takeBoth: (one, other) => takeEach(config, rules, [one, other]),
+    giveBack: (limit, key) =>
+      execute(
+        config,
+        sql`
+        UPDATE two_factor_rate_limit SET used = greatest(used - 1, 0) WHERE key = ${rowOf({ limit, key })}`,
+      ),
   };
 }
 
-function createLimiters(pool: QueryPool, { sending, requests }: Limits): Record<AddressLimit, RateLimiterPostgres> {
-  const limiter = (keyPrefix: AddressLimit, points: number, duration: number) =>
-    new RateLimiterPostgres({
-      keyPrefix,
-      points,
-      duration,
-      storeClient: withoutStatementNames(pool),
-      storeType: "client",
-      tableName: "two_factor_rate_limit",
-      tableCreated: true,
-      // All share one table; one sweeper is enough.
-      clearExpiredByTimeout: keyPrefix === "sign-in",
-    });
+function rulesOf({ sending, requests }: Limits): Rules {
   return {
-    "sign-in": limiter("sign-in", requests.signInsPerClientAddressPerMinute, 60),
-    answer: limiter("answer", requests.answersPerClientAddressPerMinute, 60),
-    "send-from-address": limiter("send-from-address", sending.perClientAddressPerHour, 3600),
-    "send-to-destination": limiter("send-to-destination", sending.perDestinationPerDay, 86_400),
-    "send-to-unproved": limiter("send-to-unproved", sending.perUnprovedDestinationPerDay, 86_400),
+    "sign-in": { atMost: requests.signInsPerClientAddressPerMinute, seconds: 60 },
+    answer: { atMost: requests.answersPerClientAddressPerMinute, seconds: 60 },
+    "send-from-address": { atMost: sending.perClientAddressPerHour, seconds: 3_600 },
+    "send-to-destination": { atMost: sending.perDestinationPerDay, seconds: 86_400 },
+    "send-to-unproved": { atMost: sending.perUnprovedDestinationPerDay, seconds: 86_400 },
   };
 }
 
-// The embedded database is one session behind many connections: a statement named by one exists already for the next.
-function withoutStatementNames(pool: QueryPool) {
-  return { query: ({ text, values }: { text: string; values: unknown[] }) => pool.query(text, values) };
-}
+const counted = z.object({ key: z.string(), used: z.int(), secondsLeft: z.int() });
 
-async function take(limiter: RateLimiterPostgres, key: string): Promise<TakenFromAddress> {
-  try {
-    await limiter.consume(key);
-    return { ok: true };
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    return judge(limiter, refused.consumedPoints, refused.msBeforeNext);
-  }
-}
-
-async function takeBoth(
-  pool: QueryPool,
-  limiters: Record<AddressLimit, RateLimiterPostgres>,
-  [one, other]: readonly [WantedFromAddress, WantedFromAddress],
-): Promise<readonly [TakenFromAddress, TakenFromAddress]> {
-  const rowOf = ({ limit, key }: WantedFromAddress) => limiters[limit].getKey(keyOf(key));
-  const counterOf = (wanted: WantedFromAddress) => ({
-    key: rowOf(wanted),
-    lifetimeMs: limiters[wanted.limit].msDuration,
-  });
-  const rows = await countEach(pool, [counterOf(one), counterOf(other)]);
-  const judged = (wanted: WantedFromAddress) => {
-    const row = rows.find(({ key }) => key === rowOf(wanted));
-    if (!row) throw new Error("An address was not counted");
-    return judge(limiters[wanted.limit], row.points, row.msBeforeNext);
+/** Counts one for each. Rows are taken in the order of their keys, so that two requests never wait for each other. */
+async function takeEach<const Wanted extends readonly WantedFromAddress[]>(
+  config: Pick<StoreConfig, "database" | "limits">,
+  rules: Rules,
+  wanted: Wanted,
+): Promise<{ [Each in keyof Wanted]: TakenFromAddress }> {
+  const keys = wanted.map(rowOf);
+  const seconds = wanted.map(({ limit }) => String(rules[limit].seconds));
+  const rows = await query(
+    config,
+    counted,
+    sql`
+      INSERT INTO two_factor_rate_limit AS kept (key, used, expires_at)
+      SELECT key, 1, now() + make_interval(secs => seconds)
+      FROM unnest(${keys}::text[], ${seconds}::int[]) AS wanted (key, seconds) ORDER BY key
+      ON CONFLICT (key) DO UPDATE SET
+        used = CASE WHEN kept.expires_at <= now() THEN 1 ELSE kept.used + 1 END,
+        expires_at = CASE WHEN kept.expires_at <= now() THEN excluded.expires_at ELSE kept.expires_at END
+      RETURNING key, used, ceil(extract(epoch FROM expires_at - now()))::int AS "secondsLeft"`,
+  );
+  return wanted.map((each) => judge(rules[each.limit], rows, rowOf(each))) as {
+    [Each in keyof Wanted]: TakenFromAddress;
   };
-  return [judged(one), judged(other)];
 }
 
-function judge({ points }: RateLimiterPostgres, taken: number, msBeforeNext: number): TakenFromAddress {
-  if (taken <= points) return { ok: true };
-  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
-  return { ok: false, retryAfterSeconds, isFirstRefusal: taken === points + 1 };
+function judge({ atMost }: Rule, rows: readonly z.output<typeof counted>[], key: string): TakenFromAddress {
+  const row = rows.find((each) => each.key === key);
+  if (!row) throw new TypeError("An address was not counted");
+  if (row.used <= atMost) return { ok: true };
+  return { ok: false, retryAfterSeconds: Math.max(1, row.secondsLeft), isFirstRefusal: row.used === atMost + 1 };
 }
 
-function keyOf(address: string): string {
-  return createHash("sha256").update(networkOf(address)).digest("base64url");
-}
-
-async function orFault<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw new TwoFactorFault("store-unavailable", "The limits per address could not be read", { cause });
-  }
+function rowOf({ limit, key }: WantedFromAddress): string {
+  return `${limit}:${createHash("sha256").update(networkOf(key)).digest("base64url")}`;
 }
