@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { fontVariables } from "@/components/ui/fonts";
 import { Page } from "@/components/ui/page";
 
-/** When even the layout fails no catalogue can be read, so both languages are said. Next.js writes the digest into the log. */
+/** If the layout fails, the texts cannot be loaded, so the page shows both languages. Next.js logs the digest. */
 export default function GlobalFailurePage({ retry }: { retry: () => void }) {
   return (
     <html lang="en" className={fontVariables}>

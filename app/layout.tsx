@@ -28,7 +28,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Each response has its own nonce, so no page may be made ahead of its request.
+  // Each response has its own nonce, so pages cannot be rendered before the request.
   await headers();
   const [locale, t, failure] = await Promise.all([
     getLocale(),
@@ -53,7 +53,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   );
 }
 
-// Asks by itself, so that the page is begun first: what the page reads may bring the session along.
+// Reads the session in its own component, so that the page starts first and may load the session with its own data.
 async function Header() {
   return (
     <SiteHeader siteName={siteName} isSignedIn={await isSignedIn()}>

@@ -13,13 +13,13 @@ import { faultOf, refusalOf as refusedSignIn } from "@/lib/two-factor/next-auth/
 
 export type SignInFormState = {
   refusal?: { code: "invalid-credentials" } | { code: "slow-down" | "busy"; retryAfterSeconds: number };
-  /** The password that was typed begins or ends with a blank. It says nothing about the account's own password. */
+  /** Whether the typed password begins or ends with a blank. It reveals nothing about the account's password. */
   hasOuterBlank?: boolean;
-  /** Kept so that nobody types it twice. */
+  /** The typed address, so that the person need not type it again. */
   email?: string;
 };
 
-/** Password step. Ends on /verify, or where the person was going when no second step is owed. */
+/** The password step. It leads to /verify, or to the person's page if no second step is owed. */
 export const signIn = action(
   z.object({ email: z.string().max(320), password: z.string().max(1024), next: z.string().optional() }),
   async (input): Promise<SignInFormState> => {
@@ -32,7 +32,7 @@ export const signIn = action(
   },
 );
 
-/** The language of pages and messages: kept in the browser, and with the person when signed in. */
+/** Stores the language of pages and messages in the browser, and with the person if they are signed in. */
 export const setLanguage = action(z.object({ locale: z.string().refine(isLocale) }), async (input) => {
   if (!input) return;
   const session = await currentSession();
@@ -40,13 +40,13 @@ export const setLanguage = action(z.object({ locale: z.string().refine(isLocale)
   (await cookies()).set(localeCookie, input.locale, localeCookieOptions());
 });
 
-// NextAuth answers with an absolute address of this site.
+// NextAuth returns an absolute address of this site.
 function pathOf(address: string): string {
   const { pathname, search } = new URL(address);
   return `${pathname}${search}`;
 }
 
-// Between password and session the password was changed: what was typed is right no more.
+// The password was changed between the password step and the session, so the typed one is no longer right.
 function refusalOf(error: unknown): SignInFormState {
   if (refusedSignIn(error)) return { refusal: { code: "invalid-credentials" } };
   if (!(error instanceof RefusedPassword)) throw faultOf(error) ?? error;

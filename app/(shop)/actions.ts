@@ -10,18 +10,18 @@ import { cartOwner } from "@/lib/shop/cart/owner";
 import { typedQuantity } from "@/lib/shop/cart/typed-quantity";
 import { saveAddress as save } from "@/lib/shop/checkout/save-address";
 
-/** One more of a product, for the account or browser that the form came from. */
+/** Adds one of a product to the cart of the form's account or browser. */
 export const addToCart = action(typedQuantity.pick({ productId: true }), async (input) => {
   if (input) await add(await cartOwner(), input.productId);
   redirect("/cart");
 });
 
-/** How many of a product; 0 takes it out. */
+/** Sets the quantity of a product; 0 removes it. */
 export const changeQuantity = action(
   typedQuantity,
   async (input, page) => {
     const owner = await cartOwner();
-    // Without its session, the cart that was shown is not the one of this browser.
+    // The session has ended, so the shown cart is not this browser's cart.
     if (page.wasSignedIn && !owner.session) await requireSession(page);
     if (input) await setQuantity(owner, input.productId, input.quantity);
     redirect("/cart");
@@ -31,7 +31,7 @@ export const changeQuantity = action(
 
 const place = { next: "/checkout" };
 
-/** Where the next order goes instead of to the account's own address. */
+/** Sets the address of the next order, in place of the account's own. */
 export const saveAddress = action(
   typedAddress,
   async (typed, page): Promise<AddressFormState> => {
@@ -44,7 +44,7 @@ export const saveAddress = action(
   { ...place, draft: "order-address" },
 );
 
-/** The next order goes to the account's own address after all. */
+/** Sends the next order to the account's own address again. */
 export const deliverToOwnAddress = action(
   z.object({}),
   async (_, page) => {
@@ -54,5 +54,5 @@ export const deliverToOwnAddress = action(
   place,
 );
 
-/** Leads to the approval of what is in the account's cart. Reads nothing of the form: there is nothing to choose in it. */
+/** Leads to the approval of an order of the account's cart. The form has no input. */
 export const placeOrder = action(z.object({}), (_, page) => propose("place-order", {}, page), place);

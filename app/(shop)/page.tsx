@@ -6,7 +6,7 @@ import { listProducts } from "@/lib/shop/catalogue/list-products";
 import { formatMoney } from "@/lib/shop/money";
 import { shopTexts } from "@/lib/shop/texts";
 
-/** The first row of the widest grid: what a person sees without scrolling. */
+/** The number of products that are visible without scrolling: the first row of the widest grid. */
 const firstRow = 4;
 
 export default async function CataloguePage() {

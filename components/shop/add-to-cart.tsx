@@ -5,7 +5,7 @@ type Props = {
   action: (form: FormData) => Promise<void>;
   productId: string;
   text: string;
-  /** Id of the element that names the product, where several buttons stand on a page. */
+  /** Id of the element that names the product, for pages with several buttons. */
   describedBy?: string;
   large?: boolean;
   /** Hidden fields. */
@@ -14,7 +14,7 @@ type Props = {
 
 export function AddToCart({ action, productId, text, describedBy, large = false, children }: Props) {
   return (
-    // Above the card's link, which covers the whole card.
+    // Raised above the card's link, which covers the whole card.
     <form action={action} className="relative z-10">
       {children}
       <input type="hidden" name="productId" value={productId} />

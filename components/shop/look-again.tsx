@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const everyMilliseconds = 3_000;
 
-/** Asks for the page again until it has something new to say. Without JavaScript the link does the same. */
+/** Reloads the page until the payment is settled. Without JavaScript the person uses the link. */
 export function LookAgain({ href, text }: { href: string; text: string }) {
   const router = useRouter();
   useEffect(() => {

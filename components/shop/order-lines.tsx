@@ -6,7 +6,7 @@ import { shopTexts } from "@/lib/shop/texts";
 type Item = { productId: string; title: string; quantity: number; priceMinor: number };
 type Props = { items: readonly Item[]; currency: string; sums?: { deliveryMinor: number; totalMinor: number } };
 
-/** What it is and what it comes to: today's sums, or those an order was approved with. */
+/** The items and the sums: today's sums for a cart, or the approved ones of an order. */
 export async function OrderLines({ items, currency, sums }: Props) {
   const { locale, t } = await shopTexts();
   const money = (minor: number) => formatMoney(minor, currency, locale);

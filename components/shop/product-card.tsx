@@ -7,13 +7,13 @@ type Props = {
   product: Card;
   price: string;
   first: boolean;
-  /** Id for the title, by which a button is described. */
+  /** Id of the title; a button refers to it as its description. */
   titleId: string;
-  /** What can be done with it. */
+  /** The buttons of the card. */
   children: ReactNode;
 };
 
-/** The whole card follows the title's link, so that its name is short and a picture is not read twice. */
+/** The title's link covers the whole card. So the link's name is short, and the picture is not read twice. */
 export function ProductCard({ product, price, first, titleId, children }: Props) {
   return (
     <article className="group relative flex h-full flex-col">

@@ -11,14 +11,14 @@ type Props = {
   children: ReactNode;
 };
 
-/** Where a product's quantity is chosen, for links. */
+/** The id of a product's quantity field, for links. */
 export function quantityId(productId: string): string {
   return `quantity-${productId}`;
 }
 
 const quantities = Array.from({ length: mostPerItem }, (_, index) => index + 1);
 
-/** A plain list of numbers and two buttons: understood by everything that can show a form. */
+/** A plain list of numbers and two buttons, which work without JavaScript. */
 export function QuantityForm({ action, productId, quantity, texts, children }: Props) {
   const id = quantityId(productId);
   return (
@@ -43,7 +43,7 @@ export function QuantityForm({ action, productId, quantity, texts, children }: P
           {texts.update}
         </Button>
       </form>
-      {/* In a line of its own it begins where the list does. */}
+      {/* If it wraps to a new line, it aligns with the list. */}
       <form action={action} className="-ms-2 sm:ms-0">
         <Fields productId={productId}>{children}</Fields>
         <input type="hidden" name="quantity" value="0" />

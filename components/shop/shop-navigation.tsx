@@ -2,7 +2,7 @@ import Link from "next/link";
 import { buttonClass } from "@/components/ui/button";
 import { shopTexts } from "@/lib/shop/texts";
 
-/** The ways through the shop. The site's header does not know that there is one. */
+/** The links of the shop. The site's header is independent of the shop. */
 export async function ShopNavigation() {
   const { t } = await shopTexts();
   return (

@@ -3,7 +3,7 @@ import { PageHeading } from "@/components/ui/page";
 
 type Props = { title: string; lead?: ReactNode; children?: ReactNode };
 
-/** One column that begins where the shelf does. */
+/** One column, aligned with the products of the catalogue. */
 export function ShopPage({ title, lead, children }: Props) {
   return (
     <div className="max-w-3xl">

@@ -1,7 +1,7 @@
 type Change = { id: string; label: string; was: string | null; now: string | null };
 type Props = { changes: readonly Change[]; language: string; texts: { was: string; now: string; none: string } };
 
-/** What is different from what was shown: the old value crossed out, the new one beside it, and both named. */
+/** The differences from the shown lines: the old value crossed out, the new one beside it, each with a label. */
 export function ChangedLines({ changes, language, texts }: Props) {
   return (
     <dl lang={language} className="divide-y divide-line">

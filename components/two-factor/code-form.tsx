@@ -5,29 +5,29 @@ import { Alert } from "@/components/ui/alert";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import type { CodeFormState } from "@/lib/two-factor/client";
-import { useTextedCode } from "./use-texted-code";
+import { useSmsCode } from "./use-sms-code";
 
 type Action = (state: CodeFormState, form: FormData) => Promise<CodeFormState>;
 type Props = {
   action: Action;
   texts: { code: string; hint: string; submit: string; filledIn: string };
-  /** What is in the way before anything was typed. */
+  /** The text about an obstacle that exists before the person types. */
   notice: string | null;
-  /** False while a new code is what helps: then sending one is the page's first action. */
+  /** False while only a new code helps. Then sending one is the page's first action. */
   isAnswerable: boolean;
-  /** A text message with the code is on its way. */
-  isTexted: boolean;
+  /** Whether an SMS with the code is on its way. */
+  isSms: boolean;
   /** Hidden fields. */
   children: ReactNode;
 };
 
 const alertId = "code-refusal";
 
-/** One plain input: what pasting, autofill and assistive technology understand best. */
-export function CodeForm({ action, texts, notice, isAnswerable, isTexted, children }: Props) {
+/** One plain input, since pasting, autofill and assistive technology work best with it. */
+export function CodeForm({ action, texts, notice, isAnswerable, isSms, children }: Props) {
   const [state, submit] = useActionState(action, {});
   const field = useRef<HTMLInputElement>(null);
-  const { isFilledIn, stop } = useTextedCode(field, isTexted);
+  const { isFilledIn, stop } = useSmsCode(field, isSms);
   const refusal = state.text ?? notice;
   useEffect(() => {
     if (state.refusal) field.current?.focus();
@@ -49,7 +49,7 @@ export function CodeForm({ action, texts, notice, isAnswerable, isTexted, childr
         autoComplete="one-time-code"
         autoCorrect="off"
         spellCheck={false}
-        // A whole message may be pasted.
+        // A person may paste the whole message.
         maxLength={1024}
       />
       <p role="status" className="sr-only">

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { delivery: ReactNode; reference: { label: string; value: string } | null; children: ReactNode };
 
-/** The counterpart of the message: what both must show for them to belong together. */
+/** The facts that page and message must both show. The person compares them. */
 export function CodeSlip({ delivery, reference, children }: Props) {
   return (
     <div className="rounded-card border border-line bg-surface shadow-card">

@@ -7,29 +7,29 @@ const firstWaitMs = 1_000;
 const longestWaitMs = 60_000;
 
 type Props = {
-  /** How long the code lives, when `since` began. */
+  /** The code's remaining seconds at the moment `since`. */
   seconds: number;
   since: string;
-  /** False once nothing more can be heard of it. */
+  /** False once the delivery can no longer change. */
   isWatched: boolean;
-  /** The page says it louder elsewhere: nobody needs to hear it twice. */
-  isToldElsewhere: boolean;
+  /** Whether an alert on the page already says it, so that it is announced once. */
+  isInAlert: boolean;
   children: ReactNode;
 };
 
-/** Where the code went, or whether it did. The page looks again for as long as the code lives, less and less often. */
-export function DeliveryStatus({ seconds, since, isWatched, isToldElsewhere, children }: Props) {
+/** The state of the code's delivery. The page checks again while the code is valid, less and less often. */
+export function DeliveryStatus({ seconds, since, isWatched, isInAlert, children }: Props) {
   const { refresh } = useRouter();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each look brings other seconds; only a new `since` begins anew
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each check brings other seconds; only a new `since` starts again
   useEffect(() => (isWatched ? watch(refresh, Date.now() + seconds * 1000) : undefined), [isWatched, since, refresh]);
   return (
-    <div role="status" aria-live={isToldElsewhere ? "off" : "polite"}>
+    <div role="status" aria-live={isInAlert ? "off" : "polite"}>
       {children}
     </div>
   );
 }
 
-/** Looks after one second, two, four ... and not at all while nobody sees the page; then at once. */
+/** Checks after one second, two, four and so on. It pauses while the page is hidden, and checks at once when it is shown. */
 function watch(look: () => void, end: number): () => void {
   let waitMs = firstWaitMs;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -7,15 +7,15 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
 import { useFocusAfter } from "@/components/ui/use-focus-after";
 
-/** What was typed stays in the form. */
+/** The form keeps the typed values. */
 export type PhoneFormState = { text?: string; typed?: { phone: string; country: string } };
 
 type Props = {
   action: (state: PhoneFormState, form: FormData) => Promise<PhoneFormState>;
   countries: readonly { value: string; text: string }[];
-  /** Meant where a number is typed without its country code. */
+  /** The country of a number that is typed without a country code. */
   country: string;
-  /** What was kept of the form when a session had ended. */
+  /** The kept input of a form whose session had ended. */
   kept?: { phone?: string; country?: string };
   texts: { country: string; phone: string; hint: string; submit: string };
   /** Hidden fields. */

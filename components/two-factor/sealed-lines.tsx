@@ -2,11 +2,11 @@ import { Fact, Facts } from "@/components/ui/facts";
 
 type Props = {
   lines: readonly { id: string; label: string; value: string }[];
-  /** The lines keep the language in which they were sealed, whatever language the page has. */
+  /** The language in which the lines were sealed; the page may be in another. */
   language: string;
 };
 
-/** What a person approves, word for word as the message has it. */
+/** The lines that a person approves, word for word as in the message. */
 export function SealedLines({ lines, language }: Props) {
   return (
     <div lang={language}>

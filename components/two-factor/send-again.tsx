@@ -13,7 +13,7 @@ export type Way = { verb: "send-again" | "other-channel"; text: string };
 type Action = (state: CodeFormState, form: FormData) => Promise<CodeFormState>;
 type Props = {
   action: Action;
-  /** What is likeliest to help comes first. */
+  /** The ways, the most promising one first. */
   ways: readonly Way[];
   texts: { rule: string; nextIn: string };
   waitSeconds: number;
@@ -23,7 +23,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** Asks for another code. All ways share one wait; it is only shown here, and the server keeps to it. */
+/** The buttons for another code. All channels share one wait. It is only shown here; the server enforces it. */
 export function SendAgain({ action, ways, texts, waitSeconds, since, isFirstAction, children }: Props) {
   const left = useCountdown(waitSeconds, since);
   const hintId = useId();
@@ -56,7 +56,7 @@ function WayForm({ action, way, look, since, hintId, children }: WayProps) {
   const alert = useFocusAfter<HTMLDivElement>(state);
   const [answered, setAnswered] = useState({ state, since });
   if (answered.state !== state) setAnswered({ state, since });
-  // A refusal is over once a code was sent, whichever form did it.
+  // A new code from either form removes the refusal.
   const refusal = answered.since === since ? state.text : undefined;
   return (
     <form action={submit} aria-describedby={hintId} className="space-y-3">

@@ -3,12 +3,12 @@
 import { useCountdown } from "./use-countdown";
 
 export type TimeLeftTexts = {
-  /** Shown without JavaScript: the time of day. */
+  /** The time of day, shown without JavaScript. */
   until: string;
-  /** By whole minutes left; the first is for the last minute. */
+  /** The texts by whole minutes left; the first is for the last minute. */
   minutes: string[];
   ended: string;
-  /** Said once, half a minute before the end. */
+  /** Announced once, half a minute before the end. */
   ending: string;
   hasEnded: string;
 };
@@ -17,7 +17,7 @@ type Props = { seconds: number; since: string; texts: TimeLeftTexts };
 
 const warningSeconds = 30;
 
-/** How long the code is good for. Changes once a minute; only the last half minute and the end are announced. */
+/** The code's remaining time. It changes once a minute; only the last half minute and the end are announced. */
 export function TimeLeft({ seconds, since, texts }: Props) {
   const left = useCountdown(seconds, since);
   return (

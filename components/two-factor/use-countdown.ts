@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 
 /**
- * Whole seconds left, once a second; null until the browser runs it, so that the page makes sense without JavaScript.
- * The end is fixed when it begins: the page may be asked again and again meanwhile, and each answer took its time. It
- * only ever comes closer, as when a wait was given back. A new `since` starts it again.
+ * The whole seconds left, updated once a second; null until the browser runs it, so that the page works without JavaScript.
+ * The end is fixed at the start, since each reload of the page brings `seconds` that are slightly late. The end may only
+ * move earlier, for example when a wait is given back. A new `since` starts the countdown again.
  */
 export function useCountdown(seconds: number, since: string): number | null {
   const [left, setLeft] = useState<number | null>(null);

@@ -5,20 +5,20 @@ import { Alert } from "@/components/ui/alert";
 import { TextField } from "@/components/ui/text-field";
 import { useFocusAfter } from "@/components/ui/use-focus-after";
 
-/** What a form shows after it was sent; `text` is the refusal in the language of the page, `typed` what its fields held. */
+/** The state of a form after it was sent: `text` is the refusal in the page's language, `typed` the values of its fields. */
 export type ActionFormState = { text?: string; typed?: Record<string, string> };
 
 type Props = {
   action: (state: ActionFormState, form: FormData) => Promise<ActionFormState>;
   label?: string;
-  /** Fields and the button. */
+  /** The fields and the button. */
   children: ReactNode;
 };
 
 const Typed = createContext<Record<string, string>>({});
 const nothingTyped = {};
 
-/** A form that either leads on or says why not. */
+/** A form that leads to the next page or shows a refusal. */
 export function ActionForm({ action, label, children }: Props) {
   const [state, submit] = useActionState(action, {});
   const refusal = useFocusAfter<HTMLDivElement>(state);
@@ -30,7 +30,7 @@ export function ActionForm({ action, label, children }: Props) {
   );
 }
 
-/** A field of such a form that keeps what was typed into it when the form is refused. Not for a password. */
+/** A field that keeps its typed value when the form is refused. Do not use it for a password. */
 export function KeptField({ defaultValue, ...field }: ComponentProps<typeof TextField> & { name: string }) {
   return <TextField {...field} defaultValue={useContext(Typed)[field.name] ?? defaultValue} />;
 }

@@ -3,7 +3,7 @@ import { AttentionIcon } from "./icons";
 
 type Props = { id?: string; ref?: Ref<HTMLDivElement>; children: ReactNode };
 
-/** Says at once what went wrong, to eyes and to screen readers. May be given the focus. */
+/** Shows a refusal and announces it to screen readers at once. It can get the focus. */
 export function Alert({ id, ref, children }: Props) {
   return (
     <div

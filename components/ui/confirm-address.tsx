@@ -5,7 +5,7 @@ import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
 
 type ConfirmAddressProps = {
-  /** The address that waits to be confirmed, ready to be read, or null. */
+  /** The address that waits to be confirmed, formatted for reading, or null. */
   pending: string | null;
   action: (state: ActionFormState, form: FormData) => Promise<ActionFormState>;
   texts: { title: string; lead: string; send: string };

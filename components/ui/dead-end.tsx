@@ -3,7 +3,7 @@ import { Page } from "./page";
 
 type Props = { title: string; lead: string; wayOut: { href: string; text: string } };
 
-/** A page that can only say what happened and show the way out. A plain link: the next page starts afresh. */
+/** A page that reports a fault and links to another page. The link is plain, so that the next page loads completely. */
 export function DeadEnd({ title, lead, wayOut }: Props) {
   return (
     <Page title={title} lead={lead}>

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 
-/** [demo] Where the message arrived; a tab of its own keeps the page that waits for the code. */
+/** [demo] A link to the demo mailbox. It opens a new tab, so that the page that waits for the code stays open. */
 export async function DemoMailboxLink() {
   const t = await getTranslations("host.inbox");
   return (

@@ -6,7 +6,7 @@ export type FailureWords = { title: string; lead: string; again: string };
 
 const Words = createContext<FailureWords>({ title: "", lead: "", again: "" });
 
-/** Carries the words of the error page to where no server can be asked any more. */
+/** Passes the texts of the error page to the browser, since the server may be out of reach when they are needed. */
 export function FailureWordsProvider({ words, children }: { words: FailureWords; children: ReactNode }) {
   return <Words.Provider value={words}>{children}</Words.Provider>;
 }

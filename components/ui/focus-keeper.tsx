@@ -4,8 +4,8 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 
 /**
- * A new page, and whatever takes the place of what had the focus, is read from its heading on. Otherwise the focus would
- * be nowhere, and the Tab key would begin again at the top. The first page is left to the browser.
+ * Moves the focus to the heading of a new page, or of content that replaced the focused element. Otherwise the focus would
+ * be lost, and the Tab key would begin again at the top. The browser handles the first page.
  */
 export function FocusKeeper({ contentId }: { contentId: string }) {
   const pathname = usePathname();

@@ -7,7 +7,7 @@ const latin = localFont({
   variable: "--font-latin",
 });
 
-// Loaded only by a page that has such a letter, for instance in a name.
+// A page loads it only if it shows such a letter, for instance in a name.
 const latinExtended = localFont({
   src: "../../node_modules/@fontsource-variable/instrument-sans/files/instrument-sans-latin-ext-wght-normal.woff2",
   weight: "400 700",
@@ -18,5 +18,5 @@ const latinExtended = localFont({
   declarations: [{ prop: "unicode-range", value: "U+0100-02BA, U+02BD-02C5, U+1E00-1E9F, U+1EF2-1EFF, U+20A0-20AB" }],
 });
 
-/** Sets the families that globals.css names. */
+/** Sets the font families that globals.css uses. */
 export const fontVariables = `${latin.variable} ${latinExtended.variable}`;

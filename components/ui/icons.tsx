@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Icons accompany words and never stand for them, so none has a name of its own. */
+/** Icons always stand beside words, so they have no accessible name. */
 function Icon({ children }: { children: ReactNode }) {
   return (
     <svg

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 
-/** Says that a form was kept while its session was over. With `cardId` it stands apart from that form and leads there. */
+/** Says that a form's input was kept after its session ended. With `cardId` it links to that form on the same page. */
 export async function KeptDraft({ cardId }: { cardId?: string }) {
   const t = await getTranslations("host.draft");
   return (

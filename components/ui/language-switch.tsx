@@ -8,7 +8,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** One button for each language, each named in its own. Give it a label where no heading does. */
+/** One button for each language, named in that language. Give it a label if no heading names it. */
 export function LanguageSwitch({ action, languages, label, children }: Props) {
   return (
     <form action={action} aria-label={label} className="-mx-2.5 flex">

@@ -4,7 +4,7 @@ const widths = { narrow: "max-w-md", reading: "max-w-2xl", wide: "max-w-6xl" } a
 
 type Props = { width?: keyof typeof widths; title: string; lead?: ReactNode; children?: ReactNode };
 
-/** One column on one axis: the page's title, what it is for, and then the one thing to do. */
+/** One centred column: the page's title, its purpose, and its main action. */
 export function Page({ width = "reading", title, lead, children }: Props) {
   return (
     <div className={`mx-auto w-full px-4 pt-10 pb-20 sm:px-8 sm:pt-16 ${widths[width]}`}>

@@ -5,12 +5,12 @@ import { TextField } from "./text-field";
 
 type Props = Omit<ComponentProps<typeof TextField>, "type" | "end" | "spaced"> & { showText: string };
 
-/** A password, with a switch that shows what was typed. Without JavaScript there is no switch, since it could do nothing. */
+/** A password field with a switch that shows the password. The switch needs JavaScript and is missing without it. */
 export function PasswordField({ showText, ...field }: Props) {
   const [isShown, setShown] = useState(false);
   const isAlive = useSyncExternalStore(subscribeToNothing, onClient, onServer);
   const button = useRef<HTMLButtonElement>(null);
-  // Sent as a password, so that no browser keeps it among the texts it offers again.
+  // Sent as a password field, so that browsers do not store it for autofill.
   useEffect(() => {
     const hide = () => setShown(false);
     const form = button.current?.form;

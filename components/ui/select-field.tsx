@@ -8,7 +8,7 @@ type Props = {
   refusalId?: string | undefined;
 };
 
-/** One labelled choice out of a list. */
+/** A labelled choice from a list. */
 export function SelectField({ id, label, options, refusalId, ...select }: Props) {
   return (
     <div>

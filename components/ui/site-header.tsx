@@ -42,7 +42,7 @@ function QuietLink({ href, text }: { href: string; text: string }) {
   );
 }
 
-/** A plain form: only a route can tell the browser to forget what it stored. */
+/** A plain form to a route, since only a route can clear the browser's stored data. */
 function SignOut({ text, children }: { text: string; children: ReactNode }) {
   return (
     <form method="post" action="/sign-out">

@@ -1,6 +1,6 @@
 export const contentId = "content";
 
-/** The first stop of the Tab key; out of sight until it is reached. */
+/** The first stop of the Tab key, hidden until it has the focus. */
 export function SkipLink({ text }: { text: string }) {
   return (
     <a

@@ -4,7 +4,7 @@ import type { MouseEvent, ReactNode } from "react";
 import { useFormStatus } from "react-dom";
 import { Button, type ButtonLook } from "./button";
 
-/** Sends its form once: while an answer is awaited it rests, but keeps its name and the focus. */
+/** Sends its form once. While the answer is pending it is inactive, but keeps its name and the focus. */
 export function SubmitButton({ look, children }: { look?: ButtonLook; children: ReactNode }) {
   const { pending } = useFormStatus();
   return (

@@ -1,6 +1,6 @@
 type Props = { on: boolean; labelledBy: string; describedBy?: string };
 
-/** Sends its form; the new position comes with the page that follows. */
+/** Sends its form. The next page shows the new position. */
 export function SwitchButton({ on, labelledBy, describedBy }: Props) {
   return (
     <button

@@ -4,15 +4,15 @@ type Props = Omit<ComponentProps<"input">, "className"> & {
   id: string;
   label: string;
   hint?: string;
-  /** Id of the text that says what is wrong; its presence marks the field as invalid. */
+  /** Id of the refusal's text; its presence marks the field as invalid. */
   refusalId?: string | undefined;
-  /** Figures to be read one by one. */
+  /** Whether the value is a row of digits, shown with wide spacing. */
   spaced?: boolean;
-  /** A control inside the field, at its end. */
+  /** A control at the end, inside the field. */
   end?: ReactNode;
 };
 
-/** One labelled input, with hint and refusal tied to it for assistive technology. */
+/** One labelled input. Hint and refusal are linked to it for assistive technology. */
 export function TextField({ id, label, hint, refusalId, spaced = false, end, ...input }: Props) {
   const hintId = hint ? `${id}-hint` : undefined;
   const figures = spaced ? "text-2xl tracking-[0.2em] tabular-nums" : "";

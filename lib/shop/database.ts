@@ -1,4 +1,4 @@
 import type { db } from "@/lib/host/server/db";
 
-/** What a statement needs: the application's client, or what it hands out inside a transaction. */
+/** The application's client, or the client of a transaction. */
 export type Database = Pick<typeof db, "$queryRaw">;

@@ -2,7 +2,7 @@ import { log } from "@/lib/host/two-factor";
 import { forgetCarts } from "@/lib/shop/cart/forget-carts";
 import { resumePayments } from "@/lib/shop/payments/resume-payments";
 
-/** What the shop does by itself: nobody has to look at an order for its payment to be settled. */
+/** The shop's regular chores. Payments are settled here even if their orders are never opened. */
 export async function everyMinute(): Promise<void> {
   await forgetCarts();
   const resumed = await resumePayments();

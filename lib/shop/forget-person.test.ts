@@ -24,8 +24,8 @@ async function openShop() {
   };
 }
 
-// Attack: find out where somebody lived, long after they deleted their account.
-// Every column of every table is searched for what they typed.
+// Attack: find a person's address long after they deleted their account.
+// The test searches every column of every table for the person's input.
 it("a deleted account is found in no table of the shop, not even when a request was under way", async () => {
   const { bench, saveAddress, addToCart, forgetDeletedAccounts } = await openShop();
   const person = await bench.person();
@@ -55,7 +55,7 @@ it("a deleted account is found in no table of the shop, not even when a request 
 
   expect(await run("delete-account")).toMatchObject({ ok: true });
   const left = ["deleted_account.account_id", "two_factor_audit_event.account_id"];
-  // The order and the deletion are told, in sealed messages; what they say is stored nowhere else.
+  // The notices about the order and the deletion are sealed messages. Their contents are stored only there.
   expect(await findTraces(host.db, texts)).toEqual([...left, "two_factor_delivery.account_id"]);
   await bench.deliverNotices();
   await saveAddress(session, address);

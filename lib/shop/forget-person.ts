@@ -1,10 +1,10 @@
 import { accountKey } from "@/lib/shop/cart/owner";
 import type { Database } from "@/lib/shop/database";
 
-/** Whose orders those of deleted accounts are. */
+/** The owner of the orders of deleted accounts. */
 export const deletedPerson = "deleted";
 
-/** Called when an account is deleted, in the same transaction. Orders stay for the books, and say of nobody where they went. */
+/** Called in the transaction that deletes an account. Orders stay for the books, without person and address. */
 export async function forgetPerson(tx: Database, accountId: string): Promise<void> {
   await tx.$queryRaw`
     WITH emptied AS (DELETE FROM cart WHERE owner = ${accountKey(accountId)})

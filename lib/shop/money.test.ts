@@ -26,7 +26,7 @@ describe("money", () => {
     );
   });
 
-  it("refuses a fraction of a cent and what cannot be counted exactly", () => {
+  it("refuses a fraction of a cent and a number that is not exact", () => {
     for (const amount of [18.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])
       expect(() => formatMoney(amount, "EUR", "en")).toThrow(RangeError);
   });

@@ -2,7 +2,7 @@ import { db, query } from "@/lib/host/server/db";
 import { accountKey } from "@/lib/shop/cart/owner";
 import type { Session } from "@/lib/two-factor/next/index";
 
-/** What the shop stores about a person. */
+/** The shop's data about a person. */
 export async function readPersonalData({ accountId }: Session) {
   const [cart, orders] = await query(() =>
     Promise.all([

@@ -1,5 +1,5 @@
 import { placeOrder } from "@/lib/shop/checkout/place-order";
 import type { SensitiveAction } from "@/lib/two-factor/index";
 
-/** What the shop lets a person do only after approving it. */
+/** The shop's actions that need an approval. */
 export const sensitiveActions: readonly SensitiveAction[] = [placeOrder];

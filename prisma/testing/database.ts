@@ -5,17 +5,17 @@ import { createReal, openEmbedded } from "@/scripts/test/test-databases";
 
 const log = [{ emit: "event", level: "query" } as const];
 
-/** An empty, migrated PostgreSQL in memory and the statements that were run on it. */
+/** An empty, migrated PostgreSQL in memory, with a record of the executed statements. */
 export async function openTestDatabase() {
   return withStatements(new PrismaClient({ adapter: new PrismaPGlite(await openEmbedded()), log }));
 }
 
-/** The same as a database of its own on a real server, with a connection for every runner of a race. */
+/** The same on a real server: a separate database with a connection for each runner of a race. */
 export async function openRealTestDatabase() {
   return withStatements(
     new PrismaClient({
       adapter: new PrismaPg({ connectionString: await createReal(), max: 60 }),
-      // A transaction of a test holds what others are to wait for, on a busy machine too.
+      // A test's transaction holds locks that others wait for, on a busy machine too.
       transactionOptions: { maxWait: 30_000, timeout: 60_000 },
       log,
     }),

@@ -31,7 +31,7 @@ export async function Message({ message: { channel, to, subject, text, sentAt } 
   );
 }
 
-/** The first run of six digits stands out, as it does in the mail itself. */
+/** Highlights the first run of six digits, as the mail does. */
 function withCode(text: string) {
   const [before, code, ...after] = text.split(/\b(\d{6})\b/);
   return (

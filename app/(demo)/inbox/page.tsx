@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("host.inbox"))("title") };
 }
 
-/** [demo] Everybody's mail. There is no such page outside the demo. */
+/** [demo] The mail of all demo people. This page exists in the demo only. */
 export default async function InboxPage({ searchParams }: Props) {
   const { to } = await searchParams;
   const recipient = typeof to === "string" ? to : undefined;

@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("host.samples"))("title") };
 }
 
-/** Every message this site can send, in the language of the page. There is no such page outside development and demo. */
+/** Every message this site can send, in the language of the page. This page exists in development and demo only. */
 export default async function MessagesPage() {
   const [t, locale, action] = await Promise.all([getTranslations("host.samples"), getLocale(), sampleAction()]);
   const samples = await listMessageSamples(locale, action);

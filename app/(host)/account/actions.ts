@@ -9,7 +9,7 @@ import { action, propose, requireSession } from "@/lib/host/two-factor";
 
 const place = { next: "/account" };
 
-/** Leads to the approval of a download of everything stored about the person. */
+/** Leads to the approval of a download of the person's data. */
 export const exportData = action(z.object({}), (_, page) => propose("export-data", {}, page), place);
 
 export const changeName = action(
@@ -21,20 +21,20 @@ export const changeName = action(
   { ...place, draft: "name" },
 );
 
-/** Where things are sent from now on. */
+/** Leads to the approval of another delivery address. */
 export const changeAddress = action(
   typedAddress,
   async (typed, page): Promise<AddressFormState> => {
     const read = await readTypedAddress(typed);
     if (read.ok) return { ...(await propose("change-address", read.address, page)), typed: read.address };
-    // Nothing is proposed, so nothing else asks whether the session is still there.
+    // This path proposes nothing, so the session is checked here.
     await requireSession(page);
     return read.state;
   },
   { ...place, draft: "address" },
 );
 
-/** First half of a new address: approved from the old one. */
+/** The first half of a new address, approved with a code to the old one. */
 export const changeEmail = action(
   z.object({ email: z.string() }),
   async (input, page): Promise<ActionFormState> => ({
@@ -44,7 +44,7 @@ export const changeEmail = action(
   { ...place, draft: "email" },
 );
 
-/** Second half: sends a code to the new address. */
+/** The second half sends a code to the new address. */
 export const confirmEmail = action(z.object({}), (_, page) => propose("confirm-email", {}, page), place);
 
 /** Checks the current password and the new one before anything is proposed. */

@@ -21,7 +21,7 @@ import type { Draft } from "@/lib/two-factor/next/index";
 
 type Typed = Draft["values"] | undefined;
 
-/** `typed` is what was kept of the form when a session had ended, here and below. */
+/** Here and below, `typed` is the kept input of a form whose session had ended. */
 export async function ChangeName({ name, typed }: { name: string; typed: Typed }) {
   const t = await getTranslations("host.account");
   return (
@@ -43,7 +43,7 @@ export async function ChangeName({ name, typed }: { name: string; typed: Typed }
   );
 }
 
-/** `id` of the card is where a page may lead somebody who wants to change it. */
+/** Other pages link to the card's `id`. */
 export async function ChangeAddress({ address, typed }: { address: Address | null; typed: Typed }) {
   const [t, { labels, countries }] = await Promise.all([getTranslations("host.account.address"), addressFormTexts()]);
   return (
@@ -84,7 +84,7 @@ export async function ChangeEmail({ typed }: { typed: Typed }) {
   );
 }
 
-/** The number is typed where it says what a text message is worth. */
+/** The number is typed on the page that explains the risk of SMS. */
 export async function ChangePhone() {
   const t = await getTranslations("host.account");
   return (
@@ -97,7 +97,7 @@ export async function ChangePhone() {
   );
 }
 
-/** The address is there for password managers, which file a password under it. */
+/** The form holds the address for password managers, which store the password under it. */
 export async function ChangePassword({ email }: { email: string }) {
   const [t, field] = await Promise.all([
     getTranslations("host.account.password"),

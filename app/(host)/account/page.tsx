@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("host.account"))("title") };
 }
 
-/** Where each form stands that can be found again as it was. */
+/** The card of each form that is restored after a session ended. */
 const cards: Record<string, string> = { name: "name-title", email: "email-title", address: "delivery-address" };
 
 export default async function AccountPage() {

@@ -3,10 +3,10 @@ import { Card } from "@/components/ui/card";
 import { Fact, Facts } from "@/components/ui/facts";
 import type { Session } from "@/lib/two-factor/next/index";
 
-// The other values of `amr` say how strong the proof is, not what it was.
+// The other values of `amr` describe the strength of the proof, not its kind.
 const shownMethods = ["pwd", "email_code", "sms", "otp"] as const;
 
-/** How this session was proved, and what that is worth. */
+/** How this session was proved, and the limits of that proof. */
 export async function ThisSession({ session: { amr, authenticatedAt } }: { session: Session }) {
   const [t, format] = await Promise.all([getTranslations("host.account"), getFormatter()]);
   const methods = shownMethods.filter((method) => amr.includes(method)).map((method) => t(`methods.${method}`));

@@ -49,7 +49,7 @@ export default async function CartPage() {
   );
 }
 
-/** What was chosen in this account's cart when its session was found to be over. */
+/** The quantity that was chosen in this account's cart when its session had ended. */
 async function chosenBefore({ session }: CartOwner): Promise<TypedQuantity | null> {
   const draft = session && (await readDraft(session));
   const { data } = typedQuantity.safeParse(draft?.form === "quantity" ? draft.values : {});

@@ -48,7 +48,7 @@ export default async function CheckoutPage({ searchParams }: Props) {
         <Card id="address" title={t("checkout.address")}>
           {isChanging ? <AddressFields cart={cart} typed={typed} /> : <Destination address={deliverTo} cart={cart} />}
         </Card>
-        {/* A refusal for want of an address is over with it. */}
+        {/* Saving an address also removes the refusal about the missing address. */}
         <ActionForm key={isChanging ? "without-address" : "with-address"} action={placeOrder}>
           <CsrfField />
           <SubmitButton look={isChanging ? "secondary" : "primary"}>{t("checkout.place")}</SubmitButton>
@@ -105,7 +105,7 @@ async function AddressFields({ cart, typed }: { cart: Cart; typed: Draft["values
   );
 }
 
-/** Whose an address is that is given here. */
+/** Explains whether the address given here is for this order or for the account. */
 async function AddressHint({ cart }: { cart: Cart }) {
   const { t } = await shopTexts();
   return (

@@ -3,7 +3,7 @@ import { refusalText } from "@/lib/host/language/refusal-text";
 import { limits } from "@/lib/host/two-factor";
 import type { ChallengeView, Refusal } from "@/lib/two-factor/index";
 
-/** What is in the way before anything was typed, in words; null when a code can be answered. */
+/** The text about an obstacle that exists before the person types; null if a code can be answered. */
 export async function noticeOf(view: ChallengeView): Promise<string | null> {
   const refusal = obstacleOf(view);
   if (refusal) return refusalText(refusal);
@@ -13,22 +13,22 @@ export async function noticeOf(view: ChallengeView): Promise<string | null> {
   return view.otherChannel ? `${what} ${t(`orInstead.${view.otherChannel}`)}` : what;
 }
 
-/** Whether the message did not leave, or came back. */
+/** Whether the message failed or bounced. */
 export function isLost({ delivery }: ChallengeView): boolean {
   return delivery === "failed" || delivery === "bounced";
 }
 
-/** False while not even a new code would help. */
+/** False while even a new code would be refused. */
 export function takesCodes({ factor, codesDisabled, lockedForSeconds }: ChallengeView): boolean {
   return factor !== null && !codesDisabled && lockedForSeconds === 0;
 }
 
-/** Whether more than the cool-down stands before the next code: as many were sent as may be, for now. */
+/** Whether a sending limit, and not only the cool-down, delays the next code. */
 export function isUsedUp({ resendInSeconds }: ChallengeView): boolean {
   return resendInSeconds > limits().sending.coolDownSeconds;
 }
 
-/** In this order, since only the first can be acted on. */
+/** The first obstacle in this order, since the person can act only on that one. */
 function obstacleOf(view: ChallengeView): Refusal | null {
   if (view.codesDisabled) return { code: "codes-disabled" };
   if (view.lockedForSeconds > 0) return { code: "locked", retryAfterSeconds: view.lockedForSeconds };

@@ -38,7 +38,7 @@ export default async function VerifyPage() {
   );
 }
 
-/** While a code can be answered, answering is the page's first action; else sending a new one is, if that helps. */
+/** The first action is answering while a code can be answered. Otherwise it is sending a new code, if one may be sent. */
 async function Forms({ view }: { view: SignInView }) {
   const [notice, t] = await Promise.all([noticeOf(view), getTranslations("twoFactor.verify")]);
   const since = view.issuedAt?.toISOString() ?? "";
@@ -50,7 +50,7 @@ async function Forms({ view }: { view: SignInView }) {
         texts={{ code: t("code"), hint: t("codeHint"), submit: t("submit"), filledIn: t("filledIn") }}
         notice={notice}
         isAnswerable={notice === null}
-        isTexted={view.channel === "sms" && view.state === "pending"}
+        isSms={view.channel === "sms" && view.state === "pending"}
       >
         <CsrfField />
         <input type="hidden" name="verb" value="answer" />

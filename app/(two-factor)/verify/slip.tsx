@@ -6,7 +6,7 @@ import { TimeLeft } from "@/components/two-factor/time-left";
 import { EnvelopeIcon, PhoneIcon } from "@/components/ui/icons";
 import type { ChallengeView } from "@/lib/two-factor/index";
 
-/** What the message and this page have in common, and how long it holds. */
+/** The destination and the reference, which the message shows too, and the time left. */
 export async function Slip({ view }: { view: ChallengeView }) {
   const t = await getTranslations("twoFactor.verify");
   const { reference, state } = view;
@@ -28,7 +28,7 @@ async function Delivery({ view }: { view: ChallengeView }) {
       seconds={secondsLeft}
       since={issuedAt?.toISOString() ?? ""}
       isWatched={state === "pending" && delivery !== null && delivery !== "bounced"}
-      isToldElsewhere={isLost(view)}
+      isInAlert={isLost(view)}
     >
       <p className="flex items-center gap-4">
         <span className="rounded-full bg-sunken p-2.5 text-accent">

@@ -7,14 +7,14 @@ import type { ChallengeView } from "@/lib/two-factor/index";
 type Props = {
   view: ChallengeView;
   action: ComponentProps<typeof SendAgain>["action"];
-  /** What is said of a switch besides that it is one. */
+  /** An explanation beside the switch of channels. */
   afterwards?: string;
   isFirstAction: boolean;
   /** Hidden fields. */
   children: ReactNode;
 };
 
-/** How to have another code. Where the last one did not arrive, or the next could not leave, the other way comes first. */
+/** The ways to another code. If the last message failed or the next cannot leave, the other channel comes first. */
 export async function Ways({ view, action, afterwards, isFirstAction, children }: Props) {
   const t = await getTranslations("twoFactor.verify");
   const other = view.otherChannel;

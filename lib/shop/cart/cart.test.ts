@@ -43,14 +43,14 @@ describe("a cart", () => {
     expect(items).toMatchObject([{ title: "Stockschirm", priceMinor: 9800, currency: "EUR", stock: 30, quantity: 1 }]);
   });
 
-  it("is empty where nothing was put in, also for a product nobody sells", async () => {
+  it("is empty at first, also after adding a product that the shop does not sell", async () => {
     const owner = stranger();
     await addToCart(owner, "parasol");
     await setQuantity(owner, "umbrella", 4);
     expect(await contents(owner)).toEqual({});
   });
 
-  it("gives up a product at a quantity of nothing", async () => {
+  it("drops a product at a quantity of 0", async () => {
     const owner = stranger();
     await addToCart(owner, "umbrella");
     await addToCart(owner, "binoculars");
@@ -59,7 +59,7 @@ describe("a cart", () => {
     expect(await contents(owner)).toEqual({ binoculars: 3 });
   });
 
-  it("refuses a quantity that is no honest one", async () => {
+  it("refuses a quantity that is not a whole number in range", async () => {
     const owner = stranger();
     await addToCart(owner, "umbrella");
     await expect(setQuantity(owner, "umbrella", mostPerItem + 1)).rejects.toThrow();
@@ -76,14 +76,14 @@ describe("a cart", () => {
     expect(await contents(before)).toEqual({});
   });
 
-  it("stays where it is while nobody is signed in", async () => {
+  it("stays with the browser while the person is signed out", async () => {
     const owner = stranger();
     await addToCart(owner, "umbrella");
     await claimCart(owner);
     expect(await contents(owner)).toEqual({ umbrella: 1 });
   });
 
-  it("joins what the account had before, without doubling it", async () => {
+  it("joins the account's earlier cart, without doubling it", async () => {
     const owner = customer();
     const before = { session: null, browserHash: owner.browserHash };
     await addToCart(owner, "umbrella");
@@ -95,9 +95,9 @@ describe("a cart", () => {
     expect(await contents(owner)).toEqual({ umbrella: 2, binoculars: 1 });
   });
 
-  // Attack: read or fill the cart of somebody else, by signing in on the browser they used.
-  // Defence: once claimed, a cart is the account's; the browser holds nothing of it any more.
-  it("stays with its account when somebody else signs in on the same browser", async () => {
+  // Attack: read or fill another person's cart by signing in on the browser they used.
+  // Defence: a claimed cart belongs to the account, and the browser holds no link to it.
+  it("stays with its account when another person signs in on the same browser", async () => {
     const owner = customer();
     await addToCart({ session: null, browserHash: owner.browserHash }, "umbrella");
     await claimCart(owner);
@@ -107,7 +107,7 @@ describe("a cart", () => {
     expect(await contents(owner)).toEqual({ umbrella: 1 });
   });
 
-  it("keeps the address, also one that was given before anything was in it", async () => {
+  it("keeps the address, also one that was given before the first product", async () => {
     const owner = customer();
     await saveAddress(owner.session, home);
     await addToCart(owner, "umbrella");
@@ -115,8 +115,8 @@ describe("a cart", () => {
   });
 });
 
-describe("a cart that nobody came back for", () => {
-  it("is forgotten after a month, an account's never", async () => {
+describe("an abandoned cart", () => {
+  it("is deleted after a month, unless it belongs to an account", async () => {
     const [gone, back, owner] = [stranger(), stranger(), customer()];
     for (const each of [gone, back, owner]) await addToCart(each, "umbrella");
     await test.db.$executeRaw`UPDATE cart SET changed_at = changed_at - interval '31 days'`;

@@ -1,6 +1,6 @@
 import type { Address } from "@/lib/host/delivery-address/address";
 
-/** How many of one product fit into a cart. */
+/** The largest quantity of one product in a cart. */
 export const mostPerItem = 20;
 
 export type CartItem = {
@@ -14,7 +14,7 @@ export type CartItem = {
 };
 
 /**
- * What is in it, in the order in which it was put there, and where it shall go: to an address for this order alone, else to
- * the account's own.
+ * The items in the order in which they were added, and the delivery address: an address for this order alone, or else the
+ * account's own.
  */
 export type Cart = { items: CartItem[]; deliverTo: Address | null; isOwnAddress: boolean; hasOwnAddress: boolean };

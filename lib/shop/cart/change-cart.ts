@@ -3,7 +3,7 @@ import { db, query } from "@/lib/host/server/db";
 import { mostPerItem } from "./cart";
 import { type CartOwner, ownerKey } from "./owner";
 
-/** One more of a product, as far as the cart takes them. A product the shop does not sell changes nothing. */
+/** Adds one of a product, up to the limit. A product that the shop does not sell is ignored. */
 export async function addToCart(owner: CartOwner, productId: string): Promise<void> {
   await query(
     () => db.$queryRaw`
@@ -18,7 +18,7 @@ export async function addToCart(owner: CartOwner, productId: string): Promise<vo
   );
 }
 
-/** So many of a product that is in the cart; 0 takes it out. */
+/** Sets the quantity of a product in the cart; 0 removes it. */
 export async function setQuantity(owner: CartOwner, productId: string, quantity: number): Promise<void> {
   await query(
     () => db.$queryRaw`

@@ -3,8 +3,8 @@ import { db, query } from "@/lib/host/server/db";
 import { accountKey, browserKey, type CartOwner } from "./owner";
 
 /**
- * What was put into the cart before signing in goes into the account's cart; where both hold a product, the larger
- * number counts, since it is more likely meant once than twice. Does nothing where there is nothing to bring.
+ * Moves the browser's cart into the account's cart after a sign-in. If both hold a product, the larger quantity counts,
+ * since the person probably wanted it once. An empty browser cart changes nothing.
  */
 export async function claimCart({ session, browserHash }: CartOwner): Promise<void> {
   if (!session) return;

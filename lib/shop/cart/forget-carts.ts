@@ -1,8 +1,8 @@
 import { db, query } from "@/lib/host/server/db";
 
 /**
- * Drops what browsers left behind a month ago: anybody can fill a cart, and nobody has to come back for it. Those of
- * accounts stay. Returns how many went.
+ * Deletes carts of browsers that have been abandoned for a month, since a stranger can fill any number of them. Carts of
+ * accounts stay. Returns the number deleted.
  */
 export function forgetCarts(): Promise<number> {
   return query(

@@ -1,7 +1,7 @@
 import { currentSession, requestContext } from "@/lib/host/two-factor";
 import type { Session } from "@/lib/two-factor/next/index";
 
-/** Whose cart: that of a session's account, or without one that of the browser. */
+/** The owner of a cart: the session's account, or the browser if there is no session. */
 export type CartOwner = { session: Session | null; browserHash: string };
 
 export function ownerKey({ session, browserHash }: CartOwner): string {

@@ -5,7 +5,7 @@ import { type CartOwner, ownerKey } from "./owner";
 
 type Row = { once: Address | null; own: Address | null } & (CartItem | { productId: null });
 
-/** The cart with today's prices and stock, in `locale`. Whoever has none has an empty one. */
+/** The cart with today's prices and stock, in `locale`. An owner without a cart gets an empty one. */
 export async function readCart(owner: CartOwner, locale: string): Promise<Cart> {
   const rows = await query(
     () => db.$queryRaw<Row[]>`

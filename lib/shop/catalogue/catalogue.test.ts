@@ -36,13 +36,13 @@ describe("the catalogue", () => {
     expect(products.at(-1)?.id).toBe("picnic-basket");
   });
 
-  it("speaks German to who reads German", async () => {
+  it("is in German for a German reader", async () => {
     const titles = (await listProducts("de")).map(({ title }) => title);
     expect(titles).toContain("Gießkanne");
     expect(titles).not.toContain("Watering can");
   });
 
-  it("speaks English where it has no words in a language", async () => {
+  it("is in English if a product has no text in the reader's language", async () => {
     expect(await listProducts("fr")).toEqual(await listProducts("en"));
     expect((await readProduct("umbrella", "fr"))?.title).toBe("Walking umbrella");
   });
@@ -60,7 +60,7 @@ describe("the catalogue", () => {
     expect(product?.description).toContain("Glasfaser");
   });
 
-  it("knows nothing of a product the shop does not sell", async () => {
+  it("has no page for a product that the shop does not sell", async () => {
     for (const id of ["parasol", "", "umbrella' OR 'a' = 'a", "umbrella\u0000", "u".repeat(100_000)])
       expect(await readProduct(id, "en"), id.slice(0, 40)).toBeNull();
   });
@@ -70,7 +70,7 @@ describe("the catalogue", () => {
       expect(existsSync(join(import.meta.dirname, "../../../public/catalogue", picture)), picture).toBe(true);
   });
 
-  it("keeps what changed when the demo data is added again", async () => {
+  it("keeps changes when the demo data is added again", async () => {
     await test.db.product.update({ where: { id: "binoculars" }, data: { stock: 2 } });
     await test.db.productText.delete({ where: { productId_locale: { productId: "binoculars", locale: "de" } } });
     await seed(test.db);

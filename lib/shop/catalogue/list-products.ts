@@ -1,7 +1,7 @@
 import { db, query } from "@/lib/host/server/db";
 import type { ProductCard } from "./product";
 
-/** Everything the shop sells, in the order of the shelf. A product without words in `locale` speaks English. */
+/** All products in the order of the shelf. A product without text in `locale` is shown in English. */
 export function listProducts(locale: string): Promise<ProductCard[]> {
   return query(
     () => db.$queryRaw<ProductCard[]>`

@@ -1,8 +1,8 @@
-/** A product as the catalogue shows it, in one language. */
+/** A product of the catalogue, in one language. */
 export type ProductCard = {
   id: string;
   title: string;
-  /** One line: what it is made of, how big it is. */
+  /** One line about material and size. */
   summary: string;
   priceMinor: number;
   currency: string;

@@ -5,7 +5,7 @@ const idForm = /^[a-z0-9-]{1,64}$/;
 
 /** One product in `locale`, else in English; null when the shop does not sell it. */
 export async function readProduct(id: string, locale: string): Promise<Product | null> {
-  // The id comes out of an address: a NUL byte, for one, is something PostgreSQL cannot even compare.
+  // The id comes from the page's address. PostgreSQL cannot compare a NUL byte, for example.
   if (!idForm.test(id)) return null;
   const [product] = await query(
     () => db.$queryRaw<Product[]>`

@@ -27,8 +27,8 @@ beforeEach(() => {
   Object.assign(till, createTestProvider());
 });
 
-describe("where an order goes", () => {
-  it("is to the account's own address, and once to another one that is given at the checkout", async () => {
+describe("the delivery address of an order", () => {
+  it("is the account's own, or for one order an address that is given at the checkout", async () => {
     const buyer = await shop.buyer();
     const { accountId, session } = buyer;
     await test.db.deliveryAddress.create({ data: { accountId, address: home } });
@@ -43,7 +43,7 @@ describe("where an order goes", () => {
     expect(await readCart(buyer.owner, "en")).toMatchObject({ deliverTo: home, isOwnAddress: true });
   });
 
-  it("is to the same address again while the account has none of its own", async () => {
+  it("is the address of the last order while the account has none of its own", async () => {
     const buyer = await shop.buyer();
     await fillCart(buyer, { umbrella: 1 });
     const proposal = await shop.propose(buyer);
@@ -51,9 +51,9 @@ describe("where an order goes", () => {
     expect(await readCart(buyer.owner, "en")).toMatchObject({ deliverTo: home, hasOwnAddress: false });
   });
 
-  // Attack: change the account's address while somebody approves an order, so that it goes where they did not see.
-  // Defence: the address is held and described again in the transaction of the approval.
-  it("voids the approval when the account's own address was changed meanwhile", async () => {
+  // Attack: change the account's address while a person approves an order, so that it goes to an address they did not see.
+  // Defence: the address is locked and described again in the transaction of the approval.
+  it("voids the approval when it was changed meanwhile", async () => {
     const buyer = await shop.buyer();
     const { accountId, session } = buyer;
     await fillCart(buyer, { umbrella: 1 });

@@ -19,7 +19,7 @@ let shop: ReturnType<typeof openTestShop>;
 beforeAll(async () => {
   Object.assign(till, createTestProvider());
   shop = openTestShop(test.db);
-  // The setting of an operator; lib/host/server/env.ts reads it once.
+  // The operator sets it; lib/host/server/env.ts reads it once.
   process.env.LOW_VALUE_EXEMPTION = "1";
   await seed(test.db);
   await test.db.product.updateMany({ data: { stock: 1_000 } });
@@ -45,7 +45,7 @@ describe("with LOW_VALUE_EXEMPTION", () => {
     expect(receipt).toMatchObject({ channel: null, reasons: ["low-value"] });
   });
 
-  it("six at once do not pass the sum of a day", async () => {
+  it("six purchases at once stay within the sum of a day", async () => {
     const buyer = await wellKnownBuyer(test.db, shop);
     await addOrder(test.db, buyer, { totalMinor: 7_000 });
     const placed = await Promise.all(Array.from({ length: 6 }, () => place(buyer)));
@@ -68,7 +68,7 @@ describe("with LOW_VALUE_EXEMPTION", () => {
   });
 });
 
-/** So many purchases of today that ran without a code, as far as the add-on counts them. */
+/** Stores this number of purchases of today without a code, as the add-on counts them. */
 function exempted({ accountId, sessionId, context }: Buyer, count: number) {
   const row = { accountId, sessionIdHash: sessionId, browserHash: context.browserHash, action: "place-order" };
   const end = { state: "executed", expiresAt: new Date(), endedAt: new Date(), locale: "en", digest: "", lines: [] };

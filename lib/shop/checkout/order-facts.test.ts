@@ -50,9 +50,9 @@ async function buy(buyer: Buyer, items: Record<string, number>): Promise<string>
   return answer.doneAt.replace("/orders/", "");
 }
 
-describe("what policy knows of a purchase", () => {
-  // Attack: pass a limit of the day by counting other people's orders for one's own, or one's own for nobody's.
-  it("is what this account spent in the last 24 hours, this purchase included and declined ones not", async () => {
+describe("the facts of a purchase", () => {
+  // Attack: pass a daily limit because the orders of other accounts are counted, or the own orders are not.
+  it("count this account's spending of the last 24 hours, with this purchase and without declined ones", async () => {
     const [buyer, other] = [await shop.buyer(), await shop.buyer()];
     await buy(other, { umbrella: 1 });
     const first = await buy(buyer, { umbrella: 1 });
@@ -67,8 +67,8 @@ describe("what policy knows of a purchase", () => {
     expect(await factsOf(buyer)).toMatchObject({ spentTodayMinor: sum });
   });
 
-  // Attack: have goods sent to an address that is known from other people's orders only.
-  it("is whether this account's goods ever went to this address", async () => {
+  // Attack: have goods sent to an address that is known only from the orders of other accounts.
+  it("say whether an order of this account went to this address before", async () => {
     const [buyer, other] = [await shop.buyer(), await shop.buyer()];
     await buy(other, { umbrella: 1 });
     await fillCart(buyer, { umbrella: 1 });
@@ -82,7 +82,7 @@ describe("what policy knows of a purchase", () => {
 });
 
 describe("an order", () => {
-  it("can be for the very last pieces, and for no more", async () => {
+  it("can take the last pieces in stock, and no more", async () => {
     const buyer = await shop.buyer();
     await fillCart(buyer, { binoculars: 3 });
     await test.db.product.update({ where: { id: "binoculars" }, data: { stock: 3 } });
@@ -91,8 +91,8 @@ describe("an order", () => {
     expect(await described(buyer)).toEqual({ ok: false, refusal: "out-of-stock" });
   });
 
-  // Attack: pay a sum of two currencies in the cheaper one.
-  it("is of one currency", async () => {
+  // Attack: pay the sum of two currencies in the cheaper one.
+  it("has one currency", async () => {
     const buyer = await shop.buyer();
     await fillCart(buyer, { umbrella: 1, "enamel-mug": 1 });
     await test.db.product.update({ where: { id: "enamel-mug" }, data: { currency: "DKK" } });
@@ -101,7 +101,7 @@ describe("an order", () => {
     expect(refused).toEqual({ ok: false, refusal: "mixed-currencies" });
   });
 
-  it("is listed for its account alone, and an id that is none is nobody's", async () => {
+  it("is listed for its account alone, and a malformed id finds no order", async () => {
     const buyer = await shop.buyer();
     const id = await buy(buyer, { umbrella: 1 });
     expect((await listOrders(buyer.session)).map((each) => each.id)).toEqual([id]);
@@ -111,7 +111,7 @@ describe("an order", () => {
 });
 
 describe("a payment that was declined", () => {
-  it("stays so, whatever the provider says later", async () => {
+  it("stays declined, also if the provider gives another answer later", async () => {
     till.answers.push({ state: "declined" });
     const buyer = await shop.buyer();
     const orderId = await buy(buyer, { umbrella: 1 });

@@ -36,9 +36,9 @@ function ordersOf({ accountId }: Buyer) {
 }
 
 describe("an order", () => {
-  // Attack: one code, sent from many tabs at once, shall buy many times.
-  // Defence: the code is consumed in the transaction that writes the order.
-  it("is placed and paid once, however often it is approved in parallel", async () => {
+  // Attack: send one code from many tabs at once, to buy many times.
+  // Defence: the transaction that writes the order consumes the code.
+  it("is placed and paid once when it is approved many times in parallel", async () => {
     const buyer = await shop.buyer();
     await fillCart(buyer, { "enamel-mug": 2 });
     const proposed = await ready(buyer);
@@ -54,7 +54,7 @@ describe("an order", () => {
     expect([...till.captures]).toEqual([[orders[0]?.id, 4190]]);
   });
 
-  it("never sells more than there is, with thirty buyers of the last one", async () => {
+  it("takes no more than the stock, with thirty buyers of the last piece", async () => {
     await test.db.product.update({ where: { id: "picnic-basket" }, data: { stock: 1 } });
     const buyers = await Promise.all(Array.from({ length: 30 }, () => shop.buyer()));
     const proposals = await Promise.all(
@@ -73,9 +73,9 @@ describe("an order", () => {
     expect(till.captures.size).toBe(1);
   });
 
-  // Attack: approve a small cart, and fill it in the moment between the code and the payment.
-  // Defence: the cart is held and described again in the transaction that pays; what differs voids the approval.
-  it("is never paid at another amount than the message said, when the cart changes meanwhile", async () => {
+  // Attack: approve a small cart, and fill it between the code and the payment.
+  // Defence: the transaction that pays locks the cart and describes it again; a difference voids the approval.
+  it("is paid only at the amount of the message, also when the cart changes meanwhile", async () => {
     const outcomes = { paid: 0, void: 0 };
     for (let round = 0; round < 100; round++) {
       const buyer = await shop.buyer();
@@ -96,7 +96,7 @@ describe("an order", () => {
     await test.db.product.update({ where: { id: "enamel-mug" }, data: { stock: 1_000 } });
   }, 120_000);
 
-  it("sees what was put into the cart while it waited for the cart", async () => {
+  it("sees the items that were added while it waited for the cart's lock", async () => {
     const buyer = await shop.buyer();
     await fillCart(buyer, { umbrella: 1 });
     const proposed = await ready(buyer);
@@ -105,7 +105,7 @@ describe("an order", () => {
       await other.cart.update({ where: { id: cart.id }, data: { version: { increment: 1 } } });
       await other.cartItem.create({ data: { cartId: cart.id, productId: "binoculars", quantity: 1 } });
       const waiting = shop.approve(buyer, proposed);
-      await untilSomebodyWaits();
+      await untilLockIsAwaited();
       return { waiting };
     });
     expect(await answer.waiting).toMatchObject({
@@ -118,14 +118,14 @@ describe("an order", () => {
     expect(await ordersOf(buyer)).toHaveLength(0);
   });
 
-  it("is void when the price was changed while it waited for the product", async () => {
+  it("is void when the price changed while it waited for the product's lock", async () => {
     const buyer = await shop.buyer();
     await fillCart(buyer, { umbrella: 1 });
     const proposed = await ready(buyer);
     const answer = await test.db.$transaction(async (other) => {
       await other.product.update({ where: { id: "umbrella" }, data: { priceMinor: 9900 } });
       const waiting = shop.approve(buyer, proposed);
-      await untilSomebodyWaits();
+      await untilLockIsAwaited();
       return { waiting };
     });
     expect(await answer.waiting).toMatchObject({
@@ -138,7 +138,7 @@ describe("an order", () => {
     expect(till.asked).toHaveLength(0);
   });
 
-  it("is not in the way of another buyer who wants the same things in another order", async () => {
+  it("does not deadlock with another buyer who added the same products in another order", async () => {
     const buyers = await Promise.all(Array.from({ length: 20 }, () => shop.buyer()));
     const ids = ["wool-blanket", "desk-lamp", "enamel-mug"];
     await test.db.product.updateMany({ where: { id: { in: ids } }, data: { stock: 100 } });
@@ -156,7 +156,7 @@ describe("an order", () => {
   });
 });
 
-/** Both at once, with some delay; one of five rounds is won by either side beforehand, on however slow a machine. */
+/** Runs both at once, 20 ms apart per `moment`. At 0 the change surely comes first, at 4 the approval does. */
 async function meeting<T>(moment: number, approve: () => Promise<T>, change: () => Promise<unknown>): Promise<T> {
   if (moment === 0) await change();
   const approving = approve();
@@ -169,7 +169,7 @@ function wait(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
-async function untilSomebodyWaits(): Promise<void> {
+async function untilLockIsAwaited(): Promise<void> {
   for (let look = 0; look < 2_000; look++) {
     const [row] = await test.db.$queryRaw<{ waiting: number }[]>`
       SELECT count(*)::int AS waiting FROM pg_stat_activity
@@ -177,5 +177,5 @@ async function untilSomebodyWaits(): Promise<void> {
     if (row && row.waiting > 0) return;
     await wait(10);
   }
-  throw new Error("Nobody waited for the lock");
+  throw new Error("No statement waited for the lock");
 }

@@ -56,7 +56,7 @@ function cartOf({ accountId }: Buyer) {
 }
 
 describe("placing an order", () => {
-  it("shows in the message who is paid, for what, how much and where it goes", async () => {
+  it("shows payee, items, amount and delivery address in the message", async () => {
     const { proposal } = await proposed({ umbrella: 1, "enamel-mug": 2 });
     expect(proposal.lines).toEqual([
       { id: "payee", label: "Paid to", value: "Fieldhouse Supply" },
@@ -68,15 +68,15 @@ describe("placing an order", () => {
     ]);
   });
 
-  // Attack: hide the sum behind many small things: a text message has room for four lines only.
-  // Defence: who is paid, how much and where it goes come before what is bought.
-  it("shows payee, sum and address also in a text message about a full cart", async () => {
+  // Attack: hide the sum behind many small items, since an SMS has room for four lines only.
+  // Defence: payee, amount and delivery address come before the items.
+  it("shows payee, sum and address also in an SMS about a full cart", async () => {
     const items = Object.fromEntries(["binoculars", "enamel-mug", "umbrella", "wool-blanket"].map((id) => [id, 1]));
     const { proposal } = await proposed(items);
     expect(proposal.lines.slice(0, 3).map(({ id }) => id)).toEqual(["payee", "total", "deliver-to"]);
   });
 
-  it("is paid at what was shown, takes the stock and empties the cart", async () => {
+  it("is paid at the shown amount, takes the stock and empties the cart", async () => {
     const before = await stockOf("umbrella");
     const { buyer, id, order } = await bought({ umbrella: 2 });
     expect(await order()).toMatchObject({ id, state: "paid", totalMinor: 19_600, deliveryMinor: 0, deliverTo: home });
@@ -113,7 +113,7 @@ describe("placing an order", () => {
 
   // Attack: smuggle a price, a person or an address into the form that places the order.
   // Defence: the action takes no input at all.
-  it("takes nothing from whoever asks", async () => {
+  it("ignores all input", async () => {
     const { sessionId, context } = await shop.buyer();
     for (const raw of [{ total: 1 }, { userId: "alice" }, { totalMinor: -1 }, [], "x", null])
       expect(await shop.approvals.propose({ action: "place-order", raw, sessionId, context })).toEqual({
@@ -124,7 +124,7 @@ describe("placing an order", () => {
 
   // Attack: approve one address, and have the goods sent to another.
   // Defence: the address is sealed, and compared again when the code comes.
-  it("is void when the address was changed meanwhile, and says how", async () => {
+  it("is void when the address was changed meanwhile, and shows the difference", async () => {
     const { buyer, proposal } = await proposed({ umbrella: 1 });
     await saveAddress(buyer.session, { ...home, street: "Another Street 1" });
     expect(await shop.approve(buyer, proposal)).toMatchObject({
@@ -134,16 +134,16 @@ describe("placing an order", () => {
     expect(till.asked).toEqual([]);
   });
 
-  it("is approved all the same when the cart was changed and changed back", async () => {
+  it("can be approved when the cart was changed and changed back", async () => {
     const { buyer, proposal } = await proposed({ umbrella: 1 });
     await setQuantity(buyer.owner, "umbrella", 5);
     await setQuantity(buyer.owner, "umbrella", 1);
     expect(await shop.approve(buyer, proposal)).toMatchObject({ ok: true });
   });
 
-  // Attack: guess or overhear an order's number and read it.
-  // Defence: an order is found by its account.
-  it("is read by nobody but its account", async () => {
+  // Attack: guess or overhear an order's number and read the order.
+  // Defence: an order is looked up with its account.
+  it("is readable by its account only", async () => {
     const { id } = await bought({ umbrella: 1 });
     const other = await shop.buyer();
     expect(await readOrder(other.session, id)).toBeNull();
@@ -151,8 +151,8 @@ describe("placing an order", () => {
   });
 });
 
-describe("what the shop knows of a person", () => {
-  it("can be read by them", async () => {
+describe("the shop's data about a person", () => {
+  it("can be read by that person", async () => {
     const { buyer, id } = await bought({ umbrella: 1 });
     await fillCart(buyer, { binoculars: 3 });
     expect(await readPersonalData(buyer.session)).toMatchObject({
@@ -161,7 +161,7 @@ describe("what the shop knows of a person", () => {
     });
   });
 
-  it("goes with their account; what was sold stays in the books without them", async () => {
+  it("is deleted with the account; orders stay in the books without the person", async () => {
     const { buyer, id } = await bought({ umbrella: 1 });
     await fillCart(buyer, { binoculars: 3 });
     await forgetPerson(test.db, buyer.accountId);
@@ -172,7 +172,7 @@ describe("what the shop knows of a person", () => {
 });
 
 describe("paying", () => {
-  it("gives goods back, and makes nobody a cart, when the account was deleted before it was declined", async () => {
+  it("gives goods back and makes no cart when the account was deleted before the payment was declined", async () => {
     const before = await stockOf("binoculars");
     till.answers.push({ state: "unknown", because: "timeout" }, { state: "declined" });
     const { buyer, id } = await bought({ binoculars: 2 });
@@ -182,7 +182,7 @@ describe("paying", () => {
     expect(await test.db.cart.count({ where: { owner: "account:deleted" } })).toBe(0);
   });
 
-  it("is asked again when no answer came, and resolves itself", async () => {
+  it("asks again when no answer came, and then settles", async () => {
     till.answers.push({ state: "unknown", because: "timeout" });
     const { order } = await bought({ umbrella: 1 });
     expect(await order()).toMatchObject({ state: "placed" });
@@ -205,7 +205,7 @@ describe("paying", () => {
     expect(await order()).toMatchObject({ state: "paid" });
   });
 
-  it("is asked about for everybody, also where one payment's answer makes no sense", async () => {
+  it("asks about all open payments, also when the answer for one is malformed", async () => {
     const whole = till.provider;
     till.provider = { ...whole, authorise: async () => ({ state: "unknown", because: "timeout" }) };
     const broken = await bought({ umbrella: 1 });
@@ -221,7 +221,7 @@ describe("paying", () => {
     expect(await broken.order()).toMatchObject({ state: "placed" });
   });
 
-  it("is written down once, however many ask at the same time", async () => {
+  it("is recorded once when many ask at the same time", async () => {
     const { id, order } = await bought({ umbrella: 1 });
     const placed = { orderId: id, amountMinor: 10_290, currency: "EUR" };
     await Promise.all(Array.from({ length: 10 }, () => settlePayment(placed)));
@@ -229,7 +229,7 @@ describe("paying", () => {
     expect([...till.captures]).toEqual([[id, 10_290]]);
   });
 
-  it("gives goods and cart back once when it is declined", async () => {
+  it("gives goods and cart back once when the payment is declined", async () => {
     const before = await stockOf("binoculars");
     till.answers.push(...Array.from({ length: 3 }, () => ({ state: "declined" as const })));
     const { buyer, id, order } = await bought({ binoculars: 2 });

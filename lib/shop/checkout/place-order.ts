@@ -15,13 +15,13 @@ import { type PurchaseFacts, purchasePolicy, purchaseReasons } from "./purchase-
 import { type OrderDraft, readOrderDraft } from "./read-order-draft";
 
 /**
- * Buys what is in the account's cart. Takes no input: what is bought, at what price and where it goes is what the
- * database holds, so that no form can ask for anything else.
+ * Buys the contents of the account's cart. It takes no input: items, prices and address come from the database, so that a
+ * form cannot change them.
  */
 export const placeOrder: SensitiveAction<Database, Record<string, never>, Placed> = {
   name: "place-order",
   input: z.strictObject({}),
-  // Read when it is asked for: a build has no environment.
+  // Read at the first use, since a build has no environment.
   get policy() {
     return purchasePolicy({ exemptsLowValue: env().LOW_VALUE_EXEMPTION });
   },
@@ -80,7 +80,7 @@ function describe(draft: OrderDraft, deliverTo: Address, locale: string): Descri
   return { ok: true, lines: linesOf(bound, locale), binds: bound, facts };
 }
 
-/** What page and message show. A text message has room for the first lines: who is paid, how much, and where it goes. */
+/** The lines of page and message. An SMS has room for the first ones: payee, amount and delivery address. */
 function linesOf({ items, currency, deliveryMinor, totalMinor, deliverTo }: Bound, locale: string): Line[] {
   const t = textsIn(locale);
   const money = (minor: number) => formatMoney(minor, currency, locale);

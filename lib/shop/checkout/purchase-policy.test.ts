@@ -28,7 +28,7 @@ beforeEach(() => {
   Object.assign(till, createTestProvider());
 });
 
-/** Why the page of the approval says a code is asked for. */
+/** The reasons for the code that the approval's page shows. */
 async function reasonsOf(buyer: Buyer) {
   const { sessionId, context } = buyer;
   const proposed = await shop.propose(buyer);
@@ -113,7 +113,7 @@ describe("the policy of a purchase", () => {
     expect(await reasonsOf(buyer)).toEqual(expected);
   });
 
-  it("asks for a code also of somebody without two-step verification", async () => {
+  it("asks for a code also with two-step verification off", async () => {
     const buyer = await shop.buyer({ twoStep: false });
     await fillCart(buyer, { umbrella: 1 });
     const proposal = await shop.propose(buyer);
@@ -123,7 +123,7 @@ describe("the policy of a purchase", () => {
     expect(await shop.approve(buyer, proposal)).toMatchObject({ ok: true });
   });
 
-  it("is what docs/flow.md says, rule by rule", () => {
+  it("matches docs/flow.md, rule by rule", () => {
     const told = [
       ...readFileSync("docs/flow.md", "utf8").matchAll(/^\| `place-order` \| (.+?) \| (\w+) \| `([\w-]+)` \|/gm),
     ];
@@ -138,7 +138,7 @@ describe("the policy of a purchase", () => {
     );
   });
 
-  it("exempts nothing by itself", () => {
+  it("exempts no purchase by default", () => {
     expect(purchasePolicy({ exemptsLowValue: false }).filter(({ demand }) => demand === "none")).toEqual([]);
   });
 });

@@ -1,18 +1,18 @@
 import type { PolicyRule } from "@/lib/two-factor/index";
 
-/** What is known of a purchase when it is decided on. Amounts in minor units of its one currency. */
+/** The facts that decide about a purchase. Amounts are in minor units of its currency. */
 export type PurchaseFacts = {
   amountMinor: number;
-  /** Everything spent in the last 24 h, this purchase included. */
+  /** The sum spent in the last 24 h, this purchase included. */
   spentTodayMinor: number;
-  /** How often something was ordered in the last 24 h, this time included. */
+  /** The number of orders in the last 24 h, this one included. */
   countToday: number;
-  /** No paid order ever went to this address. */
+  /** Whether this is the first order to this address. */
   newDeliveryAddress: boolean;
   addressChangedDaysAgo?: number;
 };
 
-/** Why one purchase in particular needs a code; each has its words under `checkout.reason`. */
+/** The reasons why a purchase needs a code. Each has its text under `checkout.reason`. */
 export const purchaseReasons = [
   "amount",
   "spent-today",
@@ -24,8 +24,8 @@ type Reason = (typeof purchaseReasons)[number] | "new-browser" | "low-value";
 type PurchaseRule = PolicyRule<PurchaseFacts> & { because: Reason };
 
 /**
- * Every purchase asks for a code, also where no rule holds; these say why this one in particular, and where it ends.
- * Drawn as a table in docs/flow.md.
+ * Every purchase asks for a code, also when no rule holds. A rule gives the reason for this purchase, or forbids it.
+ * docs/flow.md has them as a table.
  */
 const rules: readonly PurchaseRule[] = [
   { when: { spentTodayMinor: { over: 1_000_000 } }, demand: "deny", because: "spent-today" },
@@ -37,7 +37,7 @@ const rules: readonly PurchaseRule[] = [
   { when: { browserKnownDays: { under: 1 } }, demand: "code", because: "new-browser" },
 ];
 
-/** The exemption of small amounts of PSD2 RTS article 16: per purchase, per day and by count. */
+/** The exemption for small amounts of PSD2 RTS article 16: per purchase, per day and by count. */
 const lowValue: PurchaseRule = {
   when: {
     amountMinor: { atMost: 3000 },
@@ -48,7 +48,7 @@ const lowValue: PurchaseRule = {
   because: "low-value",
 };
 
-/** What is asked of a purchase. Where small ones are exempt, they still are only if none of the other rules holds. */
+/** The decision about a purchase. A small purchase is exempt only if the exemption is on and no other rule holds. */
 export function purchasePolicy({ exemptsLowValue }: { exemptsLowValue: boolean }): readonly PurchaseRule[] {
   return exemptsLowValue ? [...rules, lowValue] : rules;
 }

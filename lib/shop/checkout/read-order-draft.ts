@@ -11,17 +11,17 @@ export type DraftItem = {
   stock: number;
 };
 
-/** The order that the account's cart would become now. */
+/** The order that the account's cart would make now. */
 export type OrderDraft = {
   cartId: string;
   deliverTo: Address | null;
   /** A paid order went to this address before. */
   isKnownAddress: boolean;
-  /** Since the account's own address was set; null for an order that goes elsewhere. */
+  /** The time since the account's own address was set; null for an order to another address. */
   addressChangedDaysAgo: number | null;
-  /** How often something was ordered in the last 24 h. */
+  /** The number of orders in the last 24 h. */
   ordersToday: number;
-  /** What was ordered in the last 24 h. */
+  /** The orders of the last 24 h. */
   spentTodayMinor: number;
   items: DraftItem[];
 };
@@ -29,12 +29,12 @@ export type OrderDraft = {
 type Row = Omit<OrderDraft, "items"> & DraftItem & { isFresh: boolean };
 
 /**
- * Null for an empty cart. Inside a transaction it holds cart and products until the end; products in the order of their
- * ids, so that two buyers of the same things never wait for each other. Other carts may be filled meanwhile.
+ * Null for an empty cart. Inside a transaction it locks cart and products until the end. It locks products in the order of
+ * their ids, so that two buyers of the same products cannot deadlock. Other carts stay open to changes.
  */
 export async function readOrderDraft(tx: Database, accountId: string, locale: string): Promise<OrderDraft | null> {
   const rows = await lockRows(tx, accountId, locale);
-  // Who had to wait for the cart got its newest row, but the items of the moment before. It is held now: look again.
+  // A statement that waited for the lock has the cart's newest row, but older items. The cart is locked now, so read again.
   return draftOf(rows.every(({ isFresh }) => isFresh) ? rows : await lockRows(tx, accountId, locale));
 }
 

@@ -1,3 +1,3 @@
-/** Why a cart cannot become an order as things are. */
+/** The reason why a cart cannot become an order now. */
 export const orderRefusals = ["empty-cart", "no-address", "out-of-stock", "mixed-currencies"] as const;
 export type OrderRefusal = (typeof orderRefusals)[number];

@@ -1,6 +1,6 @@
 import type { Address } from "@/lib/host/delivery-address/address";
 
-/** `placed`: the money is still being asked for. */
+/** `placed`: the payment is not settled yet. */
 export type OrderState = "placed" | "paid" | "declined";
 
 export type OrderItem = { productId: string; title: string; quantity: number; priceMinor: number };

@@ -4,7 +4,7 @@ import type { Order, OrderSummary } from "./order";
 
 const idForm = /^[A-Z0-9-]{1,64}$/;
 
-/** One order of this account, or null: another's looks like none. */
+/** One order of this account. Null if it does not exist or belongs to another account. */
 export async function readOrder({ accountId }: Session, id: string): Promise<Order | null> {
   if (!idForm.test(id)) return null;
   const [order] = await query(
@@ -18,7 +18,7 @@ export async function readOrder({ accountId }: Session, id: string): Promise<Ord
   return order ?? null;
 }
 
-/** What this account ordered, newest first. */
+/** The orders of this account, newest first. */
 export function listOrders({ accountId }: Session): Promise<OrderSummary[]> {
   return query(
     () => db.$queryRaw<OrderSummary[]>`

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { addressSchema } from "@/lib/host/delivery-address/address";
 import type { Database } from "@/lib/shop/database";
 
-/** What an order was approved as. */
+/** The order as it was approved. */
 export const boundSchema = z.strictObject({
   cartId: z.string(),
   items: z.array(z.strictObject({ productId: z.string(), title: z.string(), quantity: z.int(), priceMinor: z.int() })),
@@ -13,13 +13,13 @@ export const boundSchema = z.strictObject({
 });
 export type Bound = z.output<typeof boundSchema>;
 
-/** An order whose payment is owed. */
+/** An order that is still to be paid. */
 export type Placed = { orderId: string; amountMinor: number; currency: string };
 
 /**
- * Writes the order as it was approved, takes its stock and empties the cart. An address for this order alone goes too, so
- * that the next one goes to the account's own again. Cart and products are held by who described
- * them in the same transaction; should stock be short all the same, the table's own check undoes everything.
+ * Writes the order as it was approved, takes its stock and empties the cart. An address for this order alone is removed, so
+ * that the next order goes to the account's own address. `describe` locked cart and products in the same transaction. If
+ * stock is still too low, the table's check constraint rolls the transaction back.
  */
 export async function recordOrder(
   tx: Database,

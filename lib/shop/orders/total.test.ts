@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { totalOf } from "./total";
 
-describe("what an order comes to", () => {
+describe("the total of an order", () => {
   it.each([
     ["nothing", [], { goodsMinor: 0, deliveryMinor: 0, totalMinor: 0 }],
     ["a cent below free delivery", [[1, 9_999]], { goodsMinor: 9_999, deliveryMinor: 490, totalMinor: 10_489 }],

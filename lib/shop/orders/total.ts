@@ -4,7 +4,7 @@ const freeFromMinor = 10_000;
 
 type Counted = { quantity: number; priceMinor: number };
 
-/** What an order comes to. */
+/** The total of an order. */
 export function totalOf(items: readonly Counted[]): { goodsMinor: number; deliveryMinor: number; totalMinor: number } {
   const goodsMinor = items.reduce((sum, { quantity, priceMinor }) => sum + quantity * priceMinor, 0);
   const delivery = goodsMinor >= freeFromMinor || goodsMinor === 0 ? 0 : deliveryMinor;

@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 describe("the fake payment provider", () => {
-  it("captures once, however often and from wherever it is asked", async () => {
+  it("captures once, also when several processes ask many times", async () => {
     const providers = Array.from({ length: 20 }, () => createFakeProvider(folder));
     const answers = await Promise.all(providers.map((provider) => charge(provider, euro("ORDER-1", 4190))));
     expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
@@ -22,7 +22,7 @@ describe("the fake payment provider", () => {
     expect(readdirSync(folder)).toEqual(["ORDER-1.json"]);
   });
 
-  // Attack: reuse the key of a small payment for a large one, or the other way round.
+  // Attack: use the key of a small payment again for a large one, or the reverse.
   // Defence: a key stands for one amount.
   it("refuses a key that stands for another amount", async () => {
     const provider = createFakeProvider(folder);
@@ -31,21 +31,21 @@ describe("the fake payment provider", () => {
     await expect(charge(provider, { ...euro("ORDER-2", 4190), currency: "USD" })).rejects.toThrow(RangeError);
   });
 
-  it("declines what is too much, and stays with it", async () => {
+  it("declines a sum above the limit, and repeats that answer", async () => {
     const provider = createFakeProvider(folder);
     const much = euro("ORDER-3", fakeLimits.declinedOverMinor + 1);
     expect(await charge(provider, much)).toEqual({ state: "declined" });
     expect(await charge(provider, much)).toEqual({ state: "declined" });
   });
 
-  it("gives no answer to a large one at first, and tells the next time what became of it", async () => {
+  it("does not answer a large payment at first, and gives its result the next time", async () => {
     const provider = createFakeProvider(folder);
     const large = euro("ORDER-4", fakeLimits.lostOverMinor + 1);
     expect(await charge(provider, large)).toEqual({ state: "unknown", because: "timeout" });
     expect(await charge(createFakeProvider(folder), large)).toMatchObject({ state: "captured" });
   });
 
-  it("keeps no file under a key that is no order's id", async () => {
+  it("writes no file for a key that is not an order's id", async () => {
     const provider = createFakeProvider(folder);
     await expect(charge(provider, euro("../outside", 1))).rejects.toThrow(RangeError);
   });

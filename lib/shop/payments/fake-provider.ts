@@ -12,12 +12,12 @@ const entry = z.object({
 });
 type Entry = z.output<typeof entry>;
 
-/** Above this it declines; above this other sum its first answer gets lost on the way. Minor units. */
+/** Above `declinedOverMinor` it declines. Above `lostOverMinor` its first answer gets lost. */
 export const fakeLimits = { declinedOverMinor: 200_000, lostOverMinor: 100_000 };
 
 /**
- * Stands in for a payment provider: it keeps books of its own, outside the shop's database, as files in `folder`.
- * A file is written once and by one, so that the same key is the same payment whoever asks and however often.
+ * Stands in for a payment provider. It keeps its own books as files in `folder`, outside the shop's database. Each file is
+ * written once by one caller, so that a key always stands for the same payment.
  */
 export function createFakeProvider(folder: string): PaymentProvider {
   mkdirSync(folder, { recursive: true });
@@ -66,7 +66,7 @@ function read(folder: string, charge: Charge): Entry {
   return booked;
 }
 
-// Written aside and put into place whole: nobody ever reads half an entry.
+// Written under another name and then linked into place, so that a reader sees whole entries only.
 function writeDraft(folder: string, written: Entry): string {
   const draft = join(folder, `${randomUUID()}.part`);
   writeFileSync(draft, JSON.stringify(written));

@@ -3,11 +3,11 @@ import type { Placed } from "@/lib/shop/orders/record-order";
 import { settlePayment } from "./settle-payment";
 
 /**
- * Takes up payments that got no answer, or whose process ended between the order and the money. Those of the last
- * seconds are left to who began them. Returns how many were asked about; throws, after all were asked, what went wrong.
+ * Settles payments that got no answer, or whose process ended between order and payment. Payments of the last seconds are
+ * left to the request that began them. Returns the number of payments. Faults are thrown after all payments were tried.
  */
 export async function resumePayments(): Promise<number> {
-  // In any order: fifty that never get an answer must not stand before all others.
+  // In random order, so that fifty payments without an answer do not block all others.
   const pending = await query(
     () => db.$queryRaw<Placed[]>`
       SELECT order_id AS "orderId", amount_minor AS "amountMinor", currency FROM payment

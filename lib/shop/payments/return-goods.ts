@@ -5,7 +5,7 @@ import { accountKey } from "@/lib/shop/cart/owner";
 import type { Database } from "@/lib/shop/database";
 import { deletedPerson } from "@/lib/shop/forget-person";
 
-/** After a declined payment: the goods go back on the shelf, and into the cart again, so that nobody starts from nothing. */
+/** After a declined payment the stock is restored and the items go back into the cart, so the buyer can try again. */
 export async function returnGoods(orderId: string): Promise<void> {
   await query(() =>
     db.$transaction(async (tx) => {

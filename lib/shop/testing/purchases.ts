@@ -5,7 +5,7 @@ import type { PrismaClient } from "@/prisma/client/client";
 
 type Earlier = { totalMinor: number; hoursAgo?: number; deliverTo?: Address; state?: string };
 
-/** A paid order of the past, as far as policy looks at it. */
+/** A paid earlier order, with the columns that the policy reads. */
 export function addOrder(db: PrismaClient, { accountId }: Buyer, order: Earlier) {
   const { totalMinor, hoursAgo = 1, deliverTo = home, state = "paid" } = order;
   const placedAt = new Date(Date.now() - hoursAgo * 3_600_000);
@@ -13,7 +13,7 @@ export function addOrder(db: PrismaClient, { accountId }: Buyer, order: Earlier)
   return db.order.create({ data: { id: randomUUID(), accountId, state, deliverTo, placedAt, ...amounts } });
 }
 
-/** Somebody nothing is odd about: a browser of two days, and an address that things went to before. */
+/** A person whom no rule flags: the browser is two days old, and an order went to the address before. */
 export async function wellKnownBuyer(db: PrismaClient, shop: ReturnType<typeof openTestShop>): Promise<Buyer> {
   const buyer = await shop.buyer();
   const twoDaysAgo = new Date(Date.now() - 49 * 3_600_000);
@@ -23,7 +23,7 @@ export async function wellKnownBuyer(db: PrismaClient, shop: ReturnType<typeof o
   return buyer;
 }
 
-/** The account's own address, set so many days ago; the cart names no other. */
+/** The account's own address, set this number of days ago. The cart has no other address. */
 export async function setOwnAddress(db: PrismaClient, { accountId }: Buyer, address: Address, daysAgo: number) {
   const changedAt = new Date(Date.now() - daysAgo * 86_400_000 - 60_000);
   await db.deliveryAddress.upsert({

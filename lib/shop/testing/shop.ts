@@ -36,7 +36,7 @@ export function openTestShop(db: PrismaClient) {
   };
 }
 
-/** Puts these into the cart and says where they go. */
+/** Puts these items into the cart and sets the address. */
 export async function fillCart(buyer: Buyer, items: Record<string, number>): Promise<void> {
   for (const [productId, quantity] of Object.entries(items)) {
     await addToCart(buyer.owner, productId);
@@ -45,7 +45,7 @@ export async function fillCart(buyer: Buyer, items: Record<string, number>): Pro
   await saveAddress(buyer.session, home);
 }
 
-/** A provider that remembers every capture it was asked for. `answers` come first; then everything is captured. */
+/** A provider that records every capture. It gives `answers` first, and captures after that. */
 export function createTestProvider() {
   const captures = new Map<string, number>();
   const asked: Charge[] = [];

@@ -8,7 +8,7 @@ export type DemoPerson = {
   houseNumber: number;
 };
 
-/** Public knowledge: these accounts exist in a demo on the reader's own machine only. */
+/** The password is public, since these accounts exist only in a demo on the reader's machine. */
 export const demoPassword = "plum orbit lantern 42";
 
 export const demoPeople: readonly DemoPerson[] = [

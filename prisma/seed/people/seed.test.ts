@@ -55,7 +55,7 @@ describe("the demo people", () => {
     expect(carol.preferredFactor).toBe("sms");
   });
 
-  it("keep what they changed when the demo starts again", async () => {
+  it("keep their changes when the demo starts again", async () => {
     await db.user.update({ where: { id: "bob" }, data: { email: "robert@example.com", name: "Robert" } });
     await db.twoFactorAccount.update({ where: { accountId: "alice" }, data: { enabledAt: null } });
     const before = await rows();
@@ -63,7 +63,7 @@ describe("the demo people", () => {
     expect(await rows()).toEqual(before);
   });
 
-  it("are added whole or not at all, so that nobody is left without a second step by a stopped start", async () => {
+  it("are added whole or not at all, so that an interrupted start leaves no person without a second step", async () => {
     await db.user.delete({ where: { id: "dave" } });
     await expect(seed(db)).rejects.toThrow();
     expect(await db.user.count({ where: { id: "dave" } })).toBe(0);

@@ -4,7 +4,7 @@ import { hashPassword } from "@/lib/host/password/password";
 import type { PrismaClient } from "@/prisma/client/client";
 import { type DemoPerson, demoPassword, demoPeople } from "./people";
 
-/** Adds the demo people that are missing, each whole or not at all. Whoever is there already keeps what they changed. */
+/** Adds the missing demo people, each whole or not at all. Existing people keep their changes. */
 export async function seed(db: PrismaClient): Promise<void> {
   for (const person of demoPeople) {
     const { id, email } = person;

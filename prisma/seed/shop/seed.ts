@@ -3,7 +3,7 @@ import { products } from "./products";
 
 const locales = ["en", "de"] as const;
 
-/** Adds the products and words that are missing; what changed since stays as it is. */
+/** Adds the missing products and texts. Existing rows stay as they are. */
 export async function seed(db: PrismaClient): Promise<void> {
   await db.product.createMany({
     data: products.map(({ id, priceMinor, stock }, index) => ({

@@ -8,7 +8,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("host.account.deleted"))("title") };
 }
 
-/** Where the deletion of an account ends. Whoever is signed in still has theirs. */
+/** The last page of an account's deletion. A signed-in person still has an account and is sent there. */
 export default async function DeletedPage() {
   if (await isSignedIn()) redirect("/account");
   const t = await getTranslations("host.account.deleted");

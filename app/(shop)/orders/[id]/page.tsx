@@ -28,7 +28,7 @@ export default async function OrderPage({ params }: Props) {
   const session = await requireSession({ next: `/orders/${encodeURIComponent(id)}` });
   const order = await readOrder(session, id);
   if (!order) notFound();
-  // Asked again by whoever looks, besides the shop's own round: the order's id keeps it from being paid twice.
+  // Each view of the page asks the provider again, besides the regular round. The order's id prevents a second payment.
   if (order.state === "placed") {
     after(() => settlePayment({ orderId: id, amountMinor: order.totalMinor, currency: order.currency }));
   }

@@ -13,7 +13,7 @@ import { shopTexts } from "@/lib/shop/texts";
 
 type Props = { params: Promise<{ id: string }> };
 
-// The title and the page ask for the same product; one of them asks the database.
+// The title and the page need the same product; the cache asks the database once.
 const findProduct = cache(readProduct);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

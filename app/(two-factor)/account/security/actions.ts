@@ -14,26 +14,26 @@ export const switchTwoStep = action(
   place,
 );
 
-/** Leads to the approval of another way for codes to go first. */
+/** Leads to the approval of another first channel for codes. */
 export const chooseChannel = action(
   z.object({ channel: z.string() }),
   (input, page) => propose("choose-channel", input, page),
   place,
 );
 
-/** First half of a first or another number: approved with a code to where codes go now. */
+/** The first half of a first or another number, approved with a code to the present destination. */
 export const changePhone = action(
   z.object({ phone: z.string(), country: z.string() }),
   async (typed, page): Promise<PhoneFormState> => {
     const address = typed && readPhoneNumber(typed.phone, typed.country);
-    // What is no number is refused before anything asks whether the session is still there.
+    // A malformed number is refused before a proposal checks the session, so the session is checked here.
     if (!address) await requireSession(page);
     return { ...(await propose("change-phone", { address }, page)), ...(typed && { typed }) };
   },
   { next: "/account/security/phone", draft: "phone" },
 );
 
-/** Second half: sends a code to the new number. */
+/** The second half sends a code to the new number. */
 export const confirmPhone = action(z.object({}), (_, page) => propose("confirm-phone", {}, page), {
   next: "/account/security/phone/confirm",
 });

@@ -7,7 +7,7 @@ import { Fact, Facts } from "@/components/ui/facts";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { CsrfField } from "@/lib/host/two-factor";
 
-/** The number, if there is one, and the way to another, or to none. */
+/** The number, if the person has one, with links to change and remove it. */
 export async function MobileNumber({ masked }: { masked: string | null }) {
   const t = await getTranslations("twoFactor.phone");
   return (

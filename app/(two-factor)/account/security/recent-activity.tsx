@@ -5,7 +5,7 @@ import type { Session } from "@/lib/two-factor/next/index";
 
 const shownReceipts = 20;
 
-/** What was approved, each by the title its action gives it. */
+/** The approved actions, each with its title. */
 export async function RecentActivity({ session }: { session: Session }) {
   const [t, format, receipts] = await Promise.all([
     getTranslations("twoFactor.security"),

@@ -10,7 +10,7 @@ import type { TwoStepView } from "@/lib/two-factor/index";
 
 const titleId = "two-step";
 
-/** The switch only asks: it moves once the change has been approved. */
+/** The switch proposes the change. It moves after the person has approved it. */
 export async function TwoStep({ view: { enabled, authenticators } }: { view: TwoStepView }) {
   const t = await getTranslations("twoFactor.security");
   return (
@@ -38,7 +38,7 @@ export async function TwoStep({ view: { enabled, authenticators } }: { view: Two
   );
 }
 
-/** Only offered to somebody whose codes go to a phone, or could: e-mail is everybody's. */
+/** Offered only to a person with a phone, since e-mail is the only other channel. */
 async function OtherWayFirst({ authenticators }: Pick<TwoStepView, "authenticators">) {
   if (!authenticators.some(({ factor }) => factor === "sms")) return null;
   const t = await getTranslations("twoFactor.security");

@@ -1,7 +1,7 @@
 import { CsrfField } from "@/lib/host/two-factor";
 import type { ApprovalVerb } from "@/lib/two-factor/index";
 
-/** What each form of an approval says: which approval it means and, if its button does not, what it asks for. */
+/** The hidden fields of an approval's form: the approval's id and, unless the button holds it, the verb. */
 export function ApprovalFields({ approvalId, verb }: { approvalId: string; verb?: ApprovalVerb }) {
   return (
     <>

@@ -10,7 +10,7 @@ import { Page } from "@/components/ui/page";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ApprovalView } from "@/lib/two-factor/index";
 
-/** What became of it, what it was, and what can be done now. */
+/** The outcome of the approval, its lines, and the next steps. */
 export async function EndedApproval({ view }: { view: ApprovalView }) {
   const t = await getTranslations("twoFactor.approve");
   const end = endOf(view);
@@ -38,12 +38,12 @@ export async function EndedApproval({ view }: { view: ApprovalView }) {
 
 type End = ReturnType<typeof endOf>;
 
-/** A void one is told by its reason. */
+/** The text for an ended approval. A void one is explained by its reason. */
 function endOf({ state, voidReason }: ApprovalView) {
   return state === "void" ? (voidReason ?? "replaced") : state === "proposed" ? "expired" : state;
 }
 
-/** Where nothing but time or a detail stood against it, saying it again comes first; else leaving it does. */
+/** If it expired or a detail changed, proposing it again is the first button. Otherwise leaving is. */
 async function WayOn({ view, end }: { view: ApprovalView; end: End }) {
   const t = await getTranslations("twoFactor.approve");
   if (end === "executed") return <Link href={view.doneAt ?? "/account/security"} text={t("goOn")} />;

@@ -15,7 +15,7 @@ import { demoInbox } from "@/lib/host/mailbox/demo-inbox";
 import { knownReason } from "@/lib/two-factor/client";
 import type { ApprovalView, ChallengeView } from "@/lib/two-factor/index";
 
-/** First what it is, then why a code is asked for, then the code. */
+/** Shows the sealed lines, then the reasons for a code, then the code's form. */
 export async function OpenApproval({ view }: { view: ApprovalView }) {
   const [t, format] = await Promise.all([getTranslations("twoFactor.approve"), getFormatter()]);
   const reasons = view.reasons.map((reason) => view.reasonTexts[reason] ?? t(`reasons.${knownReason(reason)}`));
@@ -52,7 +52,7 @@ async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
         texts={{ code: v("code"), hint: v("codeHint"), submit: t("submit"), filledIn: v("filledIn") }}
         notice={notice}
         isAnswerable={notice === null}
-        isTexted={code.channel === "sms" && code.state === "pending"}
+        isSms={code.channel === "sms" && code.state === "pending"}
       >
         <ApprovalFields approvalId={approvalId} verb="approve" />
       </CodeForm>
@@ -76,7 +76,7 @@ async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
   );
 }
 
-/** A code that is still owed to the cool-down is nobody's mistake. */
+/** A code that waits for the cool-down is not the person's mistake, so it is no alert. */
 async function noticeBefore(code: ChallengeView): Promise<string | null> {
   const isTooSoon = code.state === null && code.resendInSeconds > 0 && !isUsedUp(code) && takesCodes(code);
   return isTooSoon ? (await getTranslations("twoFactor.approve"))("tooSoon") : noticeOf(code);

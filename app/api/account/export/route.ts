@@ -1,5 +1,5 @@
 import { z } from "zod";
 import { proposalRoute } from "@/lib/host/two-factor";
 
-/** Asks for the download of one's own data. The answer says where to approve it; there the file is found afterwards. */
+/** Proposes the download of the person's data. The answer holds the approval's address, which later leads to the file. */
 export const POST = proposalRoute("export-data", z.strictObject({}));

@@ -1,4 +1,4 @@
 import { reportRoute } from "@/lib/host/two-factor";
 
-/** Signed reports of deliveries, from each provider that is set up. */
+/** Receives the signed delivery reports of each configured provider. */
 export const POST = reportRoute;

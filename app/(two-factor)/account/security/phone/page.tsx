@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 const risks = ["intercepted", "takenOver", "email"] as const;
 
-/** What a text message is worth is said where the number is typed (NIST SP 800-63B-4 section 3.2.9). */
+/** The page for typing a number. It explains the risks of SMS (NIST SP 800-63B-4 section 3.2.9). */
 export default async function PhonePage() {
   const session = await requireSession({ next: "/account/security/phone" });
   const [t, choice, draft] = await Promise.all([

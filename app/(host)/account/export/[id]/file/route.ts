@@ -2,7 +2,7 @@ import { readPersonalData } from "@/lib/host/personal-data";
 import { currentSession } from "@/lib/host/two-factor";
 import { problem } from "@/lib/two-factor/next/index";
 
-/** The file itself. Whoever has not approved it in this very session, a moment ago, finds nothing. */
+/** The file itself. It is found only in the session that approved the download, for a few minutes. */
 export async function GET(_: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const { id } = await params;
   const session = await currentSession();

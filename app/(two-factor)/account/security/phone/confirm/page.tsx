@@ -16,7 +16,7 @@ export default async function ConfirmPhonePage() {
     getTranslations("twoFactor.phone.confirm"),
     readPendingAddress(session, "sms"),
   ]);
-  // In one piece, as it is compared.
+  // Kept on one line, so that it is easy to compare.
   const phone = readablePhoneNumber(pending ?? "").replaceAll(" ", "\u00a0");
   return (
     <ConfirmAddress

@@ -7,11 +7,11 @@ type Asked = { wanted: unknown; isEnded: boolean };
 declare global {
   interface Window {
     asked: Asked[];
-    textArrives: (code: string) => void;
+    smsArrives: (code: string) => void;
   }
 }
 
-/** A browser that can read text messages: `textArrives` is the message, `asked` is what the page asked for. */
+/** A browser that can read text messages: `smsArrives` is the message, `asked` is what the page asked for. */
 async function readsTexts(page: Page) {
   await page.addInitScript(() => {
     window.asked = [];
@@ -21,7 +21,7 @@ async function readsTexts(page: Page) {
         const { signal, ...rest } = wanted ?? {};
         const asked = { wanted: rest, isEnded: false };
         window.asked.push(asked);
-        window.textArrives = (code) => resolve({ code } as unknown as Credential);
+        window.smsArrives = (code) => resolve({ code } as unknown as Credential);
         signal?.addEventListener("abort", () => {
           asked.isEnded = true;
           reject(signal.reason);
@@ -30,7 +30,7 @@ async function readsTexts(page: Page) {
   });
 }
 
-const arrives = (page: Page, code: string) => page.evaluate((text) => window.textArrives(text), code);
+const arrives = (page: Page, code: string) => page.evaluate((text) => window.smsArrives(text), code);
 const isAsked = (page: Page) => expect.poll(() => page.evaluate(() => window.asked.length)).toBeGreaterThan(0);
 
 test("a text message that the browser can read fills in the code, and its person sends it", async ({

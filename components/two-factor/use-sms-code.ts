@@ -1,15 +1,15 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 
-/** What browsers with WebOTP add to `navigator.credentials` (https://wicg.github.io/web-otp/); TypeScript does not know it. */
+/** WebOTP's addition to `navigator.credentials` (https://wicg.github.io/web-otp/), missing in TypeScript's types. */
 type TextedCodes = {
   get(wanted: { otp: { transport: ["sms"] }; signal: AbortSignal }): Promise<{ code?: string } | null>;
 };
 
 /**
- * Fills the field with the code of a text message where the browser can read it, and its person allows it. It never
- * submits, and never touches what was typed. `stop` ends it, for once the form is on its way.
+ * Fills the field with the code of an SMS if the browser can read it and the person allows it. It never submits, and it
+ * keeps typed input. `stop` ends it when the form is sent.
  */
-export function useTextedCode(field: RefObject<HTMLInputElement | null>, isAwaited: boolean) {
+export function useSmsCode(field: RefObject<HTMLInputElement | null>, isAwaited: boolean) {
   const [isFilledIn, setFilledIn] = useState(false);
   const waiting = useRef<AbortController>(null);
   const stop = useCallback(() => waiting.current?.abort(), []);
@@ -24,7 +24,7 @@ export function useTextedCode(field: RefObject<HTMLInputElement | null>, isAwait
       setFilledIn(true);
     };
     const codes = navigator.credentials as unknown as TextedCodes;
-    // Not allowed, not possible, ended: the person types it, as everywhere else.
+    // It was not allowed, not possible or has ended. The person types the code.
     codes.get({ otp: { transport: ["sms"] }, signal }).then(
       (received) => fill(received?.code),
       () => undefined,
