@@ -48,7 +48,7 @@ describe("a client that reads JSON", () => {
       error: "insufficient_user_authentication",
       approval: expect.stringMatching(/^\/approve\/[\w-]{43}$/),
       max_age: 0,
-      detail: "This has to be approved with a code first.",
+      detail: "You have to approve this with a code first.",
     });
     const address = json(asked).approval.replace("/approve/", "/api/approvals/");
     const { code, reference } = await mailbox.nextCode();

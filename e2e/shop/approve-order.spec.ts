@@ -39,7 +39,7 @@ test("a price that changed meanwhile is told as it was and as it is, and can be 
   await withProduct(database, "kitchen-scissors", { price_minor: 8_990 }, async () => {
     await approvePage.answer(code);
     await expect(page.getByRole("heading", { name: "Something has changed" })).toBeFocused();
-    const changes = page.getByRole("region", { name: "What is different now" });
+    const changes = page.getByRole("region", { name: "What has changed" });
     await expect(changes).toContainText("Totalwas €50.90is now €94.80");
     await expect(page.getByRole("link", { name: "Go back" })).toHaveAttribute("href", "/cart");
     await person.elapse(1.1);
@@ -58,12 +58,12 @@ test("an item that sold out meanwhile is not bought, and the cart says so", asyn
   await withProduct(database, "picnic-basket", { stock: 0 }, async () => {
     await new ApprovePage(page).answer(code);
     await expect(page.getByRole("heading", { name: "This is no longer possible" })).toBeFocused();
-    await expect(page.getByText("There is not enough left of something in your cart.")).toBeVisible();
+    await expect(page.getByText("We do not have enough of an item in your cart.")).toBeVisible();
     await page.getByRole("link", { name: "Go back" }).click();
     await expect(page).toHaveURL(/\/cart$/);
     await expect(page.getByRole("main").getByText("Sold out")).toBeVisible();
     await page.goto("/orders");
-    await expect(page.getByText("You have ordered nothing yet.")).toBeVisible();
+    await expect(page.getByText("You have no orders yet.")).toBeVisible();
   });
 });
 
@@ -97,7 +97,7 @@ test("five wrong codes end the code and not the purchase: a new one pays", async
   await expect(approvePage.alert).toContainText("answered wrong too often");
   const address = page.url();
   await page.goto("/orders");
-  await expect(page.getByText("You have ordered nothing yet.")).toBeVisible();
+  await expect(page.getByText("You have no orders yet.")).toBeVisible();
 
   await person.elapse(1.1);
   await page.goto(address);
@@ -131,7 +131,7 @@ test("a purchase is listed by what it was, and its receipt says what was shown a
   await isPaid(page);
   await page.goto("/account/security");
   await page.getByRole("link", { name: "Purchase, €23.40" }).click();
-  const shown = page.getByRole("region", { name: "What you were shown" });
+  const shown = page.getByRole("region", { name: "What we showed you" });
   for (const line of ["Fieldhouse Supply", "€23.40", "Hafenstraße 7"]) await expect(shown).toContainText(line);
   for (const line of ["a code by email", reference, /t•+.*@/]) await expect(page.getByText(line)).toBeVisible();
 });

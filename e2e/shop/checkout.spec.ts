@@ -19,7 +19,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("link", { name: "All orders" }).click();
       await expect(page.getByRole("main").getByText("€23.40 · Paid")).toBeVisible();
       await page.goto("/cart");
-      await expect(page.getByText("Nothing in it yet.")).toBeVisible();
+      await expect(page.getByText("Your cart is empty.")).toBeVisible();
     });
   });
 }
@@ -31,7 +31,7 @@ test("declining buys nothing and keeps the cart", async ({ page, person }) => {
   await page.getByRole("link", { name: "Go back" }).click();
   await expect(page.getByRole("link", { name: "Go to checkout" })).toBeVisible();
   await page.goto("/orders");
-  await expect(page.getByText("You have ordered nothing yet.")).toBeVisible();
+  await expect(page.getByText("You have no orders yet.")).toBeVisible();
   await page.goto("/checkout");
   await expect(page.getByText("Hafenstraße 7")).toBeVisible();
   await expect(page.getByRole("button", { name: "Place order" })).toBeVisible();
@@ -51,7 +51,7 @@ test("a cart changed in a second tab voids the approval, says what changed, and 
   await expect(second.getByText("€55.50")).toBeVisible();
   await approve(page, code);
   await expect(page.getByRole("heading", { name: "Something has changed" })).toBeVisible();
-  const changes = page.getByRole("region", { name: "What is different now" });
+  const changes = page.getByRole("region", { name: "What has changed" });
   await expect(changes).toContainText("€23.40");
   await expect(changes).toContainText("€60.40");
   await person.elapse(1.1);
@@ -115,7 +115,7 @@ test("an order without an address is refused with what to do", async ({ page, pe
   await page.goto("/checkout");
   await signInToCheckout(page, person);
   await page.getByRole("button", { name: "Place order" }).click();
-  await expect(page.locator("form").getByRole("alert")).toContainText("Save a delivery address first");
+  await expect(page.locator("form").getByRole("alert")).toContainText("Save one first");
   await fillAddress(page);
   await expect(page.locator("form").getByRole("alert")).toHaveCount(0);
 });

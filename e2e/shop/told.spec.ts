@@ -68,6 +68,6 @@ test("the old address is told that another one took its place", async ({ page, p
     const { text } = await mailbox.notice("A change to the security of your account");
     expect(text).toContain("The email address of your account was changed.");
     expect(text).toMatch(/^- From then on: test-/m);
-    expect(text).toContain("Was this not you? Then somebody else was in your account");
+    expect(text).toContain("Was this not you? Then a stranger was in your account");
   }
 });

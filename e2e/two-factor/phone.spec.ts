@@ -95,7 +95,7 @@ test.describe("somebody whose codes go to a phone alone", () => {
     const [newPhone, email] = [createMailbox(siteUrl, another), createMailbox(siteUrl, person.email)];
     await signIn(page, person, security);
     await page.getByRole("button", { name: "Remove the number" }).click();
-    await expect(page.locator("form").getByRole("alert")).toContainText("the only place our codes can go");
+    await expect(page.locator("form").getByRole("alert")).toContainText("Our codes can go to this number only");
 
     await page.getByRole("link", { name: "Change the number" }).click();
     await typeNumber(page, another);

@@ -18,7 +18,7 @@ async function findsNameAgain(page: Page, person: Protagonist) {
   await page.getByRole("button", { name: "Change name" }).click();
   await signInAgain(page, person);
   await expect(page).toHaveURL(/\/account$/);
-  await expect(page.getByRole("status")).toContainText("What you typed is still here");
+  await expect(page.getByRole("status")).toContainText("Your input is still here");
   await expect(page.getByRole("textbox", { name: "New name" })).toHaveValue("Robin Rather-Different");
 }
 
@@ -109,7 +109,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");
       await signInElsewhere(page, person);
       await page.getByRole("button", { name: "Change name" }).click();
-      await expect(page.getByRole("status")).toContainText("What you typed is still here");
+      await expect(page.getByRole("status")).toContainText("Your input is still here");
       await expect(page).toHaveURL(/\/account$/);
       const name = page.getByRole("textbox", { name: "New name" });
       await expect(name).toHaveValue("Robin Rather-Different");
@@ -140,7 +140,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole("button", { name: "Continue" }).click();
       await signInAgain(page, person);
       await expect(page).toHaveURL(/\/phone$/);
-      await expect(page.getByRole("status")).toContainText("What you typed is still here");
+      await expect(page.getByRole("status")).toContainText("Your input is still here");
       await expect(page.getByLabel("Mobile number")).toHaveValue("0151 23456789");
     });
 

@@ -18,9 +18,9 @@ type Props = {
 export async function Ways({ view, action, afterwards, isFirstAction, children }: Props) {
   const t = await getTranslations("twoFactor.verify");
   const other = view.otherChannel;
-  const byTheSame: Way = { verb: "send-again", text: t("resend") };
+  const byTheSame: Way = { verb: "send-again", text: t("sendAgain") };
   const byTheOther: Way[] = other ? [{ verb: "other-channel", text: t(`otherChannel.${other}`) }] : [];
-  const rule = other ? [t("anyWayRule"), afterwards].filter(Boolean).join(" ") : t("resendRule");
+  const rule = other ? [t("anyWayRule"), afterwards].filter(Boolean).join(" ") : t("sendAgainRule");
   const isOtherLikelier = isLost(view) || view.hindrance !== null;
   return (
     <SendAgain

@@ -80,7 +80,7 @@ describe("a text that Twilio takes", () => {
     const { channel, calls } = await withAnswers([accepted]);
     expect(await channel.send(aNotice({ to: carol }))).toMatchObject({ ok: true });
     expect(calls[0]?.body).not.toHaveProperty("ValidityPeriod");
-    expect(calls[0]?.body.Body).toContain("Somebody signed in");
+    expect(calls[0]?.body.Body).toContain("There was a sign-in to your account");
   });
 
   const refusals = {
