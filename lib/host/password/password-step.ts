@@ -31,48 +31,56 @@ export async function passwordStep(
   const allowed = await takeFirstStep(context.ip);
   if (!allowed.ok) return { ok: false, code: "slow-down", retryAfterSeconds: allowed.retryAfterSeconds };
   const { password } = input;
-  if (!isHashablePassword(password)) return refused;
-  const giveBack = hashingPlaces.take();
-  if (!giveBack) return { ok: false, code: "busy", retryAfterSeconds: 2 };
-  try {
-    return await compare(canonicalEmail(input.email) ?? nobody, password, context);
-  } finally {
-    giveBack();
-  }
-}
-
-const refused = { ok: false, code: "invalid-credentials" } as const;
-
-async function compare(email: string, password: string, context: RequestContext): Promise<PasswordStep> {
+  if (!isHashablePassword(password)) return { ok: false, code: "invalid-credentials" };
+  const email = canonicalEmail(input.email) ?? nobody;
   const user = await findCredentials(email);
   const { browserHash } = context;
   const account = await viewAccount({ accountId: user?.id ?? nobody, browserHash });
   const key = throttleKey(email, account.knowsBrowser ? browserHash : null);
-  const isCounted = await countAttempt(key);
-  const fits = await checkPassword(user?.passwordHash ?? null, password);
+  const compared = await compareInTurn(key, user?.passwordHash ?? null, password);
+  if (compared === "busy") return { ok: false, code: "busy", retryAfterSeconds: 2 };
 
-  const isRight = user && fits && isCounted && !user.disabledAt && (await clearPasswordAttempts(key, user));
+  const isRight = user && compared === "right" && !user.disabledAt && (await clearPasswordAttempts(key, user));
   if (!isRight) {
     await recordFailure(user?.id, context);
-    return refused;
+    return { ok: false, code: "invalid-credentials" };
   }
   const { id: accountId, locale, passwordHash } = user;
   return { ok: true, accountId, accountVersion: account.version, locale, passwordHash };
 }
 
-const patienceMs = 5_000;
+type Compared = "right" | "refused" | "busy";
+
+const patienceMs = 10_000;
+const shortBlockSeconds = 2;
 
 /**
  * Many right passwords may arrive together, more than may be compared at once. Each right one ends the block for the
  * others. So an attempt waits for a short block to end; during a long block it is refused.
  */
-async function countAttempt(key: string): Promise<boolean> {
-  const until = Date.now() + patienceMs;
-  for (;;) {
+async function compareInTurn(key: string, stored: string | null, password: string): Promise<Compared> {
+  for (const until = Date.now() + patienceMs; ; await wait(200 + randomInt(300))) {
+    const compared = await compareOnce(key, stored, password, Date.now() < until);
+    if (compared !== "again") return compared;
+  }
+}
+
+/** Counts first, compares second. An attempt that may wait gives its place for a hash to the others meanwhile. */
+async function compareOnce(
+  key: string,
+  stored: string | null,
+  password: string,
+  mayWait: boolean,
+): Promise<Compared | "again"> {
+  const giveBack = hashingPlaces.take();
+  if (!giveBack) return "busy";
+  try {
     const counted = await reservePasswordAttempt(key);
-    if (counted.ok) return true;
-    if (counted.retryAfterSeconds > 1 || Date.now() > until) return false;
-    await wait(100 + randomInt(200));
+    if (!counted.ok && mayWait && counted.retryAfterSeconds <= shortBlockSeconds) return "again";
+    const fits = await checkPassword(stored, password);
+    return fits && counted.ok ? "right" : "refused";
+  } finally {
+    giveBack();
   }
 }
 

@@ -102,7 +102,7 @@ describe("a wrong code", () => {
   it("that is no code at all costs no attempt and no statement", async () => {
     const { browser } = await begunSignIn();
     bench.statements.count = 0;
-    for (const input of ["", "12345", "١٢٣٤٥٦", 123456, ["123456"], { $ne: "" }, null, "1".repeat(10_000_000)]) {
+    for (const input of ["", "12345", "123456 ١٢٣٤٥٧", 123456, ["123456"], { $ne: "" }, null, "1".repeat(10_000_000)]) {
       expect(await browser.answer(input)).toEqual({ ok: false, refusal: { code: "format" } });
     }
     expect(bench.statements.count).toBe(0);
