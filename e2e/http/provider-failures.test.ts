@@ -28,7 +28,7 @@ const providers = {
     site: () => web,
     twoStep: "sms",
     toOf: ({ phone }: Person) => phone,
-    behave: (to: string, answers: Answer[] = [local.textTaken]) => twilio.behave(answers, to),
+    behave: (to: string, answers: Answer[] = [local.smsTaken]) => twilio.behave(answers, to),
     calls: (to: string) => twilio.callsTo(to).length,
   },
   smtp: {
@@ -73,8 +73,8 @@ const cases = [
   ]),
   // What may be a text already is not asked for again.
   ...casesOf<Answer[]>("twilio", providers.twilio.behave, [
-    ["takes it", [local.textTaken], 1],
-    ["wants a second's patience (429)", [waitFor(1), local.textTaken], 2],
+    ["takes it", [local.smsTaken], 1],
+    ["wants a second's patience (429)", [waitFor(1), local.smsTaken], 2],
     ["wants an hour's patience (429)", [waitFor(3600)], 1, "rate-limited"],
     ["refuses it (400)", [json(400, { status: 400, code: 21606 })], 1, "rejected"],
     ["breaks (500)", [json(500, { status: 500, code: 20500 })], 1, "provider-error"],

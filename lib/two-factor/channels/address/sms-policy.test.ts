@@ -15,7 +15,7 @@ describe("an SMS may go", () => {
   ])("to %s", (_name, number) => expect(smsRefusal(number, allowed)).toBeNull());
 });
 
-// Attack: SMS pumping. Somebody has codes sent to numbers whose carrier shares the fee with him.
+// Attack: SMS pumping. A fraudster has codes sent to numbers whose carrier shares the fee with him.
 describe("no SMS may go", () => {
   it.each([
     ["country-not-allowed", "a mobile in a country not listed", "+33612345678"],

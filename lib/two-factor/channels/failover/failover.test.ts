@@ -151,7 +151,7 @@ describe("a provider that is dead", () => {
 });
 
 describe("a failover from one channel to another", () => {
-  // Attack: whoever can disturb the mail makes codes go by SMS, which he can read (a stolen SIM).
+  // Attack: a stranger who can disturb the mail makes codes go by SMS, which he can read (a stolen SIM).
   it("cannot be built", () => {
     const account = { accountSid: "AC0", authToken: "x", from: "+15005550001", allowedCountries: ["US"] };
     const sms = createTwilioChannel({ ...shop, ...account });

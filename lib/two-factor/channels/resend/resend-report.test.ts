@@ -60,7 +60,7 @@ describe("a report of Resend", () => {
     async (body) => expect(await read(signed(body))).toBe("malformed"),
   );
 
-  // Attack: somebody posts a bounce to keep a person from signing in, or "delivered" to hide that nothing arrived.
+  // Attack: a stranger posts a bounce to keep a person from signing in, or "delivered" to hide that nothing arrived.
   it("is forged without a good signature", async () => {
     const body = event("email.bounced");
     const good = signed(body);

@@ -184,7 +184,7 @@ describe("who listens there and is no mail server", () => {
 });
 
 describe("the way to the mail server", () => {
-  // Attack: somebody on the way answers in the server's place and reads the codes.
+  // Attack: an attacker on the way answers in the server's place and reads the codes.
   it("is not taken when the certificate is not trusted", async () => {
     const server = await started(startSmtpServer({ secure: true }));
     const settings = { host: "127.0.0.1", port: server.port, secure: true, needsTls: true, auth: null };
@@ -193,7 +193,7 @@ describe("the way to the mail server", () => {
     expect(server.received).toEqual([]);
   });
 
-  // Attack: somebody on the way strikes STARTTLS from the server's offers, and all goes in clear.
+  // Attack: an attacker on the way strikes STARTTLS from the server's offers, and all goes in clear.
   it("is not taken in clear when it leads off this machine", async () => {
     const server = await started(startSmtpServer());
     const settings = { host: "127.0.0.1", port: server.port, secure: false, needsTls: true, auth: null };

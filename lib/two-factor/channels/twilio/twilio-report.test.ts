@@ -57,7 +57,7 @@ describe("a report of Twilio", () => {
     expect(await read(signed({}))).toBe("malformed");
   });
 
-  // Attack: somebody posts a bounce to keep a person from signing in, or points a true report at another's message.
+  // Attack: a stranger posts a bounce to keep a person from signing in, or points a true report at another's message.
   it("is forged without a good signature", async () => {
     const good = signed(fields());
     expect(await read({ ...good, headers: new Headers() })).toBe("forged");

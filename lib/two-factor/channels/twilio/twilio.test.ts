@@ -25,7 +25,7 @@ async function withAnswers(answers: Parameters<typeof startProviderServer>[0], d
   return { calls: server.calls, channel: createTwilioChannel({ ...shop, ...settings, ...different }) };
 }
 
-// Attack: SIM swap. Somebody had the number moved to a card of his own and now asks for its codes.
+// Attack: SIM swap. An attacker had the number moved to a card of his own and now asks for its codes.
 describe("a number that moved of late", () => {
   const asked = {
     "has moved": async () => true,

@@ -1,4 +1,4 @@
-import { receiptPath, type Told } from "@/lib/two-factor/core/message/notice";
+import { type NoticeContent, receiptPath } from "@/lib/two-factor/core/message/notice";
 import type { NoticeMessage } from "@/lib/two-factor/flows/message/ports";
 import type { MessageTexts } from "./catalogue";
 import { type MailWords, originFacts, plainLines } from "./mail-words";
@@ -30,7 +30,7 @@ export function noticeWords(message: NoticeMessage, site: Site, texts: MessageTe
   };
 }
 
-function subjectOf(notice: Told, { t }: MessageTexts): string {
+function subjectOf(notice: NoticeContent, { t }: MessageTexts): string {
   return notice.about === "action-done" ? onOneLine(notice.title) : t(`notice.subject.${notice.about}`);
 }
 
@@ -41,7 +41,7 @@ export function whatHappened({ notice }: NoticeMessage, { t }: MessageTexts): st
 }
 
 /** What is left to do for somebody who did not do it: some changes leave the person no account to act in. */
-export function wayOut(notice: Told): "act" | "tell" | "guessed" {
+export function wayOut(notice: NoticeContent): "act" | "tell" | "guessed" {
   if (notice.about !== "security-change") return "act";
   if (notice.change === "codes-disabled") return "guessed";
   return notice.change === "email-changed" || notice.change === "account-deleted" ? "tell" : "act";

@@ -1,4 +1,4 @@
-// Attack: whoever holds the password goes on guessing after the account's budget is spent, on new codes and channels.
+// Attack: a stranger with the password goes on guessing after the account's budget is spent, on new codes and channels.
 // The account's end must outrank everything that is said of the code, for wrong and right answers alike.
 import { describe, expect, it } from "vitest";
 import { refusalAfterWrong, refusalBeforeAnswer, refusalOfBudget } from "@/lib/two-factor/core/code/budget";

@@ -57,7 +57,7 @@ export const defaultLimits = {
     /** How long a browser that signed in stays known to its account after the session's end. */
     rememberedDays: 90,
     /** After so many sign-ins from new browsers within a day the account is told of no further one. */
-    newBrowsersToldPerDay: 10,
+    newBrowserNoticesPerDay: 10,
   },
 } as const;
 

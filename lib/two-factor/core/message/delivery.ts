@@ -1,6 +1,6 @@
 /** How long messages wait, and how often one is taken up. */
 export const deliveryLimits = {
-  /** Whoever queued a message sends it itself; after this long any instance takes it up. */
+  /** The instance that queued a message sends it; after this long any instance takes it up. */
   headStartSeconds: 2,
   /** For one message over all providers and retries. */
   sendSeconds: 20,

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { type Destination, destinationsOf, type Told } from "./notice";
+import { type Destination, destinationsOf, type NoticeContent } from "./notice";
 
 const email: Destination = { channel: "email", address: "alice@example.com" };
 const other: Destination = { channel: "email", address: "new@example.com" };
 const phone: Destination = { channel: "sms", address: "+15005550006" };
-const change: Told = { about: "security-change", change: "two-step-off" };
-const signIn: Told = { about: "new-sign-in" };
-const done: Told = { about: "action-done", title: "Your order", happened: "It was placed.", approvalId: "abc" };
+const change: NoticeContent = { about: "security-change", change: "two-step-off" };
+const signIn: NoticeContent = { about: "new-sign-in" };
+const done: NoticeContent = {
+  about: "action-done",
+  title: "Your order",
+  happened: "It was placed.",
+  approvalId: "abc",
+};
 
 describe("a notice", () => {
   // Attack: switch two-step verification off with the mailbox alone, and delete the message that tells of it.

@@ -4,7 +4,7 @@ import type { Channel, SecurityChange } from "@/lib/two-factor/core/words";
 export type Destination = { channel: Channel; address: string };
 
 /** What a notice tells. */
-export type Told =
+export type NoticeContent =
   | { about: "new-sign-in" }
   | { about: "security-change"; change: SecurityChange }
   /** In the words of the action: a name and one sentence. `approvalId` leads to its receipt. */
@@ -21,7 +21,7 @@ export function receiptPath(approvalId: string): string {
  * only where there is none by SMS.
  */
 export function destinationsOf(
-  told: Told,
+  told: NoticeContent,
   addresses: readonly Destination[],
   reachable: readonly Channel[],
 ): Destination[] {

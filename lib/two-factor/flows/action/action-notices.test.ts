@@ -24,12 +24,12 @@ async function waiting({ accountId }: Pick<Shopper, "accountId">) {
 }
 
 const done = { about: "action-done", title: "Your order", happened: "It was placed." } as const;
-const tellOfPurchase: typeof bench.hooks.notices = ({ lines }) => [{ ...done, lines }];
-const tellOfChange: typeof bench.hooks.notices = () => [{ about: "security-change", change: "password-changed" }];
+const noticeOfPurchase: typeof bench.hooks.notices = ({ lines }) => [{ ...done, lines }];
+const noticeOfChange: typeof bench.hooks.notices = () => [{ about: "security-change", change: "password-changed" }];
 
 describe("what an action tells", () => {
   it("is the lines that were approved, with the receipt, to the person's e-mail", async () => {
-    bench.hooks.notices = tellOfPurchase;
+    bench.hooks.notices = noticeOfPurchase;
     const shopper = await bench.shopper({ factors: ["email", "sms"] });
     const id = await shopper.mustPropose();
     const lines = shopper.messages.at(-1)?.approval?.lines;
@@ -41,7 +41,7 @@ describe("what an action tells", () => {
   });
 
   it("is sealed: the database alone does not say what it is, or to whom", async () => {
-    bench.hooks.notices = tellOfPurchase;
+    bench.hooks.notices = noticeOfPurchase;
     const shopper = await bench.shopper();
     await shopper.answer(await shopper.mustPropose(), shopper.code());
     const [row] = await bench.database.twoFactorDelivery.findMany({
@@ -53,7 +53,7 @@ describe("what an action tells", () => {
 
   it("goes to every address where it is a security change, and to further ones", async () => {
     const new_ = { channel: "email" as const, address: "new@example.com" };
-    bench.hooks.notices = (done) => tellOfChange(done).map((notice) => ({ ...notice, also: [new_, new_] }));
+    bench.hooks.notices = (done) => noticeOfChange(done).map((notice) => ({ ...notice, also: [new_, new_] }));
     const shopper = await bench.shopper({ factors: ["email", "sms"] });
     await shopper.answer(await shopper.mustPropose(), shopper.code());
     const told = (await waiting(shopper)).map(({ channel, to }) => `${channel} ${to}`);
@@ -63,7 +63,7 @@ describe("what an action tells", () => {
   });
 
   it("is in the language of the lines", async () => {
-    bench.hooks.notices = tellOfPurchase;
+    bench.hooks.notices = noticeOfPurchase;
     const shopper = await bench.shopper();
     shopper.context.locale = "de";
     const id = await shopper.mustPropose();
@@ -87,7 +87,7 @@ describe("what an action tells", () => {
   });
 
   it("is told without a code too, where policy asked for none", async () => {
-    bench.hooks.notices = tellOfPurchase;
+    bench.hooks.notices = noticeOfPurchase;
     bench.rules.push({ when: {}, demand: "none", because: "low-value" });
     const shopper = await bench.shopper();
     const proposed = await shopper.propose();
@@ -99,7 +99,7 @@ describe("what an action tells", () => {
 
 describe("nothing is told", () => {
   it("of what was only proposed, declined, or answered wrong", async () => {
-    bench.hooks.notices = tellOfPurchase;
+    bench.hooks.notices = noticeOfPurchase;
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
     await shopper.answer(id, shopper.wrongCode());
@@ -108,7 +108,7 @@ describe("nothing is told", () => {
   });
 
   it("of what changed before it could run", async () => {
-    bench.hooks.notices = tellOfPurchase;
+    bench.hooks.notices = noticeOfPurchase;
     const shopper = await bench.shopper();
     const id = await shopper.mustPropose();
     await shopper.fill("Lamp", 8990);
@@ -123,7 +123,7 @@ describe("nothing is told", () => {
       throw new Error("no words");
     };
     await expect(shopper.answer(id, shopper.code())).rejects.toThrow("no words");
-    bench.hooks.notices = tellOfPurchase;
+    bench.hooks.notices = noticeOfPurchase;
     bench.hooks.afterRun = async () => {
       throw new Error("no stock");
     };

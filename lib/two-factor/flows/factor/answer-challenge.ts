@@ -8,7 +8,7 @@ import type { RequestContext } from "@/lib/two-factor/core/request";
 import type { AuthenticationMethod } from "@/lib/two-factor/core/words";
 import type { Factor, Verdict } from "@/lib/two-factor/flows/factor/ports";
 import { factorNamed } from "@/lib/two-factor/flows/factor/ways";
-import { prepareNotices, type Telling } from "@/lib/two-factor/flows/message/prepare-notices";
+import { type Notification, prepareNotices } from "@/lib/two-factor/flows/message/prepare-notices";
 import type { Ports } from "@/lib/two-factor/flows/ports";
 
 /** What was given, as each factor reads it that can. */
@@ -90,7 +90,7 @@ async function recordWrong(ports: Ports, factor: Factor, answer: Answer, reserve
   return refusalAfterWrong(budgetOf(factor, budget), reserved.attemptsLeft);
 }
 
-const codesDisabled: Telling = { told: { about: "security-change", change: "codes-disabled" } };
+const codesDisabled: Notification = { told: { about: "security-change", change: "codes-disabled" } };
 
 const unspent: Budget = { codesDisabled: false, lockedForSeconds: 0 };
 

@@ -1,6 +1,6 @@
 /** What a message to a person is, what carries it, and its row until it has left. */
 import type { Line } from "@/lib/two-factor/core/approval/approval";
-import type { Told } from "@/lib/two-factor/core/message/notice";
+import type { NoticeContent } from "@/lib/two-factor/core/message/notice";
 import type {
   ClaimedDelivery,
   DeliveryOutcome,
@@ -61,7 +61,7 @@ export type MessageLine = { label: string; value: string };
 export type NoticeMessage = {
   /** Idempotency key for the provider. */
   deliveryId: string;
-  notice: Told;
+  notice: NoticeContent;
   to: string;
   locale: string;
   lines?: readonly MessageLine[];

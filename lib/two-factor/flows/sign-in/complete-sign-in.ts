@@ -1,12 +1,12 @@
 import type { Refused } from "@/lib/two-factor/core/refusal";
 import { findWay } from "@/lib/two-factor/flows/factor/ways";
-import { prepareNotices, type Telling } from "@/lib/two-factor/flows/message/prepare-notices";
+import { type Notification, prepareNotices } from "@/lib/two-factor/flows/message/prepare-notices";
 import type { Ports } from "@/lib/two-factor/flows/ports";
 import type { OpenedAs } from "@/lib/two-factor/flows/session/open-session";
 import type { AnsweredSignIn } from "@/lib/two-factor/flows/sign-in/answer-sign-in";
 import { whatHappened } from "@/lib/two-factor/flows/sign-in/pending-sign-in";
 
-const factorChanged: Telling = { told: { about: "security-change", change: "channel-changed" } };
+const factorChanged: Notification = { told: { about: "security-change", change: "channel-changed" } };
 
 /**
  * Consumes a right answer: of all right answers one opens a session. Do it where the session's cookie is made, as the last

@@ -46,7 +46,7 @@ const notices = [
 ];
 
 /** As `execute`, with two notices of its own; undone where it is not to be kept. */
-async function executeTelling({ input, person }: Ready, isKept = true) {
+async function executeAndNotify({ input, person }: Ready, isKept = true) {
   const own = notices.map((notice) => ({ ...notice, deliveryId: `${notice.deliveryId} ${person.accountId}` }));
   const value = await store.transaction(async (within) => {
     const isFirst = await within.executeApproval({ ...input, notices: own });
@@ -132,7 +132,7 @@ describe("executing an approval", () => {
 describe("the notices of an approval", () => {
   it("are queued with it, for its account, and due at once", async () => {
     const ready = await answeredApproval();
-    const { value, queued } = await executeTelling(ready);
+    const { value, queued } = await executeAndNotify(ready);
     expect(value).toBe(true);
     expect(queued).toMatchObject([
       { id: `one ${ready.person.accountId}`, channel: "email", sealed: "sealed one", state: "queued", claims: 0 },
@@ -145,11 +145,11 @@ describe("the notices of an approval", () => {
   it("are not there where nothing was executed", async () => {
     const ready = await answeredApproval();
     await changeApproval(ready, { ...ended, state: "declined" });
-    expect(await executeTelling(ready)).toEqual({ value: false, queued: [] });
+    expect(await executeAndNotify(ready)).toEqual({ value: false, queued: [] });
   });
 
   it("are news for a day, and then nobody sends them any more", async () => {
-    const { queued } = await executeTelling(await answeredApproval());
+    const { queued } = await executeAndNotify(await answeredApproval());
     const look = async () => {
       const due = await opened.store.claimDueDeliveries({ atMost: 100 });
       return due.filter(({ id }) => queued.some((own) => own.id === id)).map(({ isWanted }) => isWanted);
@@ -162,8 +162,8 @@ describe("the notices of an approval", () => {
 
   it("are undone with it", async () => {
     const ready = await answeredApproval();
-    expect(await executeTelling(ready, false)).toEqual({ value: true, queued: [] });
-    expect((await executeTelling(ready)).queued).toHaveLength(2);
+    expect(await executeAndNotify(ready, false)).toEqual({ value: true, queued: [] });
+    expect((await executeAndNotify(ready)).queued).toHaveLength(2);
   });
 });
 

@@ -42,17 +42,17 @@ function unusedUntil(maxAge: Sql): Sql {
  * first sign-in of all counts: an account that nobody used for long remembers no browser either. Told ten times within a
  * day, the person knows; without an end, whoever has a password could flood mailbox, phone and queue.
  */
-export function tellOfNewBrowser(
+export function notifyOfNewBrowser(
   { session: { browserHash }, notices = [] }: { session: NewSession; notices?: readonly NewNotice[] },
   granted: Sql,
-  { session: { newBrowsersToldPerDay } }: Limits,
+  { session: { newBrowserNoticesPerDay } }: Limits,
 ): Sql {
   const unknown = sql`(
     SELECT g.account_id FROM ${granted} AS g
     WHERE NOT EXISTS (SELECT FROM two_factor_session AS k
       WHERE k.account_id = g.account_id AND k.browser_hash = ${browserHash})
       AND (SELECT count(DISTINCT k.browser_hash) FROM two_factor_session AS k
-        WHERE k.account_id = g.account_id AND k.created_at > now() - interval '1 day') < ${newBrowsersToldPerDay}::int)`;
+        WHERE k.account_id = g.account_id AND k.created_at > now() - interval '1 day') < ${newBrowserNoticesPerDay}::int)`;
   return queueNotices(notices, unknown);
 }
 
@@ -71,7 +71,7 @@ export async function openSession(config: StoreConfig, input: Parameters<Store["
         RETURNING a.*
       ), granted AS (
         SELECT a.account_id FROM account AS a WHERE a.enabled_at IS NULL AND ${isOfVersion(accountVersion)}
-      ), noticed AS (${tellOfNewBrowser(input, sql`granted`, config.limits)}
+      ), noticed AS (${notifyOfNewBrowser(input, sql`granted`, config.limits)}
       ), audited AS (
         ${insertEvents(
           context,

@@ -3,7 +3,7 @@ import type { Store } from "@/lib/two-factor/flows/ports";
 import { giveAnswerBack } from "@/lib/two-factor/store/code/budget";
 import { isGuess, spending } from "@/lib/two-factor/store/factor/spending";
 import { queueNotices } from "@/lib/two-factor/store/message/queue-delivery";
-import { insertSession, tellOfNewBrowser } from "@/lib/two-factor/store/session/session";
+import { insertSession, notifyOfNewBrowser } from "@/lib/two-factor/store/session/session";
 import { isOpen } from "@/lib/two-factor/store/sign-in/pending-sign-in";
 import { insertChallengeEvents, insertEvents } from "@/lib/two-factor/store/sql/audit";
 import { queryOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
@@ -47,7 +47,7 @@ export async function completeSignIn(config: StoreConfig, input: Input): Promise
         FROM won WHERE a.account_id = won.account_id
       ), completed AS (
         UPDATE two_factor_pending_sign_in AS p SET ended_at = now(), ended_as = 'completed', carried = NULL FROM won WHERE p.id = won.id
-      ), noticed AS (${tellOfNewBrowser(input, sql`won`, config.limits)}
+      ), noticed AS (${notifyOfNewBrowser(input, sql`won`, config.limits)}
       ), audited AS (
         ${insertChallengeEvents(input.context, sql`consumed`, [
           "challenge_answer_success",
