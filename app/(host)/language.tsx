@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import { setLanguage } from "@/app/(host)/actions";
 import { LanguageSwitch } from "@/components/ui/language-switch";
 import { locales } from "@/lib/host/language/locale";
@@ -6,11 +6,15 @@ import { CsrfField } from "@/lib/host/two-factor";
 
 /** The choice of this site's languages. Give it a label if no heading names it. */
 export async function Language({ label }: { label?: string }) {
-  const [t, current] = await Promise.all([getTranslations("host.language"), getLocale()]);
-  const languages = locales.map((locale) => ({ locale, name: t(locale), isCurrent: locale === current }));
+  const current = await getLocale();
+  const languages = locales.map((locale) => ({ locale, name: ownName(locale), isCurrent: locale === current }));
   return (
     <LanguageSwitch action={setLanguage} languages={languages} label={label}>
       <CsrfField />
     </LanguageSwitch>
   );
+}
+
+function ownName(locale: string): string {
+  return new Intl.DisplayNames(locale, { type: "language" }).of(locale) ?? locale;
 }

@@ -27,6 +27,6 @@ export function configFaults(own: NextAuthConfig, { accountOf, codePage }: GateC
 }
 
 /** As NextAuth decides it. */
-export function isDatabaseStrategy({ session, adapter }: Pick<NextAuthConfig, "session" | "adapter">): boolean {
+function isDatabaseStrategy({ session, adapter }: Pick<NextAuthConfig, "session" | "adapter">): boolean {
   return (session?.strategy ?? (adapter ? "database" : "jwt")) === "database";
 }

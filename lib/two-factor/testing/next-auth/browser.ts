@@ -8,7 +8,7 @@ import { createCookieJar, type From } from "@/lib/two-factor/testing/next-auth/c
 import type { Claims } from "@/lib/two-factor/testing/next-auth/identity-provider";
 import { asRequest } from "@/lib/two-factor/testing/next-auth/request-scope";
 
-export const origin = "http://localhost:3000";
+const origin = "http://localhost:3000";
 
 export type Site = NextAuthResult & {
   mailbox: readonly CodeMessage[];
@@ -17,7 +17,7 @@ export type Site = NextAuthResult & {
   browser: BrowserPort;
   sessionId: () => Promise<string | null>;
 };
-export type TestBrowser = ReturnType<typeof testBrowser>;
+type TestBrowser = ReturnType<typeof testBrowser>;
 export type Reply = { status: number; location: string | null; text: string };
 
 /** What the application's own `sendVerificationRequest` was given. */
