@@ -15,7 +15,6 @@ import { cookies, headers } from "@/lib/two-factor/testing/next-auth/request-sco
 import { openTestStore } from "@/lib/two-factor/testing/store";
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
-type Application = ReturnType<typeof openApplication>;
 
 /** What the applications of one test file share: a database, an identity provider and a mailbox. */
 export async function openWorld() {

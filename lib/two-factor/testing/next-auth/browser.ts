@@ -17,7 +17,6 @@ export type Site = NextAuthResult & {
   browser: BrowserPort;
   sessionId: () => Promise<string | null>;
 };
-type TestBrowser = ReturnType<typeof testBrowser>;
 export type Reply = { status: number; location: string | null; text: string };
 
 /** What the application's own `sendVerificationRequest` was given. */
