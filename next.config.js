@@ -6,12 +6,12 @@ const withNextIntl = createNextIntlPlugin("./lib/host/language/i18n.ts");
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  // Native addons, the database driver and the SDKs that read their own files load from node_modules as they are.
+  // Native addons, the database driver and SDKs that read their own files are loaded unbundled from node_modules.
   serverExternalPackages: ["@node-rs/argon2", "nodemailer", "pg", "pino", "twilio"],
   turbopack: { root: import.meta.dirname },
-  // As maxBodyBytes in lib/host/server/site.ts; these two count what arrives without saying its length. The second is what Next.js
-  // keeps for whoever comes after proxy.ts, ten megabytes of every post by itself; more than a form, so that a guard sees
-  // that a body is too long.
+  // Like maxBodyBytes in lib/host/server/site.ts, but for bodies without a content length. Next.js keeps the second
+  // amount of a body for the handlers after proxy.ts, by default ten megabytes. It is more than a form, so that a guard
+  // sees that a body is too long.
   experimental: { serverActions: { bodySizeLimit: "64kb" }, proxyClientMaxBodySize: "256kb" },
 };
 

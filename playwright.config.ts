@@ -4,7 +4,7 @@ import { browserTestData, browserTestLog } from "./e2e/fixtures/running-site";
 import { findFreePort } from "./scripts/process/free-port.mjs";
 import { findChromium } from "./scripts/test/chromium.mjs";
 
-// Chosen once: the workers read this file again and have to come to the same.
+// Chosen once, since the workers read this file again and need the same port.
 process.env.BROWSER_TEST_PORT ??= String(await findFreePort());
 const port = Number(process.env.BROWSER_TEST_PORT);
 const report = process.env.TEST_REPORT;
@@ -46,7 +46,7 @@ export default defineConfig({
       PORT: String(port),
       COUNTERSIGN_DATA_DIR: browserTestData,
       DATABASE_URL: "",
-      // The tests stand in for a proxy, so that each can come from an address of its own.
+      // The tests act as a proxy, so that each test can use its own client address.
       TRUSTED_PROXY_HOPS: "1",
     },
     timeout: 180_000,

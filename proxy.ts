@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { proxy as withHeaders } from "@/lib/host/two-factor";
 
-/** Sets headers and the browser cookie, and refuses what is too long to be a form. Decides nothing about access. */
+/** Sets headers and the browser cookie, and refuses bodies longer than a form. It makes no decision about access. */
 export function proxy(request: NextRequest) {
   return withHeaders(request);
 }

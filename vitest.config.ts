@@ -1,18 +1,20 @@
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./scripts/test/longest-first.mjs";
 
-/** Run on PostgreSQL, as applications do. The embedded database meets the store's statements in the tests of flows. */
+/**
+ * These run on PostgreSQL, like applications. The tests of flows run the store's statements on the embedded database.
+ */
 const storeTests = "lib/two-factor/store/**/*.test.ts";
-/** All but those of statements that no flow's test reaches: these run on the embedded database as well. */
+/** Statements that the tests of flows do not reach. Their tests run on the embedded database too. */
 const reachedByFlows = "lib/two-factor/store/**/!(address-limits|audit|claim-delivery|delivery-report).test.ts";
 const shopTests = "lib/shop/**/*.test.ts";
-/** NextAuth keeps in its module which kinds of providers it has met in any configuration. */
+/** NextAuth's module remembers the kinds of providers of all configurations. */
 const nextAuthTests = "lib/two-factor/next-auth/**/*.test.ts";
-/** Races and query plans say something on a real PostgreSQL only. */
+/** Races and query plans are meaningful on a real PostgreSQL only. */
 const realOnly = "{lib,scripts}/**/*.real.test.ts";
-/** Times are compared: nothing else may run meanwhile. */
+/** These compare times, so nothing else may run meanwhile. */
 const measured = "e2e/http/{password-flood,prompt-delivery,refused-alike}.test.ts";
-/** What says more the more often it is done. `howMany` says how often that is. */
+/** Tests that prove more with more repetitions. `howMany` sets the number. */
 const withLongForm = "e2e/http/{durable-delivery,memory,refused-alike,two-instances}.test.ts";
 const onEmbedded = { globalSetup: "scripts/test/embedded-template-setup.mjs" };
 const onReal = { globalSetup: "scripts/test/real-postgres-setup.mjs" };
@@ -34,13 +36,13 @@ export default defineConfig({
     environment: "node",
     pool: "forks",
     maxWorkers: 2,
-    // To load what most files need takes longer than their tests: each worker does it once.
+    // Loading the shared modules takes longer than the tests, so each worker does it once.
     isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
     cache: false,
-    // A second, as it is by itself, is no sign of anything on a busy machine.
+    // The default of one second is too short on a busy machine.
     expect: { poll: { timeout: 20_000 } },
     server: { deps: { inline: ["next-auth", "next-intl"] } },
     projects: [
@@ -58,7 +60,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "apart",
-          // They put something else in the place of modules, or load some that remember.
+          // They replace modules, or load modules with state.
           isolate: true,
           include: [shopTests, nextAuthTests],
           env: { STORE_DATABASE: "embedded" },

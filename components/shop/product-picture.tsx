@@ -1,6 +1,9 @@
 type Props = { picture: string; alt: string; first?: boolean };
 
-/** A picture at 4:5. It is a plain image, since next/image does not improve an SVG and writes an inline style that the CSP refuses. */
+/**
+ * A picture at 4:5. It is a plain image, since next/image does not improve an SVG and writes an inline style that the
+ * CSP refuses.
+ */
 export function ProductPicture({ picture, alt, first = false }: Props) {
   return (
     // biome-ignore lint/performance/noImgElement: see above

@@ -29,7 +29,10 @@ export function DeliveryStatus({ seconds, since, isWatched, isInAlert, children 
   );
 }
 
-/** Checks after one second, two, four and so on. It pauses while the page is hidden, and checks at once when it is shown. */
+/**
+ * Checks after one second, two, four and so on. It pauses while the page is hidden, and checks at once when it is
+ * shown.
+ */
 function watch(look: () => void, end: number): () => void {
   let waitMs = firstWaitMs;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 
 /**
- * The whole seconds left, updated once a second; null until the browser runs it, so that the page works without JavaScript.
- * The end is fixed at the start, since each reload of the page brings `seconds` that are slightly late. The end may only
- * move earlier, for example when a wait is given back. A new `since` starts the countdown again.
+ * The whole seconds left, updated once a second; null until the browser runs it, so that the page works without
+ * JavaScript. The end is fixed at the start, since each reload of the page brings `seconds` that are slightly late. The
+ * end may only move earlier, for example when a wait is given back. A new `since` starts the countdown again.
  */
 export function useCountdown(seconds: number, since: string): number | null {
   const [left, setLeft] = useState<number | null>(null);

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 
 /** WebOTP's addition to `navigator.credentials` (https://wicg.github.io/web-otp/), missing in TypeScript's types. */
-type TextedCodes = {
+type SmsCodes = {
   get(wanted: { otp: { transport: ["sms"] }; signal: AbortSignal }): Promise<{ code?: string } | null>;
 };
 
@@ -23,7 +23,7 @@ export function useSmsCode(field: RefObject<HTMLInputElement | null>, isAwaited:
       field.current.value = code;
       setFilledIn(true);
     };
-    const codes = navigator.credentials as unknown as TextedCodes;
+    const codes = navigator.credentials as unknown as SmsCodes;
     // It was not allowed, not possible or has ended. The person types the code.
     codes.get({ otp: { transport: ["sms"] }, signal }).then(
       (received) => fill(received?.code),

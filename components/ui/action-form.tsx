@@ -5,7 +5,10 @@ import { Alert } from "@/components/ui/alert";
 import { TextField } from "@/components/ui/text-field";
 import { useFocusAfter } from "@/components/ui/use-focus-after";
 
-/** The state of a form after it was sent: `text` is the refusal in the page's language, `typed` the values of its fields. */
+/**
+ * The state of a form after it was sent: `text` is the refusal in the page's language, `typed` the values of its
+ * fields.
+ */
 export type ActionFormState = { text?: string; typed?: Record<string, string> };
 
 type Props = {

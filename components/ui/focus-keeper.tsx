@@ -4,8 +4,8 @@ import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 
 /**
- * Moves the focus to the heading of a new page, or of content that replaced the focused element. Otherwise the focus would
- * be lost, and the Tab key would begin again at the top. The browser handles the first page.
+ * Moves the focus to the heading of a new page, or of content that replaced the focused element. Otherwise the focus
+ * would be lost, and the Tab key would begin again at the top. The browser handles the first page.
  */
 export function FocusKeeper({ contentId }: { contentId: string }) {
   const pathname = usePathname();

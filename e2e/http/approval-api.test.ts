@@ -25,7 +25,7 @@ beforeEach(async () => {
 const json = ({ text }: Reply) => JSON.parse(text);
 const ask = (headers?: Headers) => client.postJson("/api/account/export", {}, headers);
 
-/** Where the approval of a download stands for clients that read JSON. */
+/** Proposes a download and returns the JSON address of its approval. */
 async function propose(): Promise<string> {
   const { approval } = json(await ask());
   return approval.replace("/approve/", "/api/approvals/");
@@ -39,7 +39,7 @@ async function exportsOpen(): Promise<number> {
 }
 
 describe("a client that reads JSON", () => {
-  test("is told where to approve, sees what, approves it, and finds what it asked for", async () => {
+  test("gets the approval's address, reads its lines, approves it, and finds the download", async () => {
     const asked = await ask();
     expect(asked.status).toBe(401);
     expect(asked.headers["content-type"]).toBe("application/problem+json");
@@ -71,7 +71,7 @@ describe("a client that reads JSON", () => {
     expect(await exportsOpen()).toBe(1);
   });
 
-  test("declines, and nothing can be approved afterwards", async () => {
+  test("declines, and cannot approve afterwards", async () => {
     const address = await propose();
     const { code } = await mailbox.nextCode();
     const declined = await client.postJson(`${address}/decline`, {});
@@ -90,7 +90,7 @@ describe("a client that reads JSON", () => {
     expect(await exportsOpen()).toBe(0);
   });
 
-  test("hears what a wrong code costs, and when it may ask for another", async () => {
+  test("learns the attempts left after a wrong code, and when it may ask for another code", async () => {
     const address = await propose();
     const { code } = await mailbox.nextCode();
     const wrong = await client.postJson(`${address}/approve`, { code: aWrongCode(code) });
@@ -107,7 +107,7 @@ describe("a client that reads JSON", () => {
     expect((await client.postJson(`${address}/approve`, { code: newer.code })).status).toBe(200);
   });
 
-  test("proposes again what has expired", async () => {
+  test("proposes an expired approval again", async () => {
     const address = await propose();
     await elapse(site.database, person.accountId, 11);
     const late = await client.postJson(`${address}/approve`, { code: "123456" });
@@ -125,7 +125,7 @@ describe("a client that reads JSON", () => {
     expect(json(refused).detail).toMatch(/Ziffern/);
   });
 
-  test("without a session is told to sign in", async () => {
+  test("without a session gets the answer to sign in", async () => {
     const stranger = site.client();
     const asked = await stranger.postJson("/api/account/export", {});
     expect([asked.status, json(asked).code]).toEqual([401, "signed-out"]);
@@ -133,7 +133,7 @@ describe("a client that reads JSON", () => {
     expect([looked.status, json(looked).code]).toEqual([401, "signed-out"]);
   });
 
-  test("is told to sign in after its cookie ended, also with the token of before", async () => {
+  test("gets the answer to sign in after its cookie ended, also with the earlier token", async () => {
     const { token } = json(await client.get("/api/form-token"));
     client.cookies.delete("countersign.session");
     const asked = await client.postJson("/api/account/export", {}, { "x-csrf-token": token });

@@ -8,13 +8,13 @@ const perMinute = 30;
 let site: Site;
 
 async function wrongPasswords(client: Client, count: number, headers: (index: number) => Headers): Promise<string[]> {
-  const told: string[] = [];
+  const refusals: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const fields = { email: `nobody-${index}@example.com`, password: "not the right words 1" };
     const reply = await callProvider(client, "password", fields, headers(index));
-    told.push(new URL(locationOf(reply, site.url) ?? "", site.url).searchParams.get("code") ?? "");
+    refusals.push(new URL(locationOf(reply, site.url) ?? "", site.url).searchParams.get("code") ?? "");
   }
-  return told;
+  return refusals;
 }
 
 function claims(): Headers {
@@ -30,18 +30,18 @@ function claims(): Headers {
   };
 }
 
-// Attack: each request claims to come from somewhere else, so that the limit per address never fills.
-// Only the hops that were configured are believed.
-describe("the limit of sign-ins per client address, where no proxy is trusted,", () => {
+// Attack: each request claims to come from another address, so that the limit per address never fills.
+// Defence: only the configured number of proxies is trusted.
+describe("the limit of sign-ins per client address, with no trusted proxy,", () => {
   beforeAll(async () => {
     site = await startSite({ env: { TRUSTED_PROXY_HOPS: "0" } });
   });
   afterAll(() => site.stop());
 
   test("cannot be escaped by headers", async () => {
-    const told = await wrongPasswords(site.client(), perMinute + 2, claims);
-    expect(told.slice(0, perMinute)).not.toContain("slow-down");
-    expect(told.slice(perMinute)).toEqual(["slow-down", "slow-down"]);
+    const refusals = await wrongPasswords(site.client(), perMinute + 2, claims);
+    expect(refusals.slice(0, perMinute)).not.toContain("slow-down");
+    expect(refusals.slice(perMinute)).toEqual(["slow-down", "slow-down"]);
   });
 });
 
@@ -51,13 +51,13 @@ describe("the limit of sign-ins per client address, behind one proxy,", () => {
   });
   afterAll(() => site.stop());
 
-  test("cannot be escaped by addresses in front of the one the proxy saw, and touches nobody at another", async () => {
+  test("cannot be escaped by addresses in front of the one the proxy saw, and leaves other addresses alone", async () => {
     const seen = "203.0.113.9";
-    const told = await wrongPasswords(site.client(), perMinute + 2, () => ({
+    const refusals = await wrongPasswords(site.client(), perMinute + 2, () => ({
       ...claims(),
       "x-forwarded-for": `${anAddress()}, ${anAddress()}, ${seen}`,
     }));
-    expect(told.slice(perMinute)).toEqual(["slow-down", "slow-down"]);
+    expect(refusals.slice(perMinute)).toEqual(["slow-down", "slow-down"]);
     const neighbour = site.client({ address: "203.0.113.10" });
     expect(await wrongPasswords(neighbour, 1, () => ({}))).toEqual(["invalid-credentials"]);
   });

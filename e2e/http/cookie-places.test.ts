@@ -17,9 +17,11 @@ type Place = keyof typeof places;
 const allPlaces = Object.keys(places) as Place[];
 
 let site: Site;
-/** Who seals with it can make any token. */
+/** The secret that seals all tokens. */
 let secret: string;
-/** Every kind of value, each valid in its own place: of a signed-in person, and of one halfway there. */
+/**
+ * All kinds of cookie values, each valid in its own cookie, from a signed-in person and from one after the password.
+ */
 let signedIn: Map<string, string>;
 let halfway: Map<string, string>;
 
@@ -49,7 +51,7 @@ function holding(cookies: Map<string, string>, change: Record<string, string> = 
   return client;
 }
 
-/** What each cookie is good for, tried with the cookies as they are. */
+/** What each cookie opens, tried with unchanged cookies. */
 const opens: Record<Place, (client: Client) => Promise<boolean>> = {
   session: async (client) => (await client.get("/account")).status === 200,
   pending: async (client) => (await client.get("/verify")).status === 200,
@@ -67,10 +69,10 @@ const sampleOf = (place: Place) => ownCookies(place).get(places[place]) ?? "";
 
 const exchanges = allPlaces.flatMap((to) => allPlaces.filter((from) => from !== to).map((from) => [from, to] as const));
 
-// Attack: a token that is easy to get is put where one is asked for that is hard to get (CVE-2023-48309).
-// Each kind is good in its own place and nowhere else.
+// Attack: use a token that is easy to get in the place of one that is hard to get (CVE-2023-48309).
+// Defence: each kind of token is valid in its own cookie only.
 describe("the value of one cookie in the place of another", () => {
-  test.each(allPlaces)("the %s cookie does open its own place, so that the refusals mean something", async (place) => {
+  test.each(allPlaces)("the %s cookie works in its own place, which the refusals are compared with", async (place) => {
     expect(sampleOf(place)).not.toBe("");
     expect(await opens[place](holding(ownCookies(place)))).toBe(true);
   });
@@ -80,7 +82,7 @@ describe("the value of one cookie in the place of another", () => {
     expect(await opens[to](client)).toBe(false);
   });
 
-  test("the token of our forms opens nothing as a cookie", async () => {
+  test("the token of the forms is refused as a cookie", async () => {
     const csrf = (await holding(signedIn).get("/account")).text.match(/name="csrf" value="([^"]{102})"/)?.[1] ?? "";
     expect(csrf).toHaveLength(102);
     for (const place of allPlaces) {
@@ -89,7 +91,7 @@ describe("the value of one cookie in the place of another", () => {
     }
   });
 
-  test.each(["session", "pending", "browser"] as const)("a %s cookie is no token of our forms", async (place) => {
+  test.each(["session", "pending", "browser"] as const)("a %s cookie is refused as a form's token", async (place) => {
     const person = await createPerson(site.database);
     const client = site.client();
     await submitForm(client, "/sign-in", { email: person.email, password: person.password, csrf: sampleOf(place) });
@@ -97,9 +99,9 @@ describe("the value of one cookie in the place of another", () => {
   });
 });
 
-// Attack: NextAuth seals other things with the same secret, such as the state of a sign-in that was broken off.
-// What is sealed for one cookie is not read in another.
-describe("a token that was sealed with our secret for another use", () => {
+// Attack: use a token that NextAuth sealed with the same secret for something else, such as the state of a sign-in.
+// Defence: a value sealed for one cookie cannot be read in another.
+describe("a token that was sealed with the site's secret for another use", () => {
   const uses = ["authjs.state", "authjs.pkce.code_verifier", "authjs.nonce", "authjs.session-token", ""];
 
   test.each(uses)("is no session when it was made for %j", async (salt) => {
@@ -120,7 +122,7 @@ describe("a token that was sealed with our secret for another use", () => {
     }
   });
 
-  test("names no person: what it says beside the session's id is not read", async () => {
+  test("names no person: claims beside the session's id are ignored", async () => {
     const { rows } = await site.database.query("SELECT account_id AS id FROM two_factor_session LIMIT 1");
     const sealed = await encode({ secret, salt: places.session, token: { sub: rows[0]?.id, id: rows[0]?.id } });
     expect(await opens.session(holding(new Map(), { [places.session]: sealed }))).toBe(false);
@@ -128,9 +130,9 @@ describe("a token that was sealed with our secret for another use", () => {
 });
 
 describe("a provider's own token", () => {
-  // Attack: the CSRF cookie of NextAuth is planted together with a token that fits it.
-  // The cookie is signed; one that was not made here fits nothing.
-  test("is not taken where its cookie was made up", async () => {
+  // Attack: plant the CSRF cookie of NextAuth together with a matching token.
+  // Defence: the cookie is signed, so one from elsewhere is refused.
+  test("is refused with a made-up cookie", async () => {
     const person = await createPerson(site.database);
     const client = site.client();
     const csrfToken = "a".repeat(64);

@@ -8,7 +8,7 @@ import { openSharedSite } from "@/e2e/fixtures/shared-site";
 import { accepted, startProviderServer } from "@/lib/two-factor/testing/provider-server";
 
 const origin = "https://shop.example";
-/** What they carry opens something or proves something; nobody but this very host may set them. */
+/** Cookies that open or prove something. Only this host may set them. */
 const powerful = /csrf|countersign/;
 let site: Site;
 let provider: Awaited<ReturnType<typeof startProviderServer>>;
@@ -30,7 +30,7 @@ async function sentCode({ email }: Person): Promise<string> {
   return String(message.body.text).match(/(?<!\d)\d{6}(?!\d)/)?.[0] ?? "";
 }
 
-/** Everything a browser does here: looks around, chooses a language, signs in both ways, and signs out. */
+/** A whole visit: views pages, chooses a language, signs in both ways, and signs out. */
 async function wholeVisit(): Promise<Client> {
   const client = behindProxy(site.client(), origin);
   const person = await createPerson(site.database);
@@ -73,9 +73,9 @@ function splitAt(text: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-// Attack: a cookie travels over plain http, is read by a script, is planted by another host of the same domain,
-// or comes along with a request from a foreign site. The browser refuses all of that for what is checked here.
-describe("on https, every cookie that is ever set", () => {
+// Attack: read a cookie over plain http or by a script, plant one from another host of the domain, or have one sent
+// along with a request of a foreign site. Defence: the browser refuses all of that for cookies with these attributes.
+describe("on https, every cookie", () => {
   let cookies: Cookie[];
   let replies: Client["replies"];
   beforeAll(async () => {
@@ -104,7 +104,7 @@ describe("on https, every cookie that is ever set", () => {
     }
   });
 
-  test("stays at home when another site posts", () => {
+  test("is not sent when another site posts", () => {
     for (const { line, attributes } of cookies) {
       expect({ line, sameSite: attributes.get("samesite") }).toEqual({
         line,
@@ -113,16 +113,16 @@ describe("on https, every cookie that is ever set", () => {
     }
   });
 
-  test("is shorter than what browsers keep", () => {
+  test("is shorter than the limit of browsers", () => {
     for (const { line } of cookies) expect(Buffer.byteLength(line)).toBeLessThan(4096);
   });
 
-  test("carries nothing personal", () => {
+  test("holds no personal data", () => {
     const values = cookies.map(({ value }) => decodeURIComponent(value)).join("\n");
     expect(values).not.toMatch(/@|example\.com|Robin/);
   });
 
-  test("and every answer says that only https will do from now on", () => {
+  test("comes with the header that requires https from then on", () => {
     expect(replies.length).toBeGreaterThan(10);
     for (const { url, headers } of replies) {
       const age = Number(headers["strict-transport-security"]?.match(/max-age=(\d+)/)?.[1]);
@@ -135,7 +135,7 @@ describe("on https, every cookie that is ever set", () => {
   });
 });
 
-test("on plain http no cookie pretends to be a host cookie", async () => {
+test("on plain http no cookie has the prefix of a host cookie", async () => {
   const local = await openSharedSite();
   const client = local.client();
   await passwordStep(client, await createPerson(local.database));

@@ -37,7 +37,7 @@ describe("SQL statements", () => {
     expect(counts.toVerify).toBeGreaterThan(0);
   });
 
-  test("one for a session read, however often a page asks who it is", async () => {
+  test("one for reading a session, also when a page reads it many times", async () => {
     const person = await createPerson(site.database);
     const client = site.client();
     await passwordStep(client, person);

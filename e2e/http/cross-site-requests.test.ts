@@ -6,8 +6,8 @@ import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
-// Attack: a foreign page makes the person's browser post to this site, with their cookies.
-// Without our own origin and this browser's own token nothing happens.
+// Attack: a foreign page makes the person's browser post to this site, with the person's cookies.
+// Defence: a post needs this site's origin and this browser's token.
 let site: Site;
 let person: Person;
 let client: Client;
@@ -61,7 +61,7 @@ describe.each(strangeHeaders)("with %s", (_, headers) => {
     expect(isPending()).toBe(false);
   });
 
-  test("the code form does nothing, not even count", async () => {
+  test("the code form does nothing and counts no attempt", async () => {
     await passwordStep(client, person);
     const { code } = await mailbox().nextCode();
     await client.postMultipart("/verify", await formOf("/verify", "code", { code }), headers);
@@ -77,7 +77,7 @@ describe.each(strangeHeaders)("with %s", (_, headers) => {
     expect(isPending()).toBe(false);
   });
 
-  test("nobody is signed out", async () => {
+  test("the person stays signed in", async () => {
     client = await signedIn(site, person);
     const csrf = await signOutToken();
     const { csrfToken } = JSON.parse((await client.get("/api/auth/csrf")).text);
@@ -87,7 +87,7 @@ describe.each(strangeHeaders)("with %s", (_, headers) => {
   });
 });
 
-describe("with our own origin", () => {
+describe("with this site's origin", () => {
   const wrongTokens: [string, (token: string) => string][] = [
     ["no token", () => ""],
     ["a token of another browser", (token) => token.split("").reverse().join("")],
@@ -105,7 +105,7 @@ describe("with our own origin", () => {
     expect(isPending()).toBe(false);
   });
 
-  test("and the token of a signed-out page nobody is signed out", async () => {
+  test("and the token of a signed-out page the person stays signed in", async () => {
     const { csrf = "" } = Object.fromEntries(await formOf("/sign-in", "email", {}));
     await signIn(client, person, mailbox());
     await client.postForm("/sign-out", { csrf });
@@ -134,7 +134,7 @@ describe("with our own origin", () => {
     }
   });
 
-  test("the forms do work, so that the refusals above mean something", async () => {
+  test("and the right token the forms work, which the refusals are compared with", async () => {
     await signIn(client, person, mailbox());
     expect(await isSignedIn()).toBe(true);
     expect((await client.postForm("/sign-out", { csrf: await signOutToken() })).status).toBe(303);

@@ -45,7 +45,7 @@ describe("with a mail server behind Resend", () => {
     expect(await waiting.isSignedIn()).toBe(true);
   });
 
-  test("while both are down, the page says so, lets nobody in, and the next code comes once one is back", async () => {
+  test("while both are down, the page says so, and a new code comes once one of them is back", async () => {
     resend.behave(down);
     mail.behave(hungUp);
     const waiting = await sendCode(site);
@@ -69,7 +69,7 @@ function post({ path, body, headers }: Post): Promise<number> {
   return fetch(`${site.url}${path}`, { method: "POST", body, headers }).then(({ status }) => status);
 }
 
-/** A delivery as its provider knows it, and how the provider would report it. */
+/** A delivery's id at the provider, and the provider's report about it. */
 async function sentEmail() {
   const waiting = await sendCode(site);
   const { id: deliveryId, provider_message_id: emailId } = await waiting.row();
@@ -87,7 +87,7 @@ async function sentText() {
   return { ...waiting, deliveryId, sid, callback, report };
 }
 
-/** The row and what the trail says of it: a report that counts for nothing leaves both as they were. */
+/** The row and its events in the trail. A report that does not count leaves both as they were. */
 async function traces({ row, person }: Waiting) {
   const { rows } = await site.database.query("SELECT event FROM two_factor_audit_event WHERE account_id = $1", [
     person.accountId,
@@ -110,7 +110,7 @@ describe("a report of a delivery", () => {
     expect(await traces(sent)).toEqual(before);
   });
 
-  test("of a text that arrived shows on the page, and so does one that did not", async () => {
+  test("of an SMS shows on the page, whether it arrived or not", async () => {
     const sent = await sentText();
     const callback = twilio.callsTo(sent.person.phone).map(({ body }) => body.StatusCallback);
     expect(callback).toContain(sent.callback);
@@ -147,13 +147,13 @@ const ofEmails: Refused<Email>[] = [
   ["signed, and no JSON", () => signEmailReport("{", resend), 400],
   ["signed, and of no message", () => signEmailReport('{"type":"email.bounced","data":{}}', resend), 400],
   ["signed, and of an event of another kind", ({ report }) => report("opened"), 204],
-  ["of a message that nobody sent", ({ report }) => report("bounced", unknownEmail()), 204],
+  ["of a message that was never sent", ({ report }) => report("bounced", unknownEmail()), 204],
   ["of this delivery under another message's id", ({ report }) => report("bounced", { emailId: randomUUID() }), 204],
   ["of this message under another delivery's id", ({ report }) => report("bounced", { deliveryId: randomUUID() }), 204],
   ["of another provider", (sent) => textOf(sent), 204],
 ];
 
-const ofTexts: Refused<Text>[] = [
+const ofSms: Refused<Text>[] = [
   ["signed with another secret", ({ report }) => report("undelivered", { token: "not the account's" }), 401],
   ["without a signature", ({ report }) => withHeader(report("undelivered"), "x-twilio-signature", ""), 401],
   ["changed after it was signed", ({ report }) => ({ ...report("sent"), body: report("undelivered").body }), 401],
@@ -163,7 +163,7 @@ const ofTexts: Refused<Text>[] = [
   ["larger than any is", ({ report }) => report("undelivered", { fields: { Body: tooLarge } }), 413],
   ["signed, and without a message", ({ callback }) => textReport(callback, {}, twilio.authToken), 400],
   ["signed, and of a state of another kind", ({ report }) => report("accepted"), 204],
-  ["of a message that nobody sent", ({ report }) => report("undelivered", { url: unknownText() }), 204],
+  ["of a message that was never sent", ({ report }) => report("undelivered", { url: unknownText() }), 204],
   ["of this delivery under another message's id", ({ report }) => report("undelivered", anotherText()), 204],
   ["of another provider", (sent) => emailOf(sent), 204],
 ];
@@ -196,9 +196,9 @@ const textOf = ({ deliveryId, emailId }: Email) =>
 const emailOf = ({ deliveryId, sid }: Text) =>
   emailReport({ type: "email.bounced", emailId: sid, deliveryId, key: resend.key });
 
-// Attack: somebody posts a bounce to keep a person from signing in, sends an old report again, or turns one message's
-// report against another one.
-describe("a report that counts for nothing", () => {
+// Attack: post a bounce to keep a person from signing in, send an old report again, or use the report of one message
+// for another.
+describe("a report that does not count", () => {
   let email: Email;
   let text: Text;
   beforeAll(async () => {
@@ -212,19 +212,19 @@ describe("a report that counts for nothing", () => {
     expect(await traces(email)).toEqual(before);
   });
 
-  test.each(ofTexts)("of a text: %s", async (_name, forge, status) => {
+  test.each(ofSms)("of an SMS: %s", async (_name, forge, status) => {
     const before = await traces(text);
     expect(await post(forge(text))).toBe(status);
     expect(await traces(text)).toEqual(before);
   });
 
-  test("is not what a wrong content type makes of a signed one", async () => {
+  test("is a signed one with a wrong content type", async () => {
     for (const report of [email.report("delivered"), text.report("delivered")])
       expect(await post(withHeader(report, "content-type", "text/plain"))).toBe(204);
     expect([(await email.row()).state, (await text.row()).state]).toEqual(["delivered", "delivered"]);
   });
 
-  test("is no answer to a question: only posts are taken", async () => {
+  test("is one that is not posted", async () => {
     for (const name of ["resend", "twilio"]) expect((await fetch(`${site.url}/api/webhooks/${name}`)).status).toBe(405);
   });
 });

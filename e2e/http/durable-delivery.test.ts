@@ -1,5 +1,5 @@
-// Attack on patience: the power fails between the password and the provider, again and again.
-// Whoever was told that a code is on its way gets it, once, from whatever instance comes next.
+// The power fails again and again between accepting the password and calling the provider.
+// A person whose page says that a code is on its way gets it once, from the next instance that runs.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answer, passwordStep } from "@/e2e/fixtures/http-sign-in";
 import { type OwnSite, startSite } from "@/e2e/fixtures/http-site";
@@ -17,10 +17,10 @@ beforeAll(async () => {
   resend = await startProviderServer([accepted]);
   site = await startSite({
     env: { RESEND_API_KEY: "re_test", RESEND_BASE_URL: resend.baseUrl },
-    // A statement whose client was killed ends with it, as it would over a network that says so.
+    // A statement ends when its client is killed, as it would over a network.
     databaseSettings: { client_connection_check_interval: "100ms" },
   });
-  // A gate in front of the claim, which is the first thing that happens between accepting and sending.
+  // A lock in front of the claim, the first step between accepting and sending.
   await site.database.query(`
     CREATE FUNCTION wait_at_gate() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN PERFORM pg_advisory_xact_lock_shared(4711); RETURN NEW; END $$;
@@ -31,7 +31,7 @@ afterAll(async () => {
   await resend.stop();
 });
 
-/** Messages with codes. Who signs in is told of that too. */
+/** The messages with codes. A sign-in also causes a notice. */
 const codeCalls = () => resend.calls.filter(({ body }) => /^Reference: /m.test(String(body.text)));
 const callsTo = (email: string) => codeCalls().filter(({ body }) => JSON.stringify(body.to).includes(email));
 
@@ -42,7 +42,7 @@ async function stateOf(accountId: string): Promise<string | undefined> {
   return rows[0]?.state;
 }
 
-/** Holds every claim back while `work` runs. */
+/** Holds all claims back while `work` runs. */
 async function withClosedGate(work: () => Promise<void>): Promise<void> {
   const keeper = await site.database.connect();
   await keeper.query("SELECT pg_advisory_lock(4711)");
@@ -74,7 +74,7 @@ describe("a process killed between accepting the password and sending", () => {
       const killedAt = performance.now();
       await site.restart();
       await expect.poll(() => callsTo(person.email).length).toBe(1);
-      // Killed before it is written down, the call would be repeated, under the key by which Resend knows it again.
+      // If the process is killed before it records the call, the call is repeated with the same idempotency key.
       await expect.poll(() => stateOf(person.accountId)).toBe("sent");
       seconds.push((performance.now() - killedAt) / 1000);
       if (time === times) {

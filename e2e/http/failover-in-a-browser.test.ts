@@ -7,7 +7,7 @@ import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { refused } from "@/lib/two-factor/testing/provider-server";
 import { findChromium } from "@/scripts/test/chromium.mjs";
 
-// The browser tests have a site without providers; this one has both, and they fail on demand.
+// The other browser tests use a site without providers. This site has two, and they fail on demand.
 let site: Site;
 let resend: Resend;
 let mail: MailServer;
@@ -25,7 +25,7 @@ afterAll(async () => {
   await site.stop();
 });
 
-// The provider is called up to three times, and the page looks again after one, two, four ... seconds.
+// The provider is called up to three times, and the page checks again after one, two, four and more seconds.
 const patience = { timeout: 45_000 };
 
 async function enterPassword(): Promise<{ page: Page; person: Person }> {

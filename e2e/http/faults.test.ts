@@ -29,8 +29,8 @@ describe("when the database is away", () => {
   });
   afterEach(() => site.reconnect());
 
-  // Attack: the database is pushed over while an answer is on its way, in the hope that the check is left out.
-  // Nothing is accepted, nothing is lost, and nobody sees more than one neutral page.
+  // Attack: overload the database while an answer is on its way, in the hope that the check is skipped.
+  // Defence: the answer is refused, no data is lost, and the person sees one neutral page.
   test("an answer is not accepted, ends on the neutral page, and the code still works afterwards", async () => {
     await passwordStep(client, person);
     const { code } = await mailbox.nextCode();
@@ -48,7 +48,7 @@ describe("when the database is away", () => {
     expect(await isSignedIn(client)).toBe(true);
   });
 
-  test("a signed-in person meets the neutral page, and is still signed in afterwards", async () => {
+  test("a signed-in person sees the neutral page, and is still signed in afterwards", async () => {
     expect(await isSignedIn(client)).toBe(true);
     await site.disconnect();
     expect(locationOf(await client.get("/account"), site.url)).toBe("/unavailable");
@@ -58,7 +58,7 @@ describe("when the database is away", () => {
     expect(await isSignedIn(client)).toBe(true);
   });
 
-  // Attack: keep a copy of the cookie, and have the sign-out that ends its session fail in silence.
+  // Attack: keep a copy of the cookie, and make the sign-out fail without a sign of it.
   test("a sign-out that cannot end the session says so, and can be done again", async () => {
     const form = (await client.get("/account")).text.match(/<form[^>]*action="\/sign-out"[\s\S]*?<\/form>/)?.[0] ?? "";
     const csrf = form.match(/name="csrf" value="([^"]+)"/)?.[1] ?? "";
@@ -95,7 +95,7 @@ describe("when the server dies between the message and the answer", () => {
   });
 });
 
-// One way of being wrong at a time is env.test.ts's; here each is told by a process that does not start.
+// env.test.ts covers each fault. Here a real process refuses to start.
 describe("the start is refused, and every variable named,", () => {
   const short = `k:${Buffer.alloc(16).toString("base64")}`;
   const wrong: [string, Record<string, string>, string[]][] = [

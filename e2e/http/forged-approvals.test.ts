@@ -29,7 +29,7 @@ async function visitor(): Promise<Visitor> {
 
 const json = ({ text }: Reply) => JSON.parse(text);
 
-/** Proposes by the account's form; answers with the approval's id. */
+/** Proposes with the account's form and returns the approval's id. */
 async function propose({ client }: Visitor, fields: Record<string, string> = { name: "Mallory" }): Promise<string> {
   const asked = await (await recordForm(client, "/account", "name", fields))(client);
   return asked.headers.location?.match(/\/approve\/([\w-]{43})$/)?.[1] ?? "";
@@ -83,10 +83,10 @@ const made = {
   },
 };
 
-// Attack: fields that no form has, to change what runs, for whom, or how much it costs.
-// Defence: a form is read by the names of its schema, and what runs is what was sealed.
+// Attack: add fields to change the action, the account or the price.
+// Defence: only the fields of the form's schema are read, and the sealed data is executed.
 describe("a form with made-up fields", () => {
-  test("proposes what it would have proposed without them", async () => {
+  test("proposes the same as without them", async () => {
     const id = await propose(own, { name: "Robin Renamed", ...made });
     expect(await approvalRow(id)).toMatchObject({
       account_id: own.person.accountId,
@@ -103,9 +103,9 @@ describe("a form with made-up fields", () => {
 });
 
 describe.each(ways)("approving %s", (_, approve) => {
-  // Attack: come back with the code when its five minutes are over, and once the approval has ended.
+  // Attack: use the code after its five minutes, or after the approval has ended.
   // Defence: the database's clock, and states that have no way back.
-  test("six minutes later finds a dead code, which is not compared", async () => {
+  test("six minutes later finds an expired code, which is not compared", async () => {
     const id = await propose(own);
     const { code } = await own.mailbox.nextCode();
     await elapse(site.database, own.person.accountId, 6);
@@ -115,7 +115,7 @@ describe.each(ways)("approving %s", (_, approve) => {
     expect(await attemptsOf(id)).toBe(0);
   });
 
-  test("after it was done does nothing more, and is kept in the trail", async () => {
+  test("after it was executed does nothing more, and is recorded in the trail", async () => {
     const id = await propose(own);
     const { code } = await own.mailbox.nextCode();
     const [again, late] = await Promise.all([
@@ -129,7 +129,7 @@ describe.each(ways)("approving %s", (_, approve) => {
     expect(await nameOf(own)).toBe("Changed since");
   });
 
-  test("after it was declined does nothing, and is kept in the trail", async () => {
+  test("after it was declined does nothing, and is recorded in the trail", async () => {
     const id = await propose(own);
     const { code } = await own.mailbox.nextCode();
     const again = await recordForm(own.client, `/approve/${id}`, "code", { code });
@@ -138,8 +138,8 @@ describe.each(ways)("approving %s", (_, approve) => {
     expect(await nameOf(own)).toBe(own.person.name);
   });
 
-  // Attack: use the code of one thing for another: a sign-in's, or that of something proposed before.
-  // Defence: a code is bound to the digest of one approval; compared with any other it is wrong, and counted.
+  // Attack: use a code for another purpose: the code of a sign-in, or of an earlier approval.
+  // Defence: a code is bound to the digest of one approval. For another one it is wrong, and counted.
   test("with a code for something else is wrong, and counted", async () => {
     await callProvider(own.client, "password", { email: own.person.email, password: own.person.password });
     const { code: signInCode } = await own.mailbox.nextCode();
@@ -162,9 +162,9 @@ describe.each(ways)("approving %s", (_, approve) => {
 });
 
 describe("an approval's id", () => {
-  // Attack: guess the number of an approval, or send that of somebody else, with a code that is right for another.
-  // Defence: an approval is looked for among those of this session and browser; all else looks like none.
-  test("an id that was guessed, or is another person's, finds nothing, costs nothing and is kept in the trail", async () => {
+  // Attack: guess the id of an approval, or send the id of another person's, with a code that is right for another one.
+  // Defence: only approvals of this session and browser are found.
+  test("an id that was guessed or belongs to another person finds nothing, counts nothing and is recorded", async () => {
     const other = await visitor();
     const foreign = await propose(other);
     const { code: foreignCode } = await other.mailbox.nextCode();
@@ -188,7 +188,7 @@ describe("an approval's id", () => {
   });
 
   test.each(["%00", "a%2F..%2Fb", "..", "'%20OR%201=1", "x".repeat(4_000), "%F0%9F%92%A5"])(
-    "an id that is none (%s) breaks nothing",
+    "a malformed id (%s) causes no server error",
     async (id) => {
       const before = await restingRows(site.database);
       for (const reply of [
@@ -201,7 +201,7 @@ describe("an approval's id", () => {
   );
 });
 
-/** Each post is turned down, changes no row, and an answer to something that is over stands in the trail. */
+/** Each post is refused and changes no row. An answer to an ended approval is recorded in the trail. */
 async function nothingHappens(id: string, posts: Recorded[]): Promise<void> {
   const before = await restingRows(site.database);
   for (const post of posts) expect((await post(own.client)).status).toBeLessThan(500);

@@ -8,7 +8,7 @@ import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
 const logged = (code: string) => `{"event":"answered","code":"${code}"}\n`;
 
-// Every other test of this folder ends with a search for the codes it caused. Here the search has to find something.
+// All other tests of this folder end with a search for their codes. Here the search has to find some.
 const hidingPlaces: [place: string, hide: (site: Site, code: string) => Promise<unknown> | unknown][] = [
   ["log", ({ logFile }, code) => appendFileSync(logFile, logged(code))],
   ["table users", ({ database }, code) => database.query("UPDATE users SET name = $1", [`code ${code}`])],
@@ -22,7 +22,7 @@ test("a code in the log, in a table and in an address is found in each of them",
   const { code } = await createMailbox(site.url, person.email).nextCode();
   for (const [, hide] of hidingPlaces) await hide(site, code);
   const found = await site.stop().catch(String);
-  // The next file of this site must not find it again.
+  // Removed, so that the next file of this site does not find it.
   await site.database.query("UPDATE users SET name = 'Robin Fixture'");
   writeFileSync(site.logFile, readFileSync(site.logFile, "utf8").replaceAll(logged(code), ""));
   for (const [where] of hidingPlaces) expect(found).toContain(JSON.stringify({ code, where }));

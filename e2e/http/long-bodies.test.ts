@@ -1,5 +1,5 @@
-// Attack: without any account, begin many posts that do not say how long they are, send megabytes to each and never end.
-// Defence: no more than a form's length of any of them is kept, whoever it is for.
+// Attack: begin many posts without an account and without a content length, send megabytes in each, and never end them.
+// Defence: each handler keeps at most the length of a form.
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { type ClientRequest, request } from "node:http";
@@ -32,7 +32,7 @@ async function statusOf(path: string, bytes: number): Promise<number | undefined
   return response.statusCode;
 }
 
-/** Until the server has taken all it wants: what waits here does not get less from one look to the next. */
+/** Waits until the server has stopped reading: the bytes that wait here do not get fewer between two checks. */
 async function untilStill(begun: ClientRequest[]): Promise<void> {
   const waiting = () =>
     begun.reduce((bytes, { writableLength, socket }) => bytes + writableLength + (socket?.writableLength ?? 0), 0);
@@ -50,14 +50,14 @@ function residentMegabytes(): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(site.pid())], { encoding: "utf8" })) / 1024;
 }
 
-describe("a body that does not say how long it is", () => {
-  test.each([100_000, 10_000_000])("of %d bytes is refused by what reads it", async (bytes) => {
+describe("a body without a content length", () => {
+  test.each([100_000, 10_000_000])("of %d bytes is refused by its reader", async (bytes) => {
     expect(await statusOf("/api/auth/callback/password", bytes)).toBe(413);
     expect(await statusOf("/sign-out", bytes)).toBe(413);
   });
 
-  test("is not kept: forty of nine megabytes cost less than a hundred megabytes together", async () => {
-    // What the process takes for other reasons varies by some tens; kept, they would be 360.
+  test("is not kept: forty of nine megabytes take less than a hundred megabytes of memory", async () => {
+    // The process's other memory varies by tens of megabytes. Kept bodies would take 360.
     const before = residentMegabytes();
     const begun = Array.from({ length: 40 }, () => post("/sign-in"));
     for (let sent = 0; sent < 9; sent += 1) for (const each of begun) each.write(megabyte);

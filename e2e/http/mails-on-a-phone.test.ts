@@ -1,5 +1,5 @@
-// A mail that is wider than a phone is read in pieces, and its code is overlooked.
-// Every mail, with the longest real data, fits 320 pixels.
+// In a mail that is wider than a phone, a person may overlook the code.
+// Each mail fits 320 pixels, also with the longest real data.
 import { type Browser, chromium } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderEmail } from "@/lib/two-factor/channels/words/message";
@@ -33,7 +33,7 @@ describe("a mail at 320 pixels", () => {
   });
   afterAll(() => browser.close());
 
-  it("is never wider than the phone, whatever it holds", async () => {
+  it("fits the phone with the longest contents", async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
     for (const mail of mails) {
       const { subject, html } = await renderEmail(mail, site);

@@ -34,7 +34,7 @@ function codeFor(address: string): Promise<string> {
   return until(`a code for ${address}`, arrived, { everyMs: 5 });
 }
 
-/** Both steps; the pages between and after them are looked at by every fourth person, who takes most of the time. */
+/** Both steps. Every fourth person also views the pages between and after them, which takes most of the time. */
 async function signInOnce(turn: number) {
   const { email, password } = await createPerson(site.database);
   const client = site.client();
@@ -45,7 +45,7 @@ async function signInOnce(turn: number) {
   await client.postForm("/api/auth/callback/second-step", { csrfToken, code: await codeFor(email) });
   expect([...client.cookies.keys()]).toContain("countersign.session");
   expect((await look("/account")) ?? email).toContain(email);
-  // What was answered is not looked at again; the test's own memory is not the point.
+  // Responses are not kept, so that the test's own memory stays small.
   client.replies.length = 0;
 }
 

@@ -17,7 +17,7 @@ afterAll(() => site.stop());
 const whoIs = async (client: Client) => JSON.parse((await client.get("/api/auth/session")).text)?.user.id ?? null;
 const passwordOf = ({ email, password }: Person) => ({ email, password });
 
-/** What somebody holds who copied the cookies of `client` a moment ago. */
+/** A client with a copy of the cookies of `client`. */
 function copyOf(client: Client): Client {
   const copy = site.client();
   for (const [name, value] of client.cookies) copy.cookies.set(name, value);
@@ -32,8 +32,8 @@ async function rowsOf({ accountId }: Person): Promise<(string | null)[]> {
   return rows.map(({ ended }) => ended);
 }
 
-// Attack: the session was planted or copied before the person signed in, and is used once they have.
-// Every sign-in has an id of its own, and the one before it in the same browser is over.
+// Attack: plant or copy a session before the person signs in, and use it afterwards.
+// Defence: each sign-in gets a new id, and the earlier session of the same browser ends.
 describe("a sign-in over a session", () => {
   test("of the same person with a password alone gives a new id, and the old one is anonymous", async () => {
     const person = await createPerson(site.database, { twoStep: "off" });
@@ -64,7 +64,7 @@ describe("a sign-in over a session", () => {
     expect(locationOf(await copy.get("/account"), site.url)).toMatch(/^\/sign-in/);
   });
 
-  test("of somebody else ends the first person's session in this browser, and in no other", async () => {
+  test("of another person ends the first person's session in this browser, and in no other", async () => {
     const [one, two] = [await createPerson(site.database), await createPerson(site.database, { twoStep: "off" })];
     const [client, elsewhere] = [site.client(), site.client()];
     const mailbox = createMailbox(site.url, one.email);
@@ -95,7 +95,7 @@ describe("a sign-in over a session", () => {
     expect(await whoIs(client)).toBe(person.accountId);
   });
 
-  test("ends the pending sign-in's cookie together with its use", async () => {
+  test("removes the pending sign-in's cookie together with the pending sign-in", async () => {
     const person = await createPerson(site.database);
     const client = site.client();
     await signIn(client, person, createMailbox(site.url, person.email));

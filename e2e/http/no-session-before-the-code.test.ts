@@ -7,8 +7,8 @@ import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { builtRoutes } from "@/e2e/fixtures/routes";
 import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
-// Attack: somebody who only has the password asks for every page, in every form Next.js knows, before the code.
-// No answer may open a session or carry a personal byte.
+// Attack: a stranger with the password requests all pages before the code, in each form that Next.js knows.
+// Defence: no response opens a session or contains personal data.
 let site: Site;
 let person: Person;
 let client: Client;
@@ -47,13 +47,13 @@ function opensSession(client: Client): string[] {
 }
 
 describe("after the password and before the code", () => {
-  test("the build lists the routes that are walked here", () => {
+  test("the build lists the requested routes", () => {
     expect(builtRoutes()).toEqual(
       expect.arrayContaining(["/account", "/account/security", "/sign-in", "/verify", "/api/auth/x"]),
     );
   });
 
-  test.each(forms)("no route asked for %s opens a session or shows who it is", async (_, form, headers) => {
+  test.each(forms)("no route requested %s opens a session or shows the person", async (_, form, headers) => {
     for (const route of builtRoutes()) {
       const reply = await client.get(form(route), headers);
       const isMailbox = /inbox/i.test(route);
@@ -63,11 +63,11 @@ describe("after the password and before the code", () => {
     }
   });
 
-  test("NextAuth knows of no session", async () => {
+  test("NextAuth has no session", async () => {
     expect((await client.get("/api/auth/session")).text).toBe("null");
   });
 
-  test("the account page does show the person once the code was answered, so the search above can find something", async () => {
+  test("the account page shows the person after the code, which the search above is compared with", async () => {
     const owner = site.client();
     const other = await createPerson(site.database);
     await signIn(owner, other, createMailbox(site.url, other.email));

@@ -7,8 +7,8 @@ import { type Part, partsOf, postParts } from "@/e2e/fixtures/odd-form";
 import { createPerson, type Person } from "@/e2e/fixtures/person";
 import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
-// Attack: the form is not filled in but made up: fields nobody asked for, two values for one name, a file for a text,
-// more than anyone can type. What is not exactly the form is nobody's form: no sign-in, no attempt, no broken server.
+// Attack: make up a form: extra fields, two values for one name, a file in place of a text, a value of huge length.
+// Defence: a post that differs from the form is refused, without a sign-in, a counted attempt or a server error.
 let site: Site;
 beforeAll(async () => {
   site = await openSharedSite();
@@ -26,14 +26,14 @@ async function attemptsOf({ accountId }: Person): Promise<number[]> {
   return rows.map(({ attempts }) => attempts);
 }
 
-/** Nothing may break: a refusal is a page or a 4xx. */
+/** A refusal is a page or a 4xx, never a server error. */
 function isRefusal({ status }: Reply) {
   expect(status).toBeLessThan(500);
 }
 
 type Change = (name: string) => (parts: Part[]) => Part[];
 
-/** What may be done to the field that matters. */
+/** The changes to the named field. */
 const changes: [string, Change][] = [
   ["twice the same", (name) => (parts) => parts.flatMap((part) => (part.name === name ? [part, part] : [part]))],
   ["a second value behind", (name) => (parts) => [...parts, { name, value: "other" }]],
@@ -105,8 +105,8 @@ const foreign = (person: Person): Part[] =>
     "constructor.prototype.ok": "true",
   });
 
-describe("fields that no form of ours has", () => {
-  test("are not looked at in the password form", async () => {
+describe("fields that the site's forms do not have", () => {
+  test("are ignored in the password form", async () => {
     const [person, victim] = [await createPerson(site.database), await createPerson(site.database, { twoStep: "off" })];
     const client = site.client();
     await postParts(client, "/sign-in", [...foreign(victim), ...(await signInParts(client, person))]);
@@ -114,7 +114,7 @@ describe("fields that no form of ours has", () => {
     expect(await session(client)).toBeNull();
   });
 
-  test("are not looked at in the code form", async () => {
+  test("are ignored in the code form", async () => {
     const [person, victim] = [await createPerson(site.database), await createPerson(site.database)];
     const client = site.client();
     await postParts(client, "/verify", [...foreign(victim), ...(await codeParts(client, person))]);
@@ -125,10 +125,10 @@ describe("fields that no form of ours has", () => {
   });
 });
 
-describe("a form longer than any that is read", () => {
+describe("a form above the length limit", () => {
   const tooLong = "9".repeat(200_000);
 
-  test("is refused as the password form, and the server goes on", async () => {
+  test("is refused as the password form, and the server keeps running", async () => {
     const person = await createPerson(site.database);
     const client = site.client();
     const parts = await signInParts(client, person);
@@ -164,7 +164,7 @@ const withToken = (parts: Part[], value: string) =>
   parts.map((part) => (part.name === "csrf" ? { ...part, value } : part));
 
 describe("a form with a token", () => {
-  test("of another browser is not taken, neither for the password nor for the code", async () => {
+  test("of another browser is refused, for the password and for the code", async () => {
     const person = await createPerson(site.database);
     const [client, other] = [site.client(), site.client()];
     const parts = await signInParts(client, person);
@@ -177,7 +177,7 @@ describe("a form with a token", () => {
     expect(await attemptsOf(person)).toEqual([0]);
   });
 
-  test("of an earlier session of the same browser is not taken", async () => {
+  test("of an earlier session of the same browser is refused", async () => {
     const person = await createPerson(site.database, { twoStep: "off" });
     const client = site.client();
     await passwordStep(client, person);
@@ -189,7 +189,7 @@ describe("a form with a token", () => {
     expect(await chooseGerman(client, person, later)).toBe("de");
   });
 
-  test("of somebody else's session is not taken", async () => {
+  test("of another person's session is refused", async () => {
     const [one, two] = [await createPerson(site.database), await createPerson(site.database)];
     const [client, other] = [await signedIn(site, one), await signedIn(site, two)];
     expect(await chooseGerman(client, one, await tokenOf(other, "/account", "locale"))).toBeNull();
@@ -198,7 +198,7 @@ describe("a form with a token", () => {
   });
 });
 
-/** The language that is kept for the person after posting the language form with this token. */
+/** The person's stored language after posting the language form with this token. */
 async function chooseGerman(client: Client, { accountId }: Person, csrf: string): Promise<string | null> {
   const fields = hiddenFields((await client.get("/account")).text, "locale");
   const reply = await postParts(client, "/account", partsOf({ ...fields, locale: "de", csrf }));

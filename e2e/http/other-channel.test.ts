@@ -1,5 +1,5 @@
-// Attack: somebody with the password asks for the channel they can listen to, in a field, a header, the address or JSON.
-// Defence: no request has a word for it. The form says only that another way is wanted; which one there is, rows say.
+// Attack: a stranger with the password asks for a channel they can read, in a field, a header, the address or JSON.
+// Defence: no request can name a channel. The form only asks for the other one, which the database determines.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { elapse } from "@/e2e/fixtures/elapse";
 import type { Client } from "@/e2e/fixtures/http-client";
@@ -47,8 +47,8 @@ const minutesLater = () => elapse(site.database, person.accountId, 1.1);
 const press = (button: string, fields: Record<string, string> = {}) =>
   submitForm(client, "/verify?channel=email", fields, { marker: button, headers: { "x-channel": "email" } });
 
-describe("which way a code goes", () => {
-  test("is not asked of the password step", async () => {
+describe("the channel of a code", () => {
+  test("cannot be chosen in the password step", async () => {
     await submitForm(
       client,
       "/sign-in?next=/account&channel=sms",
@@ -59,7 +59,7 @@ describe("which way a code goes", () => {
     expect(await settings()).toEqual({ preferred: "email", ofThisSignIn: null });
   });
 
-  test("is not asked of a new code, nor of a switch: it goes the other way, whatever is asked for", async () => {
+  test("cannot be chosen for a new code or in a switch, which always goes to the other channel", async () => {
     await passwordStep(client, person);
     await minutesLater();
     await press("Send a new code", asking("sms"));
@@ -73,7 +73,7 @@ describe("which way a code goes", () => {
     expect(await sentBy()).toEqual(["email", "email", "sms", "sms"]);
   });
 
-  test("is remembered once the code that came that way was answered, and not for a wrong one", async () => {
+  test("is remembered after a right answer, and not after a wrong one", async () => {
     await passwordStep(client, person);
     await minutesLater();
     await press("Text me instead");
@@ -86,14 +86,14 @@ describe("which way a code goes", () => {
     expect(session.countersign.amr).toContain("sms");
   });
 
-  test("cannot be switched without a second verified channel, with the form of somebody who has one", async () => {
+  test("cannot be switched without a second verified channel, also with the form of a person who has one", async () => {
     await passwordStep(client, person);
     const single = await createPerson(site.database, { twoStep: "email" });
     const stranger = site.client();
     await passwordStep(stranger, single);
     expect((await stranger.get("/verify")).text).not.toContain("me instead");
     await elapse(site.database, single.accountId, 1.1);
-    // The own token of this browser, on the action that its page does not offer.
+    // The browser's own token, with the action that its page does not offer.
     const borrowed = (await client.get("/verify")).text.match(/<form\b(?:(?!<\/form>)[\s\S])*>Text me instead</)?.[0];
     const action = [...(borrowed ?? "").matchAll(/<input type="hidden" name="(\$ACTION[^"]*)"(?: value="([^"]*)")?/g)];
     expect(action.length).toBeGreaterThan(0);
@@ -109,7 +109,7 @@ describe("which way a code goes", () => {
 });
 
 describe("of an approval, by JSON", () => {
-  test("takes no field, waits for the cool-down, and goes the other way", async () => {
+  test("ignores fields, waits for the cool-down, and switches to the other channel", async () => {
     await passwordStep(client, person);
     await answer(client, (await mails.nextCode()).code);
     const asked = JSON.parse((await client.postJson("/api/account/export", {})).text);

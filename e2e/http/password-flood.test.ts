@@ -22,7 +22,7 @@ beforeEach(async () => {
   hashedBefore = await hashedInAll();
 });
 
-/** Attempts of this test that were counted before a hash, and failures that were recorded after one. */
+/** The counted attempts of this test before a hash, and the recorded failures after one. */
 async function hashed(): Promise<number> {
   return (await hashedInAll()) - hashedBefore;
 }
@@ -48,14 +48,14 @@ async function forForm(password: string): Promise<Post> {
   return { path: "/sign-in", ...multipartOf(partsOf({ ...fields, email, password })) };
 }
 
-/** So many posts at once; from an address each, so that no limit per address stops them first. */
+/** This number of posts at once, each from its own address, so that the limit per address does not stop them. */
 function flood({ path, type, body }: Post, times = parallel, address = anAddress): Promise<Reply[]> {
   const bytes = Buffer.from(body);
   const headers = () => ({ "content-type": type, "x-forwarded-for": address() });
   return Promise.all(Array.from({ length: times }, () => client.request("POST", path, headers(), bytes)));
 }
 
-/** Milliseconds that a page takes, asked again and again until `work` is over. */
+/** The milliseconds of a page's responses, requested again and again until `work` is over. */
 async function pageTimesDuring(work: Promise<unknown>): Promise<number[]> {
   const visitor = site.client();
   const times: number[] = [];
@@ -72,7 +72,7 @@ async function pageTimesDuring(work: Promise<unknown>): Promise<number[]> {
   return times;
 }
 
-/** Every page asked for meanwhile is served, and half of them within a second; the slowest wait behind the refusals. */
+/** All pages requested meanwhile are served, half of them within a second. The slowest wait behind the refusals. */
 async function keepsAnswering(name: string, replies: Promise<Reply[]>) {
   const times = await pageTimesDuring(replies);
   const [usual, slow] = [medianOf(times), percentileOf(times, 95)];
@@ -80,13 +80,13 @@ async function keepsAnswering(name: string, replies: Promise<Reply[]>) {
   expect(usual).toBeLessThan(1_000);
 }
 
-// Attack: two hundred passwords of a megabyte at once, so that every core hashes and nobody else is served.
-// What is longer than any password is refused before anything costs.
+// Attack: two hundred passwords of a megabyte at once, so that all cores hash and other people are not served.
+// Defence: a password above the length limit is refused before any expensive work.
 describe("two hundred passwords of a megabyte at once", () => {
   test.each([
     ["the plain provider", forProvider],
     ["the form", forForm],
-  ])("to %s are refused unread and unhashed, and other pages keep answering", async (name, prepare) => {
+  ])("to %s are refused without reading or hashing, and other pages keep answering", async (name, prepare) => {
     const post = await prepare("p".repeat(1_000_000));
     const replies = flood(post);
     await keepsAnswering(name, replies);
@@ -94,32 +94,32 @@ describe("two hundred passwords of a megabyte at once", () => {
     expect(await hashed()).toBe(0);
   });
 
-  test("are not let through in smaller pieces: beyond 1,024 bytes nothing is hashed", async () => {
+  test("are refused in smaller pieces too: beyond 1,024 bytes nothing is hashed", async () => {
     const password = "p".repeat(1_025);
     const replies = await Promise.all([flood(await forProvider(password), 50), flood(await forForm(password), 50)]);
     for (const { status } of replies.flat()) expect(status).toBeLessThan(500);
     expect(await hashed()).toBe(0);
   });
 
-  test("differ from a password of a usual length, which is hashed", async () => {
+  test("are unlike a password of usual length, which is hashed", async () => {
     await flood(await forProvider("not the right words 1"), 1);
     expect(await hashed()).toBe(2);
   });
 });
 
-// Attack: no long passwords, but many: each costs a hash of 19 MB.
-// The limit of the address comes first; only what it lets through is hashed.
+// Attack: many passwords of usual length, each of which costs a hash of 19 MB.
+// Defence: the limit of the address comes first, and only the attempts below it are hashed.
 test("of two hundred usual passwords from one address thirty are hashed, and other pages keep answering", async () => {
   const post = await forProvider("not the right words 1");
   const replies = flood(post, parallel, () => "203.0.113.9");
   await keepsAnswering("usual passwords", replies);
-  const told = (await replies).map(({ headers }) => String(headers.location).match(/code=([\w-]+)/)?.[1]);
-  expect(told.filter((each) => each === "invalid-credentials")).toHaveLength(30);
-  expect(told.filter((each) => each === "slow-down")).toHaveLength(parallel - 30);
+  const refusals = (await replies).map(({ headers }) => String(headers.location).match(/code=([\w-]+)/)?.[1]);
+  expect(refusals.filter((each) => each === "invalid-credentials")).toHaveLength(30);
+  expect(refusals.filter((each) => each === "slow-down")).toHaveLength(parallel - 30);
 });
 
-// Attack: the same from as many addresses, so that no limit per address stops them and every other sign-in waits behind.
-test("of two hundred usual passwords from as many addresses some are asked to come back, and other pages keep answering", async () => {
+// Attack: the same from as many addresses, so that the limit per address does not help and other sign-ins wait behind.
+test("of two hundred usual passwords from as many addresses some are told to try later, and other pages keep answering", async () => {
   const replies = flood(await forProvider("not the right words 1"));
   await keepsAnswering("usual passwords of many addresses", replies);
   const busy = (await replies).filter(({ status }) => status === 503);

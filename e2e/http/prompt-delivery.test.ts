@@ -18,7 +18,7 @@ afterAll(async () => {
 const callsTo = (email: string) => resend.calls.filter(({ body }) => JSON.stringify(body.to).includes(email));
 
 describe("a quiet site", () => {
-  // What else runs on the machine makes a round slower and never faster: the best of three is the site's own.
+  // Other processes only make a round slower, so the best of three shows the site's own time.
   test("calls the provider within 150 ms of accepting the password, in the median", async () => {
     const medians: number[] = [];
     while (medians.length < 3 && !medians.some((median) => median < 150)) medians.push(await medianDelay());

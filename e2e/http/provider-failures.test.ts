@@ -1,5 +1,5 @@
-// Whatever a provider does, the person is told so, the row keeps one word why, the provider is called no more often
-// than it should be, and nobody is let in. Once it works again the next code comes at once and signs the person in.
+// For each failure of a provider, the page tells the person, the row keeps the reason, the provider gets the right
+// number of calls, and no one is signed in. After that the next code comes at once and signs the person in.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answer } from "@/e2e/fixtures/http-sign-in";
 import { type Site, startSite } from "@/e2e/fixtures/http-site";
@@ -15,7 +15,7 @@ let resend: local.Resend;
 let twilio: local.Twilio;
 let mail: local.MailServer;
 
-/** How to reach each provider, and to say what it does with messages to one recipient; a mail server does it to all. */
+/** Each provider's settings, and its behaviour for one recipient. A mail server behaves the same for all. */
 const providers = {
   resend: {
     site: () => web,
@@ -43,7 +43,7 @@ const providers = {
 type Provider = keyof typeof providers;
 type Case = { provider: Provider; does: string; set: (to: string) => void; calls: number; failure?: string };
 
-/** Rows of what a provider does, how often it is then called, and the word for it where the message did not leave. */
+/** Rows of a provider's behaviour, the number of calls, and the failure's name if the message did not leave. */
 function casesOf<How>(
   provider: Provider,
   behave: (to: string, how: How) => void,
@@ -71,7 +71,7 @@ const cases = [
     ["answers garbage", [json(200, { object: "?" })], 3, "invalid-response"],
     [hangs, [silent], 3, "timeout"],
   ]),
-  // What may be a text already is not asked for again.
+  // A call that may have sent an SMS is not repeated.
   ...casesOf<Answer[]>("twilio", providers.twilio.behave, [
     ["takes it", [local.smsTaken], 1],
     ["wants a second's patience (429)", [waitFor(1), local.smsTaken], 2],
@@ -93,7 +93,7 @@ const cases = [
   ]),
 ];
 
-/** One person's way through one case: what the page, the row and the provider's own count say, and what came after. */
+/** One person in one case: page, row, the provider's count, and the next code. */
 async function goThrough({ provider, set, does }: Case) {
   const { site, twoStep, toOf, behave, calls } = providers[provider];
   let to = "";
@@ -108,22 +108,22 @@ async function goThrough({ provider, set, does }: Case) {
   });
   const meanwhile = does === hangs ? await waiting.shown() : null;
   await waiting.settled();
-  const told = { meanwhile, shown: await waiting.shown(), row: await waiting.row(), calls: calls(to) - before };
+  const outcome = { meanwhile, shown: await waiting.shown(), row: await waiting.row(), calls: calls(to) - before };
   const letIn = await waiting.isSignedIn();
   behave(to);
-  if (told.row.state === "failed") await waiting.askAgain();
+  if (outcome.row.state === "failed") await waiting.askAgain();
   const { code } = await createMailbox(site().url, to).nextCode();
   // Only when every call was counted: a sign-in may be followed by a message about it.
   const signIn = async () => {
     await answer(waiting.client, code);
     return waiting.isSignedIn();
   };
-  return { ...told, letIn, signIn };
+  return { ...outcome, letIn, signIn };
 }
 
 const seen = new Map<Case, ReturnType<typeof goThrough>>();
 
-/** What goes wrong in one case is for that case's test to say. */
+/** A fault in one case is reported by that case's test. */
 async function inTurn(some: readonly Case[]) {
   for (const each of some) {
     seen.set(each, goThrough(each));
@@ -131,7 +131,7 @@ async function inTurn(some: readonly Case[]) {
   }
 }
 
-/** One after the other, since three failures in a row give a provider a rest. Nobody has to wait for those that hang. */
+/** In sequence, since three failures in a row pause a provider. Cases that hang run in parallel. */
 function laneOf({ provider, does }: Case): string {
   return provider !== "smtp" && does === hangs ? `${provider}, ${does}` : provider;
 }
@@ -157,14 +157,14 @@ const words = {
 
 describe("when the provider of a code", () => {
   test.each(cases)("$provider $does, page, row and count agree, and the next code works", async (each) => {
-    const told = await seen.get(each);
+    const outcome = await seen.get(each);
     const { provider, calls, failure = null, does } = each;
     const state = failure ? "failed" : "sent";
-    expect(told?.calls).toBe(calls);
-    expect(told?.row).toMatchObject({ provider, state, failure, attempts: calls, sealed: null });
-    if (does === hangs) expect(told?.meanwhile).toContain("On its way to");
-    for (const text of words[state].says) expect(told?.shown).toContain(text);
-    for (const text of words[state].notSays) expect(told?.shown).not.toContain(text);
-    expect([told?.letIn, await told?.signIn()]).toEqual([false, true]);
+    expect(outcome?.calls).toBe(calls);
+    expect(outcome?.row).toMatchObject({ provider, state, failure, attempts: calls, sealed: null });
+    if (does === hangs) expect(outcome?.meanwhile).toContain("On its way to");
+    for (const text of words[state].says) expect(outcome?.shown).toContain(text);
+    for (const text of words[state].notSays) expect(outcome?.shown).not.toContain(text);
+    expect([outcome?.letIn, await outcome?.signIn()]).toEqual([false, true]);
   });
 });

@@ -30,7 +30,7 @@ async function halfway() {
 }
 
 describe("a plain client that posts to NextAuth's providers", () => {
-  test("signs in with both, and learns how it was proved", async () => {
+  test("signs in with both, and learns how the session was proved", async () => {
     const { person, client, reply, mailbox } = await halfway();
     expect(locationOf(reply, site.url)).toMatch(/^\/verify/);
     const { code } = await mailbox.nextCode();
@@ -43,7 +43,7 @@ describe("a plain client that posts to NextAuth's providers", () => {
     expect(await session(client)).toBeNull();
   });
 
-  test("is refused with a wrong code, and keeps its chance", async () => {
+  test("is refused with a wrong code, and can answer again", async () => {
     const { client, mailbox } = await halfway();
     const { code } = await mailbox.nextCode();
     const reply = await callProvider(client, "second-step", { code: aWrongCode(code) });
@@ -53,9 +53,9 @@ describe("a plain client that posts to NextAuth's providers", () => {
     expect(await session(client)).not.toBeNull();
   });
 
-  // Attack: a code that was read in somebody's mailbox is used in the attacker's own browser.
-  // A code belongs to the browser that asked for it.
-  test("cannot use a code in a browser that did not ask for it", async () => {
+  // Attack: read a code in the owner's mailbox and use it in the attacker's browser.
+  // Defence: a code is bound to the browser that requested it.
+  test("cannot use a code that another browser requested", async () => {
     const { mailbox, person } = await halfway();
     const { code } = await mailbox.nextCode();
     const thief = site.client();
@@ -67,8 +67,8 @@ describe("a plain client that posts to NextAuth's providers", () => {
     expect(await session(thief)).toBeNull();
   });
 
-  // Attack: the account is named in the second step, in the hope that it wins over the one whose password was right.
-  // Who is signing in is read from the pending sign-in alone.
+  // Attack: name an account in the second step, in place of the one whose password was right.
+  // Defence: the account is read from the pending sign-in alone.
   test("cannot name an account, a challenge or a level in the second step", async () => {
     const { person, client, mailbox } = await halfway();
     const victim = await createPerson(site.database);
@@ -89,7 +89,7 @@ describe("a plain client that posts to NextAuth's providers", () => {
     expect(await session(replay)).toBeNull();
   });
 
-  // Attack: what is no code at all, in the hope that it is taken for one, costs the owner an attempt, or ends the server.
+  // Attack: send malformed codes, so that one is accepted, costs the owner an attempt, or ends the server.
   test.each([
     ["nothing", ""],
     ["five digits", "12345"],
@@ -113,7 +113,7 @@ describe("a plain client that posts to NextAuth's providers", () => {
     expect(await session(client)).not.toBeNull();
   });
 
-  test("is stopped by the size of a body before anyone reads it", async () => {
+  test("is refused for the size of its body before the body is read", async () => {
     const { client, mailbox } = await halfway();
     const { code } = await mailbox.nextCode();
     const reply = await callProvider(client, "second-step", { code: `${code}${" ".repeat(200_000)}` });
@@ -121,7 +121,7 @@ describe("a plain client that posts to NextAuth's providers", () => {
     expect(await session(client)).toBeNull();
   });
 
-  test("is told the same of unknown, wrong and disabled accounts, with the same cookies", async () => {
+  test("gets the same answer and cookies for unknown, wrong and disabled accounts", async () => {
     const disabled = await createPerson(site.database);
     await site.database.query("UPDATE users SET disabled_at = now() WHERE id = $1", [disabled.accountId]);
     const known = await createPerson(site.database);

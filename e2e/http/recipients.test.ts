@@ -1,6 +1,6 @@
-// Attack: whoever may choose the text of an address writes it so that one program reads the victim's mailbox and the
-// next one the attacker's, or both (GHSA-7rqj-j65f-68wh, GHSA-5jpx-9hw9-2fx4, CVE-2022-35924, CVE-2026-100699).
-// Defence: one plain recipient, from the account's own row; seen here on the wires to both providers.
+// Attack: type an address that one program reads as the victim's mailbox and the next program as the attacker's, or as
+// both (GHSA-7rqj-j65f-68wh, GHSA-5jpx-9hw9-2fx4, CVE-2022-35924, CVE-2026-100699).
+// Defence: one plain recipient, read from the account's row. The test reads the bytes sent to both providers.
 import { domainToASCII } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { elapse } from "@/e2e/fixtures/elapse";
@@ -25,7 +25,7 @@ let mail: MailServer;
 let twilio: Twilio;
 beforeAll(async () => {
   [resend, mail, twilio] = await Promise.all([startResend(), startMailServer(), startTwilio()]);
-  // Resend says no to each message, once it was told everything, so that the mail server is told as well.
+  // Resend refuses each message after reading it, so that the mail server gets it too.
   resend.behave([refused(422, "validation_error")]);
   site = await startSite({ env: { ...resend.env, ...mail.env, ...twilio.env } });
 });
@@ -36,7 +36,7 @@ afterAll(async () => {
 
 type Delivery = { id: string; state: string; failure: string | null };
 
-/** A person's messages with codes, oldest first, once none is on its way. */
+/** A person's messages with codes, oldest first, read after all have left. */
 async function codesFor({ accountId }: Person): Promise<Delivery[]> {
   const read = async () => {
     const { rows } = await site.database.query(
@@ -51,7 +51,7 @@ async function codesFor({ accountId }: Person): Promise<Delivery[]> {
   return read();
 }
 
-/** Every name that a provider was given for this message, whatever the field. */
+/** All recipients of this message that a provider got, in any field. */
 function recipientsOf({ id }: Delivery): { resend: unknown[]; smtp: string[]; headers: string[] } {
   const calls = resend.calls.filter(({ headers }) => headers["idempotency-key"] === id);
   const handedOver = mail.conversations().filter((said) => said.includes(`Message-ID: <${id}@`));
@@ -78,7 +78,7 @@ function values(text: string, pattern: RegExp): string[] {
 const onlyTo = (address: string) => ({ resend: [address], smtp: [`<${address}>`], headers: [address] });
 const toNobody = { resend: [], smtp: [], headers: [] };
 
-/** No provider was ever given a mailbox at this host. */
+/** Checks that no provider ever got a mailbox at this host. */
 function nothingWentTo(host: string) {
   const named = resend.calls.flatMap(namedIn).map(String);
   const all = [...named, ...mail.conversations().flatMap((said) => values(said, /^RCPT TO:(.*)\r$/gm))];
@@ -95,7 +95,7 @@ describe("typed at sign-in with the right password", () => {
     nothingWentTo("evil.example");
   });
 
-  test.each(sameAddress)("%s sends the code to the account's address as it is stored", async (_name, write) => {
+  test.each(sameAddress)("%s sends the code to the account's stored address", async (_name, write) => {
     const person = await createPerson(site.database);
     await signIn(write(person.email), person);
     const [sent, ...more] = await codesFor(person);
@@ -123,13 +123,13 @@ describe("typed at sign-in with the right password", () => {
   });
 });
 
-/** Somebody signed in, who may ask for the next code now. */
+/** A signed-in person who may ask for the next code now. */
 async function somebodySignedIn() {
   const person = await createPerson(site.database);
   return { person, client: await signedIn(site, person), mailbox: createMailbox(site.url, person.email) };
 }
 
-describe("typed as somebody's new address", () => {
+describe("typed as a person's new address", () => {
   let owner: Awaited<ReturnType<typeof somebodySignedIn>>;
   beforeAll(async () => {
     owner = await somebodySignedIn();
@@ -144,7 +144,7 @@ describe("typed as somebody's new address", () => {
     nothingWentTo("evil.example");
   });
 
-  test.each(otherAddresses)("%s gets a code once the old address has agreed, alone", async (_name, write) => {
+  test.each(otherAddresses)("%s alone gets a code after the change was approved", async (_name, write) => {
     const { person, client, mailbox } = await somebodySignedIn();
     const wanted = write(person.email);
     const [name = "", host = ""] = wanted.split("@");
@@ -165,7 +165,7 @@ describe("written into the database", () => {
     site.database.query("UPDATE two_factor_authenticator SET address = $1 WHERE account_id = $2", [address, accountId]);
   const unsafe = { state: "failed", failure: "unsafe-recipient" };
 
-  test.each([...noAddresses, ...hiddenMarks])("%s is handed to no provider", async (_name, write) => {
+  test.each([...noAddresses, ...hiddenMarks])("%s is passed to no provider", async (_name, write) => {
     const person = await createPerson(site.database);
     await store(write(person.email), person);
     await signIn(person.email, person);
@@ -180,7 +180,7 @@ describe("written into the database", () => {
     "tel:+15005550006",
     "+1500555000６",
     "+15005550006\n+15005550007",
-  ])("the number %j is handed to no provider", async (number) => {
+  ])("the number %j is passed to no provider", async (number) => {
     const person = await createPerson(site.database, { twoStep: "sms" });
     await store(number, person);
     await signIn(person.email, person);
@@ -188,7 +188,7 @@ describe("written into the database", () => {
     expect(twilio.calls).toEqual([]);
   });
 
-  test("another address of the user sends nothing there: codes go to what was verified", async () => {
+  test("another address of the user gets nothing: codes go to the verified address", async () => {
     const person = await createPerson(site.database);
     await site.database.query("UPDATE users SET email = 'mallory@evil.example' WHERE id = $1", [person.accountId]);
     await signIn("mallory@evil.example", person);

@@ -9,15 +9,15 @@ import { openSharedSite } from "@/e2e/fixtures/shared-site";
 import { checkPassword, hashPassword } from "@/lib/host/password/password";
 import { howMany } from "@/scripts/test/how-many";
 
-// Attack: somebody tries addresses one after the other, to learn who has an account here and which are worth a visit.
-// Unknown, wrong, locked and disabled get the same answer, to the byte, after the same work.
+// Attack: try addresses one after the other, to find out which of them have an account.
+// Defence: unknown, wrong, locked and disabled get the same bytes after the same work.
 let site: Site;
 beforeAll(async () => {
   site = await openSharedSite();
 });
 afterAll(() => site.stop());
 
-/** What is of this request alone, and not of the answer. */
+/** The parts of a response that differ in each request. */
 function stripped({ status, headers, text, setCookies }: Reply, { email }: Credentials) {
   const nonce = String(headers["content-security-policy"]).match(/nonce-([^']+)/)?.[1] ?? "none";
   const plain = (value: string) =>
@@ -46,7 +46,7 @@ const ways: [string, (credentials: Credentials) => Promise<Reply>, number][] = [
 ];
 
 describe.each(ways)("%s answers", (_, ask, status) => {
-  test("alike in status, headers, cookies and body, whatever is in the way", async () => {
+  test("with the same status, headers, cookies and body for each reason", async () => {
     const [usual] = await answersTo("wrong", ask, 1);
     expect(usual?.status).toBe(status);
     for (const reason of reasons) {
@@ -54,7 +54,7 @@ describe.each(ways)("%s answers", (_, ask, status) => {
     }
   });
 
-  test("otherwise when the password is right, so that the comparison above can see something", async () => {
+  test("differently when the password is right, which shows that the comparison works", async () => {
     const { email, password } = await refusedFor("disabled", site.database);
     await site.database.query("UPDATE users SET disabled_at = NULL WHERE email = $1", [email]);
     const [usual] = await answersTo("wrong", ask, 1);
@@ -66,7 +66,7 @@ const rounds = howMany({ short: 60, long: 200 });
 const warmUps = 3;
 
 describe("the plain provider takes", () => {
-  test("the same time, whatever is in the way", { timeout: 600_000 }, async () => {
+  test("the same time for each reason", { timeout: 600_000 }, async () => {
     const times = await measure();
     const hash = medianOf(times.hash);
     console.log(`One hash: ${hash.toFixed(1)} ms. Refusals, median of ${rounds}, and rank test against "wrong":`);
@@ -76,13 +76,13 @@ describe("the plain provider takes", () => {
       console.log(
         `  ${reason}: ${medianOf(times[reason]).toFixed(1)} ms, ${difference.toFixed(1)} ms apart, ${rank.toFixed(1)} standard deviations`,
       );
-      // Where a hash is left out, a whole one is missing, however slow or busy the machine is.
+      // A skipped hash shows on any machine, since a whole hash is missing.
       expect(Math.abs(difference), `${reason} differs from wrong`).toBeLessThan(hash / 2);
     }
   });
 });
 
-/** One of each kind per round, each round in another order: whatever else the machine does meets all of them alike. */
+/** One of each kind per round, in a new order each time, so that other load on the machine affects all kinds alike. */
 async function measure(): Promise<Record<Reason | "hash", number[]>> {
   const times: Record<Reason | "hash", number[]> = { unknown: [], wrong: [], locked: [], disabled: [], hash: [] };
   const client = site.client();

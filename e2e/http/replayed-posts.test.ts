@@ -10,12 +10,12 @@ import { isTurnedAway, type Recorded, recordForm, recordJson } from "@/e2e/fixtu
 import { openSharedSite } from "@/e2e/fixtures/shared-site";
 import { openStrangers, type Stranger, strangers } from "@/e2e/fixtures/strangers";
 
-// Attack: a post that was honest once is sent again, byte for byte, by somebody who saw it.
-// Defence: its token fits one browser and one session. What the database holds is compared row by row.
+// Attack: record an honest post and send it again, byte for byte.
+// Defence: its token belongs to one browser and one session. The test compares the database row by row.
 const account = "/account";
 const deeds = ["approve", "decline", "resend", "again"] as const;
 
-/** What changes something behind a session, with the form's own field or button, and what is typed into it. */
+/** The posts that change something with a session: the form's field or button, and the input. */
 const forms: [name: string, path: string, marker: string, fields?: Record<string, string>][] = [
   ["change name", account, "name", { name: "Mallory" }],
   ["change e-mail", account, "email", { email: "mallory@example.com" }],
@@ -55,7 +55,7 @@ beforeAll(async () => {
     const address = page.replace("/approve/", "/api/approvals/");
     recorded.set(`${deed} by JSON`, await recordJson(own, `${address}/${deed}`, deed === "approve" ? { code } : {}));
   }
-  // One account holds many codes now, and any of them may still be sent.
+  // The account has many codes now, and each of them may still be on its way.
   await elapse(site.database, person.accountId, 2);
   await restingRows(site.database);
 });
@@ -77,7 +77,7 @@ describe.each(names)("the recorded post that would %s", (name) => {
   });
 });
 
-test("the same post approves for the person it was recorded from, so that the refusals above mean something", async () => {
+test("the same post approves for its own person, which the refusals are compared with", async () => {
   expect((await post("approve")(own)).headers.location).toMatch(/\/account$/);
   const { rows } = await site.database.query("SELECT name FROM users WHERE id = $1", [person.accountId]);
   expect(rows).toEqual([{ name: "Mallory" }]);

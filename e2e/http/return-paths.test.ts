@@ -6,8 +6,8 @@ import { createMailbox } from "@/e2e/fixtures/mailbox";
 import { createPerson } from "@/e2e/fixtures/person";
 import { openSharedSite } from "@/e2e/fixtures/shared-site";
 
-// Attack: a link to the real sign-in page that ends on the attacker's site, where the person trusts what they see.
-// Only a path of this site is ever followed.
+// Attack: a link to the real sign-in page leads to the attacker's site after the sign-in, where the person still trusts
+// it. Defence: only a path of this site is followed.
 let site: Site;
 beforeAll(async () => {
   site = await openSharedSite();
@@ -27,7 +27,7 @@ const foreign = [
   "/..//evil.example/",
 ];
 
-/** Follows a reply as a browser does, to the end, and says whether every step was on this site. */
+/** Follows all redirects like a browser and returns whether each step was on this site. */
 async function staysHere(client: Client, reply: Reply): Promise<boolean> {
   const { location } = reply.headers;
   if (location === undefined) return true;
@@ -65,7 +65,7 @@ describe("after the sign-in a person stays on this site", () => {
     expect(await staysHere(client, out)).toBe(true);
   });
 
-  test("and is where they were going when that is a path of this site", async () => {
+  test("and reaches the requested page if it is a path of this site", async () => {
     const person = await createPerson(site.database);
     const client = site.client();
     const reply = await signIn(client, person, createMailbox(site.url, person.email), "/account?from=mail#top");

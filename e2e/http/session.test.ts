@@ -30,7 +30,7 @@ function twinOf(client: Client): Client {
   return twin;
 }
 
-/** What is of this one sign-in, and not of how it was made. */
+/** The values that differ in each sign-in. */
 const own = ["id_hash", "account_id", "browser_hash", "ip", "user_agent"];
 const moments = ["authenticated_at", "created_at", "last_seen_at", "expires_at"];
 
@@ -44,7 +44,7 @@ async function rowOf(person: Person) {
 }
 
 test.each(["off", "email", "sms"] as const)(
-  "a session that a test opens is a row like that of a sign-in, with two-step verification by %s",
+  "a session that a test opens has the same row as a sign-in, with two-step verification by %s",
   async (twoStep) => {
     const [real, made] = [
       await createPerson(site.database, { twoStep }),
@@ -72,8 +72,8 @@ test.each(["off", "email", "sms"] as const)(
 
 describe("a session", () => {
   // Attack: a signed-in client posts claims to NextAuth's session endpoint, which any client may call.
-  // Nothing that is sent there may change who it is, how it was proved, or for how long.
-  test("is not changed by anything posted to the update endpoint", async () => {
+  // Defence: posted data changes neither the account nor the proof nor the lifetime.
+  test("is not changed by posts to the update endpoint", async () => {
     const { client } = await throughBothSteps();
     const victim = await createPerson(site.database);
     const before = await session(client);
@@ -96,7 +96,7 @@ describe("a session", () => {
     expect(after.user.id).not.toBe(victim.accountId);
   });
 
-  test("is over at once for a copied cookie when its person signs out", async () => {
+  test("ends at once for a copied cookie when its person signs out", async () => {
     const { client } = await throughBothSteps();
     const copy = twinOf(client);
     expect(await isAnonymous(copy)).toBeFalsy();
@@ -110,7 +110,7 @@ describe("a session", () => {
     expect(await session(copy)).toBeNull();
   });
 
-  test("is over after an hour without a request", async () => {
+  test("ends after an hour without a request", async () => {
     const { person, client } = await throughBothSteps();
     await elapse(site.database, person.accountId, 59);
     expect(await isAnonymous(client)).toBeFalsy();
@@ -118,7 +118,7 @@ describe("a session", () => {
     expect(await isAnonymous(client)).toBe(true);
   });
 
-  test("is over after a day however busy it was", async () => {
+  test("ends after a day, also when it was in use", async () => {
     const { person, client } = await throughBothSteps();
     for (let hours = 0; hours < 24; hours += 1) {
       await elapse(site.database, person.accountId, 59.9);
@@ -128,7 +128,7 @@ describe("a session", () => {
     expect(await isAnonymous(client)).toBe(true);
   });
 
-  test("carries nothing in its cookie that a reader could use", async () => {
+  test("has no useful data in its cookie", async () => {
     const { person, client } = await throughBothSteps();
     const [value = ""] = [...client.cookies].filter(([name]) => name.endsWith("session")).map(([, each]) => each);
     const readable = value.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));

@@ -40,7 +40,7 @@ describe("signing out", () => {
     expect(await isSignedIn()).toBe(false);
   });
 
-  test("ends a sign-in that was begun meanwhile", async () => {
+  test("ends a pending sign-in that began meanwhile", async () => {
     const { email, password } = await createPerson(site.database);
     await callProvider(client, "password", { email, password });
     expect(client.cookies.has("countersign.pending")).toBe(true);
@@ -52,8 +52,8 @@ describe("signing out", () => {
     expect((await client.postForm("/sign-out", { csrf })).headers["cache-control"]).toContain("no-store");
   });
 
-  // Attack: a link, a picture or a foreign form signs the person out, to make them sign in again where it suits.
-  // Only a POST from our own page with this session's own token counts.
+  // Attack: a link, a picture or a foreign form signs the person out, so that they sign in again on the attacker's
+  // page. Defence: only a POST from this site's page with this session's token counts.
   test.each(["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"])("does not happen by %s", async (method) => {
     const reply = await client.request(method, `/sign-out?csrf=${csrf}`, { origin: site.url });
     expect(reply.headers["clear-site-data"]).toBeUndefined();

@@ -1,5 +1,5 @@
-// Attack on patience and on trust: two processes work on one database, and one of them is cut off in the middle.
-// Every message leaves, by one of them, once.
+// Two processes work on one database, and one of them is killed in the middle. Each message leaves once, by one of
+// them.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Instance } from "@/e2e/fixtures/http-server";
 import { answer, callProvider } from "@/e2e/fixtures/http-sign-in";
@@ -16,7 +16,7 @@ const atOnce = 8;
 let resend: Resend;
 let site: OwnSite;
 let second: Instance;
-/** Calls of the second instance that the provider took and never answered, by the delivery's id. */
+/** The calls of the second instance that the provider accepted and never answered, by the delivery's id. */
 const unanswered = new Set<string>();
 let isSecondLeftWaiting = false;
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
   const env = (name: string) => ({ ...resend.env, RESEND_BASE_URL: `${resend.baseUrl}/${name}` });
   site = await startSite({ env: env("first") });
   second = await site.join(env("second"));
-  // While somebody holds the lock nobody takes a message up, as if whoever queued it had died before.
+  // While the test holds the lock no worker claims a message, as if the process that queued it had died before.
   await site.database.query(`
     CREATE FUNCTION is_free() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN RETURN CASE WHEN pg_try_advisory_xact_lock_shared(4711) THEN NEW END; END $$;
@@ -47,14 +47,14 @@ const keyOf = ({ headers }: Call) => String(headers["idempotency-key"]);
 const callerOf = ({ url }: Call) => url?.split("/")[1];
 const isAnswered = (call: Call) => callerOf(call) === "first" || !unanswered.has(keyOf(call));
 
-/** So many people enter their passwords, in turn here and there, each at an address of their own. */
+/** This number of people enter their passwords, at each instance in turn, each from their own address. */
 async function signInMany(count: number, instances: readonly Instance[]) {
   let begun = 0;
   const lane = async () => {
     for (let turn = begun++; turn < count; turn = begun++) {
       const { email, password } = await createPerson(site.database);
       const client = site.client({ at: instances[turn % instances.length] });
-      // Whoever meets the end of a process is told nothing, and nothing is owed to them.
+      // A person whose request was cut off got no answer, so no message is owed to them.
       await callProvider(client, "password", { email, password }).catch(() => undefined);
     }
   };
@@ -73,7 +73,7 @@ async function untilNothingIsQueued() {
   await expect.poll(queued, { timeout: 60_000, interval: 200 }).toBe(0);
 }
 
-/** Messages that both find at the same moment, without a sender. */
+/** Queues messages that both instances find at the same moment. */
 async function fightOver(count: number) {
   const keeper = await site.database.connect();
   await keeper.query("SELECT pg_advisory_lock(4711)");
@@ -86,7 +86,7 @@ async function fightOver(count: number) {
   await untilNothingIsQueued();
 }
 
-/** One of them is cut off while the provider has some of its calls, and others have not left. */
+/** Kills one instance while the provider has some of its calls and others have not left. */
 async function cutOffTheSecond(count: number) {
   isSecondLeftWaiting = true;
   const work = signInMany(count, [site, second]);
@@ -94,7 +94,7 @@ async function cutOffTheSecond(count: number) {
   await second.kill();
   isSecondLeftWaiting = false;
   await work;
-  // What it had taken up would be its own for half a minute.
+  // Its claims would last for half a minute.
   await site.database.query("UPDATE two_factor_delivery SET due_at = now() WHERE id = ANY ($1)", [[...unanswered]]);
   await untilNothingIsQueued();
 }
@@ -128,7 +128,7 @@ describe("two instances on one database", () => {
     expect(Math.min(first, answered.length - first)).toBeGreaterThan(messages / 10);
   });
 
-  test("repeat an interrupted call to the letter, so that the provider knows it again", () => {
+  test("repeat an interrupted call byte for byte, so that the provider recognises it", () => {
     expect(unanswered.size).toBeGreaterThanOrEqual(3);
     for (const key of unanswered) {
       const [interrupted, repeated, ...more] = resend.calls.filter((call) => keyOf(call) === key);
@@ -138,7 +138,7 @@ describe("two instances on one database", () => {
     }
   });
 
-  test("take each other's codes", async () => {
+  test("accept each other's codes", async () => {
     const { person, client } = await sendCode(site);
     const [code = ""] = String(resend.callsTo(person.email)[0]?.body.text).match(/(?<!\d)\d{6}(?!\d)/) ?? [];
     const there = site.client({ at: second });

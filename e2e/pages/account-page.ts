@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-/** What can be changed on /account. Each of these leads to an approval, or says in `alert` why not. */
+/** The changes on /account. Each leads to an approval or shows a refusal in `alert`. */
 export class AccountPage {
   readonly alert: Locator;
   readonly personalData: Locator;

@@ -7,7 +7,7 @@ import { addToCart, fillAddress, proposeOrder } from "@/e2e/shop/shopping";
 
 type Shelf = { price_minor?: number; stock?: number };
 
-/** Sets price or stock as a shopkeeper would, and back again. Take a product that no other test buys. */
+/** Sets price or stock like a shopkeeper, and restores it. Use a product that no other test buys. */
 async function withProduct(database: Pool, id: string, shelf: Shelf, work: () => Promise<void>) {
   const set = ({ price_minor, stock }: Shelf) =>
     database.query(
@@ -28,7 +28,7 @@ async function isPaid(page: Page) {
   await expect(page.getByRole("status").getByText("Paid", { exact: true })).toBeVisible();
 }
 
-test("a price that changed meanwhile is told as it was and as it is, and can be proposed again", async ({
+test("a price that changed meanwhile is shown before and after, and the order can be proposed again", async ({
   page,
   person,
   database,
@@ -82,13 +82,13 @@ test("after its time is over one press proposes the same again", async ({ page, 
   await isPaid(page);
 });
 
-test("five wrong codes end the code and not the purchase: a new one pays", async ({ page, person }) => {
+test("five wrong codes end the code, and the purchase can be paid with a new one", async ({ page, person }) => {
   await proposeOrder(page, person);
   const approvePage = new ApprovePage(page);
   const { code } = await person.mailbox.nextCode();
-  for (const told of ["4 attempts left", "3 attempts left", "2 attempts left", "1 attempt left"]) {
+  for (const left of ["4 attempts left", "3 attempts left", "2 attempts left", "1 attempt left"]) {
     await approvePage.answer(aWrongCode(code));
-    await expect(approvePage.alert).toContainText(told);
+    await expect(approvePage.alert).toContainText(left);
     await expect(approvePage.code).toBeFocused();
   }
   await approvePage.answer(aWrongCode(code));
@@ -121,7 +121,7 @@ test("a new code for a purchase replaces the one before", async ({ page, person 
   await isPaid(page);
 });
 
-test("a purchase is listed by what it was, and its receipt says what was shown and how it was proved", async ({
+test("a purchase is listed with its title, and its receipt has the shown lines and the proof", async ({
   page,
   person,
 }) => {
@@ -139,7 +139,7 @@ test("a purchase is listed by what it was, and its receipt says what was shown a
 test.describe("with two-step verification off", () => {
   test.use({ twoStep: "off" });
 
-  test("a purchase asks for a code all the same, at the verified address", async ({ page, person, signInPage }) => {
+  test("a purchase still asks for a code, at the verified address", async ({ page, person, signInPage }) => {
     await addToCart(page, "enamel-mug");
     await signInPage.open("/checkout");
     await signInPage.submit(person);

@@ -19,7 +19,7 @@ test("the home page shows every product with its picture and price", async ({ pa
   }
 });
 
-test("a card leads to its product, wherever it is clicked", async ({ page }) => {
+test("a click anywhere on a card leads to its product", async ({ page }) => {
   await page.goto("/");
   await cards(page)
     .first()
@@ -32,7 +32,7 @@ test("a card leads to its product, wherever it is clicked", async ({ page }) => 
   await expect(page).toHaveURL("/");
 });
 
-test("a product that is not sold is a page that says so", async ({ page }) => {
+test("the address of an unknown product shows a page that says so", async ({ page }) => {
   for (const id of ["parasol", "%00", "enamel-mug%27--"]) {
     const response = await page.goto(`/products/${id}`);
     expect(response?.status(), id).toBe(404);
@@ -64,7 +64,7 @@ test.describe("at 320 pixels", () => {
 test.describe("in a browser that asks for German", () => {
   test.use({ locale: "de-AT" });
 
-  test("the shop speaks German and writes prices so", async ({ page }) => {
+  test("the shop and its prices are in German", async ({ page }) => {
     await page.goto("/");
     await expect(page.locator("html")).toHaveAttribute("lang", "de");
     await page.getByRole("link", { name: "Gießkanne" }).click();
@@ -77,7 +77,7 @@ test.describe("in a browser that asks for German", () => {
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the shop can be browsed all the same", async ({ page }) => {
+  test("the shop can be browsed", async ({ page }) => {
     await page.goto("/");
     await page.getByRole("link", { name: "Binoculars" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Binoculars" })).toBeVisible();

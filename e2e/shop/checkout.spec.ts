@@ -6,7 +6,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? "with JavaScript" : "without JavaScript", () => {
     test.use({ javaScriptEnabled });
 
-    test("a person fills a cart, signs in, sees what it is, approves it and has paid it", async ({ page, person }) => {
+    test("a person fills a cart, signs in, checks the order, approves it and has paid", async ({ page, person }) => {
       await proposeOrder(page, person);
       const shown = page.getByRole("region", { name: "You are approving" });
       for (const line of ["Fieldhouse Supply", "1 × €18.50 = €18.50", "€23.40", "Hafenstraße 7"])
@@ -100,7 +100,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("status")).toHaveCount(0);
     });
 
-    test("goes on filling, for whoever signs in next", async ({ page, person }) => {
+    test("can be filled on, for the next person who signs in", async ({ page, person }) => {
       await signIn(page, person, "/");
       await page.goto("/products/enamel-mug");
       await loseCookie(page);
@@ -110,7 +110,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("an order without an address is refused with what to do", async ({ page, person }) => {
+test("an order without an address is refused with a way out", async ({ page, person }) => {
   await addToCart(page, "enamel-mug");
   await page.goto("/checkout");
   await signInToCheckout(page, person);
@@ -120,7 +120,7 @@ test("an order without an address is refused with what to do", async ({ page, pe
   await expect(page.locator("form").getByRole("alert")).toHaveCount(0);
 });
 
-test("an address that cannot be is told, and what was typed stays", async ({ page, person }) => {
+test("an invalid address is refused, and the form keeps the input", async ({ page, person }) => {
   await addToCart(page, "enamel-mug");
   await page.goto("/checkout");
   await signInToCheckout(page, person);
@@ -130,7 +130,7 @@ test("an address that cannot be is told, and what was typed stays", async ({ pag
   await expect(page.getByRole("textbox", { name: "Recipient" })).toHaveValue("Robin Fixture");
 });
 
-test("a payment without an answer is checked and resolves itself", async ({ page, person }) => {
+test("a payment without an answer is checked again and settles", async ({ page, person }) => {
   await addToCart(page, "wool-blanket");
   await page.getByRole("combobox", { name: "Quantity of Wool blanket" }).selectOption("8");
   await page.getByRole("button", { name: "Update" }).click();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => site.stop());
 
-/** Without those that begin and end a transaction. */
+/** The statements without those that begin and end a transaction. */
 async function costOf(work: () => Promise<Reply>): Promise<{ reply: Reply; statements: string[] }> {
   const replies: Reply[] = [];
   const all = await statementsOf(site, async () => replies.push(await work()));

@@ -43,9 +43,9 @@ async function countOf(table: "two_factor_approval" | "shop_order", { person }: 
 }
 
 describe("the shop", () => {
-  // Attack: add fields to the form that buys, naming a price or a person.
-  // Defence: the form has no say in what is bought.
-  test("sells at its own price to the person who is signed in, whatever the form says", async () => {
+  // Attack: add a price or a person to the form that buys.
+  // Defence: the order is read from the database, not from the form.
+  test("sells at its own price to the signed-in person, and ignores the form's fields", async () => {
     const shopper = await readyShopper(site);
     const orderPath = await buy(shopper, {
       total: "1",
@@ -63,7 +63,7 @@ describe("the shop", () => {
 
   // Attack: a quantity that is negative, a fraction, written with an exponent, or sent twice.
   // Defence: two plain digits, at most what one cart takes.
-  test("takes no quantity but the ones on its list", async () => {
+  test("accepts only the quantities on its list", async () => {
     const shopper = await readyShopper(site);
     for (const quantity of ["-1", "1.5", "1e1", "0x2", " 3", "٣", "21", "99999999999", "NaN", ""])
       await submitForm(shopper.client, "/cart", { quantity, productId: "mug" }, { marker: "quantity" });
@@ -72,9 +72,9 @@ describe("the shop", () => {
     expect(await quantityOf(shopper)).toBeUndefined();
   });
 
-  // Attack: open somebody else's order by its number.
-  // Defence: an order is looked for among the orders of who asks.
-  test("shows an order to nobody else", async () => {
+  // Attack: open another person's order by its number.
+  // Defence: an order is looked up with the account of the session.
+  test("shows an order to its buyer only", async () => {
     const shopper = await readyShopper(site);
     const orderPath = await buy(shopper);
     expect((await shopper.client.get(orderPath)).status).toBe(200);
@@ -85,8 +85,8 @@ describe("the shop", () => {
     expect(pathOf(await site.client().get(orderPath), site)).toMatch(/^\/sign-in\?next=/);
   });
 
-  // Attack: send the form that buys again, from a browser without or with somebody else's cookies.
-  // Defence: a form is good for the browser and the session that it was made for.
+  // Attack: send the form that buys again, from a browser without cookies or with another person's cookies.
+  // Defence: a form is valid only in the browser and the session it was made for.
   test("proposes nothing for a form that was made for another session", async () => {
     const shopper = await readyShopper(site);
     const other = await readyShopper(site);
@@ -99,9 +99,9 @@ describe("the shop", () => {
     expect(await countOf("two_factor_approval", other)).toBe(0);
   });
 
-  // Attack: approve somebody else's order, whose approval's address was seen.
-  // Defence: an approval opens in its own session only, and its code is worth nothing elsewhere.
-  test("lets nobody approve what another proposed", async () => {
+  // Attack: approve another person's order after seeing the address of its approval.
+  // Defence: an approval opens only in its own session, and its code works only there.
+  test("lets only the proposer approve", async () => {
     const shopper = await readyShopper(site);
     const approvePath = pathOf(await pressPlaceOrder(shopper.client, await orderForm(shopper)), site);
     const { code } = await shopper.mailbox.nextCode();
@@ -116,7 +116,7 @@ describe("the shop", () => {
     expect(await countOf("shop_order", other)).toBe(0);
   });
 
-  test("leads who is not signed in to the sign-in and back", async () => {
+  test("leads a signed-out person to the sign-in and back", async () => {
     for (const path of ["/checkout", "/orders"])
       expect(pathOf(await site.client().get(path), site)).toBe(`/sign-in?next=${encodeURIComponent(path)}`);
   });

@@ -19,7 +19,7 @@ export async function stockShelf(database: Pool): Promise<void> {
   );
 }
 
-/** Somebody new, signed in, with a mug in the cart and an address: 23.40 with delivery. */
+/** A new signed-in person with a mug in the cart and an address: 23.40 with delivery. */
 export async function readyShopper(site: Site): Promise<Shopper> {
   const person = await createPerson(site.database);
   const client = await signedIn(site, person);
@@ -44,7 +44,7 @@ export function answerApproval(client: Client, page: Reply, path: string, code: 
   return client.postMultipart(path, Object.entries({ ...hiddenFields(page.text, "code"), code }));
 }
 
-/** Where a reply leads. */
+/** The target of a redirect. */
 export function pathOf(reply: Reply, site: Site): string {
   return locationOf(reply, site.url) ?? "";
 }

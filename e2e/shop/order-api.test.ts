@@ -15,7 +15,7 @@ afterAll(() => site.stop());
 
 const json = ({ text }: Reply) => JSON.parse(text);
 
-test("a client that reads JSON buys what is in the cart, once", async () => {
+test("a client that reads JSON buys the contents of the cart once", async () => {
   const { client, mailbox, person } = await readyShopper(site);
   const asked = await client.postJson("/api/orders", {});
   expect([asked.status, json(asked)]).toMatchObject([
@@ -46,8 +46,8 @@ test("a refusal of the shop's own comes with its sentence", async () => {
   ]);
 });
 
-// Attack: name a price, an amount or a person in the body of the order.
-// Defence: the body is an empty object, and anything in it is one thing too many.
+// Attack: send a price, an amount or a person in the body of the order.
+// Defence: the body must be an empty object; a body with any field is refused.
 test.each([
   { total: 1 },
   { totalMinor: -1 },
@@ -60,7 +60,7 @@ test.each([
   { twoStepEnabled: false },
   { digest: "x" },
   { action: "change-name" },
-])("an order with %j in it is none", async (body) => {
+])("an order with %j in it is refused", async (body) => {
   const { client } = await readyShopper(site);
   const before = await restingRows(site.database);
   const refused = await client.postJson("/api/orders", body);

@@ -7,8 +7,8 @@ import { openSharedSite } from "@/e2e/fixtures/shared-site";
 import { openStrangers, type Stranger, strangers } from "@/e2e/fixtures/strangers";
 import { readyShopper, type Shopper, stockShelf } from "@/e2e/shop/http-shop";
 
-// Attack: a post of the shop that was honest once is sent again, byte for byte, by somebody who saw it.
-// Defence: its token fits one browser and one session. What the database holds is compared row by row.
+// Attack: record an honest post of the shop and send it again, byte for byte.
+// Defence: its token belongs to one browser and one session. The test compares the database row by row.
 const address = { recipient: "Mallory", street: "Elsewhere 1", postalCode: "20457", city: "Hamburg", country: "DE" };
 
 const posts: [name: string, record: (client: Client) => Promise<Recorded>][] = [
@@ -40,7 +40,7 @@ describe.each(posts)("the recorded post that would %s", (_, record) => {
     expect(await allRows(site.database)).toEqual(before);
   });
 
-  test("is taken from the shopper, so that the refusals mean something", async () => {
+  test("is accepted from the shopper, which the refusals are compared with", async () => {
     const post = await record(shopper.client);
     expect(isTurnedAway(await post(shopper.client))).toBe(false);
   });

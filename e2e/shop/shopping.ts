@@ -8,7 +8,7 @@ export async function addToCart(page: Page, productId: string) {
   await expect(page).toHaveURL(/\/cart$/);
 }
 
-/** Signs in with both steps on the way to the checkout, a minute and more before anything else asks for a code. */
+/** Signs in with both steps on the way to the checkout, and waits until the cool-down after its code has passed. */
 export async function signInToCheckout(page: Page, person: Protagonist) {
   const verifyPage = await passwordStep(page, person, "/checkout");
   await verifyPage.answer((await person.mailbox.nextCode()).code);
@@ -25,7 +25,7 @@ export async function fillAddress(page: Page, street = "Hafenstraße 7") {
   await expect(page.getByRole("link", { name: "Change the address" })).toBeVisible();
 }
 
-/** From an empty browser to the page that shows what is approved. */
+/** From an empty browser to the approval's page. */
 export async function proposeOrder(page: Page, person: Protagonist, productId = "enamel-mug") {
   await addToCart(page, productId);
   await page.getByRole("link", { name: "Go to checkout" }).click();

@@ -5,7 +5,7 @@ import { AccountPage } from "@/e2e/pages/account-page";
 import { ApprovePage } from "@/e2e/pages/approve-page";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
 
-// With two-step verification off a code is asked for all the same, and signing in takes one step.
+// With two-step verification off, actions still ask for a code, and signing in takes one step.
 test.use({ twoStep: "off" });
 
 test.beforeEach(async ({ page, person, signInPage }) => {
@@ -20,7 +20,7 @@ async function approve(page: Page, mailbox: Mailbox) {
   await approvePage.answer((await mailbox.nextCode()).code);
 }
 
-/** The approval shows these words, its code arrives in `mailbox`, and it is declined. */
+/** Checks that the approval shows these texts and its code arrives in `mailbox`, then declines it. */
 async function decline(page: Page, shows: string[], mailbox?: Mailbox) {
   const approvePage = new ApprovePage(page);
   await approvePage.isShown();
@@ -126,7 +126,7 @@ test("a declined download fetches nothing, and a declined new password leaves th
   await account.isShown();
 });
 
-test("an account is deleted once that is approved, and nobody can sign in to it any more", async ({
+test("an account is deleted after the approval, and cannot be signed in to again", async ({
   page,
   person,
   signInPage,
@@ -147,7 +147,7 @@ test("an account is deleted once that is approved, and nobody can sign in to it 
   await expect(signInPage.alert).toContainText("could not sign you in");
 });
 
-test("two-step verification is on once a code that arrived was answered, and not before", async ({ page, person }) => {
+test("two-step verification is on only after a code was answered", async ({ page, person }) => {
   const theSwitch = page.getByRole("switch", { name: "Two-step verification" });
   await page.goto("/account/security");
   await theSwitch.click();

@@ -3,7 +3,7 @@ import { expect, type Protagonist, passwordStep, test } from "@/e2e/fixtures/tes
 import { aWrongCode } from "@/e2e/fixtures/wrong-code";
 import { ApprovePage } from "@/e2e/pages/approve-page";
 
-/** Signed in, with the cool-down of the sign-in's code behind. */
+/** Signs in and waits until the cool-down after the sign-in's code has passed. */
 async function signIn(page: Page, person: Protagonist, next: string) {
   const verifyPage = await passwordStep(page, person, next);
   await verifyPage.answer((await person.mailbox.nextCode()).code);
@@ -22,7 +22,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`switching two-step verification, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test("page and message say the same, and the code of that message switches it off", async ({ page, person }) => {
+    test("page and message show the same lines, and the message's code switches it off", async ({ page, person }) => {
       await signIn(page, person, "/account/security");
       const approvePage = await proposeSwitch(page);
       const { code, message } = await person.mailbox.nextCode();
@@ -37,7 +37,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("Switch two-step verification off")).toBeVisible();
     });
 
-    test("declined, nothing changes and its code is worth nothing", async ({ page, person }) => {
+    test("after declining, nothing changes and the code no longer works", async ({ page, person }) => {
       await signIn(page, person, "/account/security");
       const approvePage = await proposeSwitch(page);
       await person.mailbox.nextCode();
@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("a person downloads their data after approving it, and nobody else can", async ({ page, person, browser }) => {
+test("a person downloads their data after approving it, and other people cannot", async ({ page, person, browser }) => {
   await signIn(page, person, "/account");
   await page.getByRole("button", { name: "Download your data" }).click();
   const approvePage = new ApprovePage(page);
@@ -66,9 +66,9 @@ test("a person downloads their data after approving it, and nobody else can", as
   await stranger.close();
 });
 
-// Attack: someone with a session of their own opens, answers or declines an approval whose address they learned.
-// Neither its lines nor that it exists may be told, and nothing may run.
-test("an approval is nothing to anybody else", async ({ page, person, browser }) => {
+// Attack: another signed-in person opens, answers or declines an approval whose address they know.
+// Defence: the page reveals neither the approval's lines nor its existence, and nothing is executed.
+test("an approval does not exist for other people", async ({ page, person, browser }) => {
   await signIn(page, person, "/account/security");
   await proposeSwitch(page);
   const address = page.url();
@@ -80,7 +80,7 @@ test("an approval is nothing to anybody else", async ({ page, person, browser })
   await expect(page.getByRole("heading", { name: "Nothing to approve here" })).toBeVisible();
 });
 
-test("a password is changed after the current one, a fit new one and a code", async ({ page, person }) => {
+test("a password is changed with the current one, a valid new one and a code", async ({ page, person }) => {
   await signIn(page, person, "/account");
   const change = async (current: string, wanted: string) => {
     await page.getByRole("textbox", { name: "Current password" }).fill(current);

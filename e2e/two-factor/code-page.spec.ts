@@ -13,18 +13,18 @@ test.describe("the page that asks for the code", () => {
     await expect(code).toHaveAccessibleDescription(/paste/);
   });
 
-  test("says that the message was sent once it was, without being reloaded", async ({ page, person }) => {
+  test("shows that the message was sent, without a reload", async ({ page, person }) => {
     await passwordStep(page, person);
     await person.mailbox.nextCode();
     await expect(announcements(page).filter({ hasText: "Sent to" })).toBeVisible();
   });
 
-  test("tells the time left by the minute, and announces only the end", async ({ page, person }) => {
+  test("shows the time left in minutes, and announces only the end", async ({ page, person }) => {
     await passwordStep(page, person);
     await person.mailbox.nextCode();
     await page.clock.install();
     await page.reload();
-    // The page looks at the server again, whose clock does not run ahead with the browser's: those looks stay unanswered.
+    // The page also asks the server, whose clock does not run ahead with the browser's. Those requests stay unanswered.
     await page.route(
       ({ searchParams }) => searchParams.has("_rsc"),
       () => {},
@@ -41,7 +41,7 @@ test.describe("the page that asks for the code", () => {
     await expect(announcements(page).filter({ hasText: "expired" })).toHaveCount(1);
   });
 
-  test("shows the wait for a new code, and forgets the refusal when one was sent", async ({ page, person }) => {
+  test("shows the wait for a new code, and removes the refusal when one was sent", async ({ page, person }) => {
     const verifyPage = await passwordStep(page, person);
     const { code, reference } = await person.mailbox.nextCode();
     await expect(page.getByText(/Next code possible in 0:\d\d/)).toBeVisible();
@@ -58,7 +58,7 @@ test.describe("the page that asks for the code", () => {
     await expect(verifyPage.alert).toHaveCount(0);
   });
 
-  test("makes a new code the first thing to do when no other helps", async ({ page, person }) => {
+  test("makes a new code the first action when the old one has ended", async ({ page, person }) => {
     const verifyPage = await passwordStep(page, person);
     await person.mailbox.nextCode();
     await person.elapse(5.1);

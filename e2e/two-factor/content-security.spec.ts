@@ -1,6 +1,6 @@
 import { expect, passwordStep, test } from "@/e2e/fixtures/test";
 
-test("no page of the sign-in breaks its own content security policy", async ({ page, person, signInPage }) => {
+test("the pages of the sign-in keep their content security policy", async ({ page, person, signInPage }) => {
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error" && /content.security.policy/i.test(message.text())) complaints.push(message.text());

@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 import { startForeignSite } from "@/e2e/fixtures/foreign-site";
 import { expect, passwordStep, test } from "@/e2e/fixtures/test";
 
-// Attack: a script, a picture or a font from elsewhere learns who is signing in, or takes over the page.
-// All that is loaded on the whole way is our own.
-test("everything that is loaded on the way to the account comes from this site", async ({
+// Attack: a script, a picture or a font of another site learns about the sign-in, or takes over the page.
+// Defence: the pages load files of this site only.
+test("all files that the pages of the sign-in load come from this site", async ({
   page,
   person,
   signInPage,
@@ -25,12 +25,12 @@ test("everything that is loaded on the way to the account comes from this site",
 
 const framing = (address: URL) => `<h1>A nice game</h1><iframe id="over" src="${address}"></iframe>`;
 
-/** What any page of ours has, in a frame called "over". */
+/** The content of any page of this site, in a frame called "over". */
 const framed = (page: Page) => page.frameLocator("#over").getByRole("contentinfo");
 
 test.describe("in a frame of a foreign page", () => {
-  // Attack: the page lies invisible over a foreign one, and the person clicks what they do not see.
-  // The browser shows it in no frame at all.
+  // Attack: the page lies invisible over a foreign one, and the person clicks on it without seeing it.
+  // Defence: the browser refuses to show the page in a frame.
   for (const path of ["/", "/sign-in", "/verify", "/account"]) {
     test(`${path} stays blank`, async ({ page, person, siteUrl }) => {
       await passwordStep(page, person);
@@ -44,7 +44,7 @@ test.describe("in a frame of a foreign page", () => {
     });
   }
 
-  test("a page without our headers is shown, so that the blank above means something", async ({ page, siteUrl }) => {
+  test("a page without these headers is shown, which the blank frames are compared with", async ({ page, siteUrl }) => {
     await page.route(`${siteUrl}/sign-in`, async (route) => {
       const { "content-security-policy": _, "x-frame-options": __, ...headers } = (await route.fetch()).headers();
       await route.fulfill({ response: await route.fetch(), headers });

@@ -11,8 +11,9 @@ test.describe("the language of the pages", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Diese Seite gibt es nicht");
   });
 
-  // Attack: whoever has the password asks in a language that the owner does not read, so that the message warns nobody.
-  test("is kept with the person, and their messages follow it from any browser", async ({
+  // Attack: a stranger with the password chooses a language that the owner does not read, so that the message is no
+  // warning.
+  test("is stored with the person, and their messages use it from any browser", async ({
     page,
     person,
     browser,

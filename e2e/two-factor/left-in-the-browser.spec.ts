@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, passwordStep, test } from "@/e2e/fixtures/test";
 
-/** Everything a script could have kept for later. */
+/** The data that a script could have stored. */
 function stored(page: Page) {
   return page.evaluate(async () => ({
     local: Object.entries(localStorage),
@@ -15,9 +15,9 @@ function stored(page: Page) {
 
 const nothing = { local: [], session: [], databases: [], caches: [], workers: 0, readableCookies: "" };
 
-// Attack: somebody with the same computer, or a script that came in somewhere, reads what the pages put aside.
-// There is nothing: no storage, and no cookie that a script can see.
-test("a whole visit leaves nothing that a script could read", async ({ page, person, signInPage }) => {
+// Attack: another user of the computer, or an injected script, reads the data that the pages stored.
+// Defence: the pages use no storage, and scripts cannot read the cookies.
+test("a whole visit leaves no data that a script could read", async ({ page, person, signInPage }) => {
   await page.goto("/");
   await signInPage.open();
   await signInPage.submit({ email: person.email, password: "not the right words 1" });
@@ -35,7 +35,7 @@ test("a whole visit leaves nothing that a script could read", async ({ page, per
   expect(await stored(page)).toEqual(nothing);
 });
 
-test("what a page puts aside would be seen", async ({ page }) => {
+test("stored data would be found", async ({ page }) => {
   await page.goto("/");
   await page.evaluate(async () => {
     localStorage.setItem("code", "1");

@@ -1,9 +1,13 @@
 import { expect, passwordStep, test } from "@/e2e/fixtures/test";
 import { aWrongCode } from "@/e2e/fixtures/wrong-code";
 
-// Attack: somebody who knows the password guesses in one browser, and takes a new code whenever five guesses are used.
-// After twenty wrong answers in a day no code of this account is taken any more, in any browser, the right one included.
-test("twenty wrong answers pause codes, and then the right code is refused too", async ({ browser, page, person }) => {
+// Attack: a stranger with the password guesses in one browser, and asks for a new code after each five guesses.
+// Defence: after twenty wrong answers in a day the account accepts no code in any browser, not even the right one.
+test("twenty wrong answers lock the codes, and then the right code is refused too", async ({
+  browser,
+  page,
+  person,
+}) => {
   const owner = await passwordStep(page, person);
   const ownersCode = await person.mailbox.nextCode();
 
@@ -29,7 +33,7 @@ test("twenty wrong answers pause codes, and then the right code is refused too",
   await owner.answer(ownersCode.code);
   await expect(owner.alert.first()).toBeVisible();
   await expect(page).toHaveURL(/\/verify$/);
-  // A new code would be refused as well, so none is offered.
+  // A new code would be refused too, so the page does not offer one.
   await expect(owner.resend).toHaveCount(0);
   await page.goto("/account");
   await expect(page).toHaveURL(/\/sign-in\?next=/);

@@ -1,7 +1,7 @@
 import { expect, passwordStep, test } from "@/e2e/fixtures/test";
 
-// Attack: somebody who only has the password walks around the page that asks for the code.
-// Nothing of the account may open before the code was answered.
+// Attack: a stranger with the password tries to get around the page that asks for the code.
+// Defence: all pages of the account stay closed until the code was answered.
 test.describe("after the password and before the code, a person is not signed in", () => {
   test("going back and on to a protected page asks for the password again", async ({ page, person, signInPage }) => {
     await passwordStep(page, person);

@@ -10,10 +10,10 @@ test.use({ twoStep: "both" });
 
 const announcements = (page: Page) => page.locator("main").getByRole("status");
 const slip = (page: Page, words: RegExp) => announcements(page).filter({ hasText: words });
-// The page looks again after one, two, four ... seconds, and a busy machine takes its time.
+// The page checks again after one, two, four and more seconds, and a busy machine is slow.
 const untilItLooksAgain = { timeout: 45_000 };
 
-/** Signed in, with an approval open whose code went by e-mail. */
+/** Signs in and proposes an action, whose code goes by e-mail. */
 async function openApproval(page: Page, person: Protagonist): Promise<ApprovePage> {
   const verifyPage = await passwordStep(page, person, "/account");
   await verifyPage.answer((await person.mailbox.nextCode()).code);
@@ -28,7 +28,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`a code the other way, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test("comes as a text, signs in, and is the way from then on", async ({ page, person, siteUrl }) => {
+    test("comes by SMS, signs the person in, and the next codes come by SMS too", async ({ page, person, siteUrl }) => {
       const texts = createMailbox(siteUrl, person.phone);
       const verifyPage = await passwordStep(page, person);
       const mailed = await person.mailbox.nextCode();
@@ -38,11 +38,11 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("from the text message with this reference")).toBeVisible();
       await expect(slip(page, new RegExp(person.phone.slice(-2)))).toBeVisible();
       await expect(verifyPage.instead).toHaveText("Email me instead");
-      const texted = await texts.nextCode();
-      await expect(page.getByText(texted.reference, { exact: true })).toBeVisible();
+      const sms = await texts.nextCode();
+      await expect(page.getByText(sms.reference, { exact: true })).toBeVisible();
       await verifyPage.answer(mailed.code);
       await verifyPage.refuses(/older message/);
-      await verifyPage.answer(texted.code);
+      await verifyPage.answer(sms.code);
       await expect(page).toHaveURL(/\/account$/);
       await page.getByRole("button", { name: "Sign out" }).click();
       await passwordStep(page, person);
@@ -50,7 +50,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("from the text message with this reference")).toBeVisible();
     });
 
-    test("has to wait like any other, and says so", async ({ page, person }) => {
+    test("has to wait for the cool-down, and the page says so", async ({ page, person }) => {
       const verifyPage = await passwordStep(page, person);
       await verifyPage.instead.click();
       await verifyPage.refuses(/A code was sent a moment ago/);
@@ -64,9 +64,9 @@ for (const javaScriptEnabled of [true, false]) {
       await person.mailbox.nextCode();
       await loseMessages(database, person.accountId, "bounced");
       if (!javaScriptEnabled) await verifyPage.open();
-      const told = verifyPage.alert.filter({ hasText: "this address does not accept mail" });
-      await expect(told).toBeVisible(untilItLooksAgain);
-      await expect(told).toContainText("texted to you instead");
+      const bounced = verifyPage.alert.filter({ hasText: "this address does not accept mail" });
+      await expect(bounced).toBeVisible(untilItLooksAgain);
+      await expect(bounced).toContainText("texted to you instead");
       const ways = page.getByRole("button", { name: /Send a new code|me instead/ });
       await expect(ways).toHaveText(["Text me instead", "Send a new code"]);
       await verifyPage.instead.click();
@@ -76,7 +76,12 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/account$/);
     });
 
-    test("approves what was shown, when the message could not be sent", async ({ page, person, database, siteUrl }) => {
+    test("approves the shown lines when the first message could not be sent", async ({
+      page,
+      person,
+      database,
+      siteUrl,
+    }) => {
       test.slow();
       const approvePage = await openApproval(page, person);
       await loseMessages(database, person.accountId, "failed");
@@ -92,11 +97,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("on the approval's page a message that came back is told, with its ways out", async ({
-  page,
-  person,
-  database,
-}) => {
+test("the approval's page reports a message that came back, with ways out", async ({ page, person, database }) => {
   test.slow();
   const approvePage = await openApproval(page, person);
   await expect(slip(page, /Sent to/)).toBeVisible(untilItLooksAgain);
@@ -105,7 +106,7 @@ test("on the approval's page a message that came back is told, with its ways out
   await expect(approvePage.instead).toBeVisible();
   await expect(approvePage.resend).toBeVisible();
   await expect(page.getByRole("link", { name: /Change it in your account/ })).toHaveAttribute("href", "/account");
-  // What the alert says is not said a second time.
+  // The alert's text is announced once.
   await expect(slip(page, /Came back from/)).toHaveAttribute("aria-live", "off");
   await hasNoAxeViolation(page);
 });
@@ -113,7 +114,7 @@ test("on the approval's page a message that came back is told, with its ways out
 test.describe("with one verified address", () => {
   test.use({ twoStep: "email" });
 
-  test("there is no other way to offer", async ({ page, person }) => {
+  test("the page offers no other channel", async ({ page, person }) => {
     const verifyPage = await passwordStep(page, person);
     await expect(verifyPage.resend).toBeVisible();
     await expect(verifyPage.instead).toHaveCount(0);
@@ -139,7 +140,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
-test("the page looks for news while somebody sees it, and not otherwise", async ({ page, person }) => {
+test("the page checks the delivery only while it is visible", async ({ page, person }) => {
   const looks = () => requests.length;
   const requests: string[] = [];
   await passwordStep(page, person);
@@ -161,7 +162,7 @@ test("the page looks for news while somebody sees it, and not otherwise", async 
   });
   await expect.poll(looks).toBe(1);
   await page.clock.runFor(300_000);
-  // One, two, four ... sixty seconds apart, until the code has ended.
+  // Checks are one, two, four and up to sixty seconds apart, until the code has ended.
   await expect.poll(looks).toBeGreaterThan(6);
   const last = looks();
   expect(last).toBeLessThan(14);

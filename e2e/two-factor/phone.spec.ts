@@ -5,10 +5,10 @@ import { expect, type Protagonist, passwordStep, test } from "@/e2e/fixtures/tes
 import { ApprovePage } from "@/e2e/pages/approve-page";
 
 const security = "/account/security";
-/** As page and message show it. */
+/** The number as page and message show it. */
 const shown = (phone: string) => phone.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "+1 $1 $2 $3");
 
-/** Signed in, with the cool-down of the sign-in's code behind. */
+/** Signs in and waits until the cool-down after the sign-in's code has passed. */
 async function signIn(page: Page, person: Protagonist, next: string, mailbox = person.mailbox) {
   const verifyPage = await passwordStep(page, person, next);
   await verifyPage.answer((await mailbox.nextCode()).code);
@@ -22,7 +22,7 @@ async function typeNumber(page: Page, phone: string, country = "United States (+
   await page.getByRole("button", { name: "Continue" }).click();
 }
 
-/** What the approval's page shows is what the message says; then the code of that message. */
+/** Checks that page and message show the same lines, then enters the message's code. */
 async function approve(page: Page, mailbox: Mailbox, words: string) {
   const approvePage = new ApprovePage(page);
   await approvePage.isShown();
@@ -66,10 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
       await signIn(page, person, "/account", phone);
     });
 
-    test("that no text may go to is refused before anything is sent, and stays in the form", async ({
-      page,
-      person,
-    }) => {
+    test("that may get no SMS is refused before anything is sent, and stays in the form", async ({ page, person }) => {
       await signIn(page, person, `${security}/phone`);
       const refused = async (phone: string, because: string, country?: string) => {
         await typeNumber(page, phone, country);
@@ -87,7 +84,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test.describe("somebody whose codes go to a phone alone", () => {
+test.describe("a person whose codes go to a phone alone", () => {
   test.use({ twoStep: "sms" });
 
   test("changes the number, chooses email, and only then removes it", async ({ page, person, siteUrl }) => {

@@ -87,7 +87,7 @@ test.describe("a code that is not accepted", () => {
   test("asked for again too soon: no second message goes out", async ({ page, person }) => {
     await passwordStep(page, person);
     await person.mailbox.nextCode();
-    // The button may be resting in the browser; the server decides, so the form is sent past it.
+    // The button may be inactive in the browser. The server decides, so the test sends the form without the button.
     await page.locator("form", { has: page.getByRole("button", { name: /Send a new code/ }) }).evaluate((form) => {
       if (form instanceof HTMLFormElement) form.requestSubmit();
     });

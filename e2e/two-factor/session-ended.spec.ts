@@ -12,7 +12,7 @@ import { expect, type Protagonist, test } from "@/e2e/fixtures/test";
 import { ApprovePage } from "@/e2e/pages/approve-page";
 import { SignInPage } from "@/e2e/pages/sign-in-page";
 
-/** Types a name once the session is over, and finds it in the form after signing in. */
+/** Types a name after the session has ended, and finds it in the form after signing in. */
 async function findsNameAgain(page: Page, person: Protagonist) {
   await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");
   await page.getByRole("button", { name: "Change name" }).click();
@@ -26,7 +26,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`a session that ended meanwhile, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test("an approval is found again after signing in, and one press proposes it again", async ({
+    test("an approval is found again after signing in, and one press proposes the same", async ({
       page,
       person,
       database,
@@ -94,17 +94,14 @@ for (const javaScriptEnabled of [true, false]) {
       ["lost its cookie", loseCookie],
       ["was ended in another tab", signOutElsewhere],
     ] as const) {
-      test(`what was typed is found again after the session ${end}`, async ({ page, person }) => {
+      test(`input is kept when the session ${end}`, async ({ page, person }) => {
         await signIn(page, person, "/account");
         await ending(page);
         await findsNameAgain(page, person);
       });
     }
 
-    test("what was typed is found again by whoever signed in again in another tab meanwhile", async ({
-      page,
-      person,
-    }) => {
+    test("input is kept when the person has signed in again in another tab", async ({ page, person }) => {
       await signIn(page, person, "/account");
       await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");
       await signInElsewhere(page, person);
@@ -133,7 +130,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole("switch")).toHaveAttribute("aria-checked", "true");
     });
 
-    test("a typed number is found again, even one that cannot be", async ({ page, person }) => {
+    test("a typed number is kept, also an invalid one", async ({ page, person }) => {
       await signIn(page, person, "/account/security/phone");
       await loseCookie(page);
       await page.getByLabel("Mobile number").fill("0151 23456789");
@@ -144,7 +141,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("Mobile number")).toHaveValue("0151 23456789");
     });
 
-    test("a typed address is found again, even one that cannot be", async ({ page, person }) => {
+    test("a typed address is kept, also an invalid one", async ({ page, person }) => {
       await signIn(page, person, "/account");
       await loseCookie(page);
       await page.getByRole("textbox", { name: "Street and number" }).fill("Hafenstraße 7");
@@ -155,9 +152,9 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-// Attack: sit down at a computer whose owner was signed out, sign in as oneself, and read what they typed.
-// It belongs to the account that typed it; another one finds its own name in the form.
-test("another account in the same browser finds nothing of it", async ({ page, person, database }) => {
+// Attack: use the computer of a person who was signed out, sign in with one's own account, and read their input.
+// Defence: the input belongs to the account that typed it. Another account sees its own data in the form.
+test("another account in the same browser does not see the input", async ({ page, person, database }) => {
   const stranger = await createPerson(database, { twoStep: "off" });
   await signIn(page, person, "/account");
   await fallIdle(database, person);
@@ -170,8 +167,8 @@ test("another account in the same browser finds nothing of it", async ({ page, p
   await expect(page.getByRole("status")).toHaveCount(0);
 });
 
-// Attack: the form of one person is left open, another one signs in, and the form is sent.
-test("a form of another account does nothing and shows nothing of it", async ({ page, person, database }) => {
+// Attack: one person leaves a form open, another one signs in and sends the form.
+test("a form of another account does nothing, and its input is not shown", async ({ page, person, database }) => {
   const stranger = await createPerson(database, { twoStep: "off" });
   await signIn(page, person, "/account");
   await page.getByRole("textbox", { name: "New name" }).fill("Robin Rather-Different");

@@ -1,7 +1,7 @@
 import { expect, passwordStep, test } from "@/e2e/fixtures/test";
 
 test.describe("signing in with a second step", () => {
-  test("takes the password, then the code from the message, and leads where the person was going", async ({
+  test("takes the password, then the code from the message, and leads to the requested page", async ({
     page,
     person,
   }) => {
@@ -32,12 +32,12 @@ test.describe("signing in with a second step", () => {
     });
   }
 
-  test("refuses a wrong password in words that do not say what was wrong", async ({ page, person, signInPage }) => {
+  test("refuses a wrong password without revealing what was wrong", async ({ page, person, signInPage }) => {
     await signInPage.open();
     await signInPage.submit({ email: person.email, password: "not the right words 1" });
-    const told = await signInPage.alert.textContent();
+    const refusal = await signInPage.alert.textContent();
     await signInPage.submit({ email: `nobody-${person.email}`, password: "not the right words 1" });
-    await expect(signInPage.alert).toHaveText(told ?? "");
+    await expect(signInPage.alert).toHaveText(refusal ?? "");
     await expect(page).toHaveURL(/\/sign-in/);
   });
 });
@@ -45,7 +45,7 @@ test.describe("signing in with a second step", () => {
 test.describe("codes by SMS", () => {
   test.use({ twoStep: "sms" });
 
-  test("sign a person in as well", async ({ page, person }) => {
+  test("sign a person in", async ({ page, person }) => {
     const verifyPage = await passwordStep(page, person);
     const { code, message } = await person.mailbox.nextCode();
     expect(message.channel).toBe("sms");

@@ -16,9 +16,9 @@ test.describe("signing out", () => {
     await expect(page.getByText(person.email)).toHaveCount(0);
   });
 
-  // Attack: a cookie copied before the sign-out is played back afterwards.
-  // The session is a row, and the row is over.
-  test("makes the old cookie worthless at once", async ({ context, page }) => {
+  // Attack: copy a cookie before the sign-out and use it afterwards.
+  // Defence: the session is a row in the database, and the sign-out ends it.
+  test("makes the old cookie invalid at once", async ({ context, page }) => {
     const before = await context.cookies();
     await page.getByRole("button", { name: "Sign out" }).click();
     await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();

@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-/** A browser that can read text messages: `smsArrives` is the message, `asked` is what the page asked for. */
+/** A browser that can read SMS: `smsArrives` delivers one, `asked` holds the page's requests. */
 async function readsTexts(page: Page) {
   await page.addInitScript(() => {
     window.asked = [];
@@ -33,10 +33,7 @@ async function readsTexts(page: Page) {
 const arrives = (page: Page, code: string) => page.evaluate((text) => window.smsArrives(text), code);
 const isAsked = (page: Page) => expect.poll(() => page.evaluate(() => window.asked.length)).toBeGreaterThan(0);
 
-test("a text message that the browser can read fills in the code, and its person sends it", async ({
-  page,
-  person,
-}) => {
+test("an SMS that the browser can read fills in the code, and the person sends it", async ({ page, person }) => {
   await readsTexts(page);
   const verifyPage = await passwordStep(page, person);
   const { code } = await person.mailbox.nextCode();
@@ -55,7 +52,7 @@ test("a text message that the browser can read fills in the code, and its person
   await expect(page).toHaveURL(/\/account$/);
 });
 
-test("what was typed already stays", async ({ page, person }) => {
+test("typed input stays", async ({ page, person }) => {
   await readsTexts(page);
   const verifyPage = await passwordStep(page, person);
   const { code } = await person.mailbox.nextCode();
@@ -65,7 +62,7 @@ test("what was typed already stays", async ({ page, person }) => {
   await expect(verifyPage.code).toHaveValue("12");
 });
 
-test("a code that is sent again is waited for anew, and no longer once one was entered", async ({ page, person }) => {
+test("the page waits again for a new code, and stops waiting when a code was entered", async ({ page, person }) => {
   await readsTexts(page);
   const verifyPage = await passwordStep(page, person);
   await person.mailbox.nextCode();
@@ -82,12 +79,12 @@ test("a code that is sent again is waited for anew, and no longer once one was e
   await expect(page).toHaveURL(/\/account$/);
 });
 
-test("a browser that cannot read text messages asks for nothing, and the code is typed", async ({ page, person }) => {
+test("a browser that cannot read SMS requests none, and the person types the code", async ({ page, person }) => {
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   await page.addInitScript(() => {
     Reflect.deleteProperty(window, "OTPCredential");
-    navigator.credentials.get = () => Promise.reject(new Error("nobody was to ask"));
+    navigator.credentials.get = () => Promise.reject(new Error("the page asked for an SMS"));
   });
   const verifyPage = await passwordStep(page, person);
   await verifyPage.answer((await person.mailbox.nextCode()).code);
@@ -98,7 +95,7 @@ test("a browser that cannot read text messages asks for nothing, and the code is
 test.describe("by e-mail", () => {
   test.use({ twoStep: "email" });
 
-  test("nobody waits for a text message", async ({ page, person }) => {
+  test("the page does not wait for an SMS", async ({ page, person }) => {
     await readsTexts(page);
     await passwordStep(page, person);
     await person.mailbox.nextCode();

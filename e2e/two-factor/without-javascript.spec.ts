@@ -4,7 +4,7 @@ import { aWrongCode } from "@/e2e/fixtures/wrong-code";
 test.use({ javaScriptEnabled: false });
 
 test.describe("without JavaScript", () => {
-  test("a person signs in, is told about a wrong code, and signs out", async ({ page, person }) => {
+  test("a person enters a wrong code, signs in with the right one, and signs out", async ({ page, person }) => {
     const verifyPage = await passwordStep(page, person);
     const { code } = await person.mailbox.nextCode();
     await verifyPage.answer(aWrongCode(code));
@@ -27,7 +27,7 @@ test.describe("without JavaScript", () => {
     await expect(page).toHaveURL(/\/account$/);
   });
 
-  test("a wrong password is told", async ({ person, signInPage }) => {
+  test("a wrong password is refused", async ({ person, signInPage }) => {
     await signInPage.open();
     await signInPage.submit({ email: person.email, password: "not the right words 1" });
     await expect(signInPage.alert).toBeVisible();

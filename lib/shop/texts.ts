@@ -6,7 +6,10 @@ import en from "./messages/en.json";
 
 const messages = { en, de } satisfies Record<Locale, typeof en>;
 
-/** The shop's texts in the language of this request, and that language. The shop keeps its own texts, so it is removable. */
+/**
+ * The shop's texts in the language of this request, and that language. The shop keeps its own texts, so it is
+ * removable.
+ */
 export async function shopTexts() {
   const locale = await getLocale();
   return { locale, t: textsIn(locale) };

@@ -4,7 +4,8 @@ import { PrismaClient } from "@/prisma/client/client";
 
 export type Seed = { seed: (db: PrismaClient) => Promise<void> };
 
-// Each folder here holds the demo data of one party. A glob finds them, so the shop's folder can be deleted with the shop.
+// Each folder here holds the demo data of one party. A glob finds them, so the shop's folder can be deleted with the
+// shop.
 const parties = readdirSync(import.meta.dirname, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)

@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import "../process/environment.mjs";
 import { onSignal, runQuietly, stopAll, tool } from "../process/run.mjs";
 
-/** What every check reads: made before any of them begins. */
+/** Generated files that all checks read, made before the checks begin. */
 const preparations = [["scripts/database/generate-client.mjs"], [tool("next"), "typegen"]];
-/** What a change must pass before any test runs, the longest first: two at a time share the machine. */
+/** The checks that a change must pass before the tests, the longest first. Two run at a time. */
 const checks = {
   types: [tool("tsc"), "--noEmit"],
   "schema against migrations": ["scripts/database/schema.mjs", "check"],
@@ -46,7 +46,7 @@ async function check(name, command) {
   return { name, seconds, complaint: code === 0 ? null : output || `ended with code ${code}` };
 }
 
-/** For `npm test`, which adds it to its sum. */
+/** The counts for `npm test`, which adds them to its sum. */
 function report(file) {
   if (!file) return;
   const files = results.map(({ name, seconds }) => ({ file: name, seconds }));

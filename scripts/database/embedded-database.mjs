@@ -7,8 +7,8 @@ import { takePidLock } from "../process/pid-lock.mjs";
 import { withWholeQueries } from "./whole-queries.mjs";
 
 /**
- * Starts the embedded PostgreSQL on a loopback port. The data stays in `directory`, also after `kill -9`.
- * Throws while another process has the directory open: two would destroy it without a word.
+ * Starts the embedded PostgreSQL on a loopback port. The data stays in `directory`, also after `kill -9`. Throws while
+ * another process has the directory open, since two processes would silently destroy it.
  * @param {{ directory: string, port?: number }} where
  */
 export async function startEmbeddedDatabase({ directory, port }) {
@@ -28,7 +28,7 @@ export async function startEmbeddedDatabase({ directory, port }) {
 export async function serveEmbedded(db, port) {
   const host = "127.0.0.1";
   const usedPort = port ?? (await findFreePort());
-  // With its default of one connection the server throws out of reach at the second.
+  // With its default of one connection the server throws at the second, and the error cannot be caught.
   const server = new PGLiteSocketServer({ db: withWholeQueries(db), host, port: usedPort, maxConnections: 50 });
   await server.start();
   const stop = async () => {

@@ -21,7 +21,7 @@ const program = `
     ({ url, stop }) => { console.log(url); process.on("SIGTERM", () => stop().then(() => process.exit())); },
     (error) => { console.log(error.message); process.exit(3); });`;
 
-/** Starts the database in a process of its own; `says` is its address, or why it did not start. */
+/** Starts the database in its own process. `says` is its address, or the reason why it did not start. */
 async function start() {
   const child = spawn(process.execPath, ["--input-type=module", "-e", program, directory], {
     stdio: ["ignore", "pipe", "inherit"],
@@ -45,7 +45,7 @@ async function end(child: ChildProcess, signal: NodeJS.Signals) {
   await ended;
 }
 
-it("keeps what it acknowledged, also when it is killed, and lets the next one in", async () => {
+it("keeps acknowledged data when it is killed, and can be started again", async () => {
   const first = await start();
   await query(first.says, "CREATE TABLE kept (n int)");
   await query(first.says, "INSERT INTO kept SELECT generate_series(1, 100)");
@@ -63,14 +63,14 @@ it("answers many connections", async () => {
   expect(answers.flat()).toEqual(Array(20).fill({ one: 1 }));
 });
 
-it("refuses a directory that a living process has open, and says which", async () => {
+it("refuses a directory that a running process has open, and names the process", async () => {
   const { child } = await start();
   const second = await start();
   expect(second.says).toContain(`is in use by process ${child.pid}`);
 });
 
-// All connections share one session, and with it one unnamed statement. A long query arrives in pieces, and others in between.
-it("runs no query with the parameters or for the eyes of another connection", async () => {
+// All connections share one session and one unnamed statement. Between the pieces of a long query others may arrive.
+it("runs each query with its own parameters and returns the rows to its own connection", async () => {
   const { says } = await start();
   const clients = Array.from({ length: 4 }, () => new Client({ connectionString: says }));
   const ask = async (client: Client, own: number) => {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { readSchema } from "./schema-files.mjs";
 
-// Makes prisma/client from prisma/schema; does nothing when it was made from the same schema by the same Prisma.
+// Makes prisma/client from prisma/schema, unless the same schema and the same Prisma already made it.
 const require = createRequire(import.meta.url);
 const stamp = "prisma/client/.made-from";
 const fingerprint = createHash("sha256")
@@ -21,8 +21,8 @@ if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== fingerprint) {
         ...process.env,
         CHECKPOINT_DISABLE: "1",
         PRISMA_HIDE_UPDATE_MESSAGE: "1",
-        // Generating needs no schema engine, yet Prisma downloads one unless this names an existing file. Never set it
-        // anywhere else: with such a stand-in `prisma migrate deploy` applies nothing and reports success.
+        // Generating needs no schema engine, but Prisma downloads one unless this names an existing file. Set it only
+        // here: with such a stand-in `prisma migrate deploy` applies no migration and reports success.
         PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       },
     },

@@ -8,12 +8,12 @@ import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { migrationsDirectory, readMigrations, readSchema } from "./schema-files.mjs";
 
-/** The engine calls every schema and table its own unless told otherwise. */
+/** Without a filter the engine manages all schemas and tables. */
 const filters = { externalTables: [], externalEnums: [] };
 
 /**
- * Applies what is missing on the database and returns the names of what was applied. Throws, and applies nothing, where
- * the database was made by migrations older than the first one here: they were squashed into those that are here.
+ * Applies the missing migrations and returns their names. Throws, and applies none, if the database was made by
+ * migrations from before the squash, which are older than the first one here.
  */
 export async function deployMigrations(databaseUrl) {
   const engine = await openEngine(poolOfOne(databaseUrl));
@@ -22,7 +22,7 @@ export async function deployMigrations(databaseUrl) {
   return appliedMigrationNames;
 }
 
-/** What Prisma knows of the database's history: edited, failed and missing migrations. */
+/** Prisma's diagnosis of the database's history: edited, failed and missing migrations. */
 export async function diagnoseMigrations(databaseUrl) {
   return await diagnose(await openEngine(poolOfOne(databaseUrl)));
 }
@@ -44,7 +44,7 @@ function refuseSquashed({ history }) {
     );
 }
 
-/** The SQL that leads from the migrations to the schema, null where they agree. Needs no database. */
+/** The SQL that leads from the migrations to the schema, or null if they agree. Needs no database. */
 export async function differenceOfSchema() {
   const engine = await openEngine(inMemoryShadow());
   const { exitCode, stdout } = await engine.diff({
@@ -58,14 +58,14 @@ export async function differenceOfSchema() {
   return exitCode === 2 ? stdout : null;
 }
 
-// Each engine keeps its connection: one is enough, and it lets the program end.
+// Each engine keeps its connection open. One engine is enough, and its connection does not keep the program alive.
 function poolOfOne(connectionString) {
   const factory = new PrismaPg({ connectionString, max: 1, idleTimeoutMillis: 200, allowExitOnIdle: true });
   return runningWholeScripts(factory, (adapter, script) => adapter.underlyingDriver().query(script));
 }
 
-// The adapter for a real database takes that very database for its shadow, and cannot read all catalogues. Comparing
-// reads and writes the shadow only, so that one database in memory stands for both.
+// The adapter for a real database uses that database itself as the shadow, and cannot read all catalogues. A comparison
+// reads and writes the shadow only, so one database in memory serves as both.
 function inMemoryShadow() {
   const pglite = new PGlite();
   const factory = runningWholeScripts(new PrismaPGlite(pglite), (_adapter, script) => pglite.exec(script));
@@ -74,8 +74,9 @@ function inMemoryShadow() {
 }
 
 /**
- * One of the adapters cuts a script at every semicolon, those in comments and function bodies included; the other
- * does not wait for it, so that a broken migration looks like a good one.
+ * One of the adapters splits a script at each semicolon, also in comments and function bodies. The other does not wait
+ * for the script, so that a broken migration looks like a good one. This adapter runs a script as a whole and waits for
+ * it.
  */
 function runningWholeScripts(factory, runScript) {
   const connect = factory.connect.bind(factory);

@@ -7,7 +7,7 @@ const usage = "usage: node scripts/database/schema.mjs deploy | status | check |
 const commands = { deploy, status, check, new: create };
 const [command = "", name] = process.argv.slice(2);
 
-// A panic inside the engine escapes its promise and would end in a stack trace of WebAssembly addresses.
+// A panic inside the engine bypasses its promise and would end in a stack trace of WebAssembly addresses.
 process.on("uncaughtException", fail);
 try {
   if (!Object.hasOwn(commands, command)) throw new Error(usage);
@@ -49,7 +49,7 @@ async function create() {
   const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
   const directory = join(migrationsDirectory, `${stamp}_${name}`);
   mkdirSync(directory);
-  // Prisma runs a file as it is; without the frame a failure leaves half a migration.
+  // Prisma runs a file as it is. Without the transaction a failure would leave half a migration.
   writeFileSync(join(directory, "migration.sql"), `BEGIN;\n\n${difference}\nCOMMIT;\n`);
   return say(`Wrote ${directory}`);
 }

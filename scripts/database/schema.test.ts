@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { serveEmbedded } from "@/scripts/database/embedded-database.mjs";
 import { readMigrations } from "@/scripts/database/schema-files.mjs";
 
-// Each look at the schema starts a database in memory.
+// Each comparison of the schema starts a database in memory.
 vi.setConfig({ testTimeout: 120_000 });
 
 let copy: string;
@@ -39,14 +39,14 @@ function addColumn() {
 }
 
 describe("schema.mjs", () => {
-  it("names what the migrations miss, and nothing else", () => {
+  it("names exactly the difference between schema and migrations", () => {
     addColumn();
     const { status, says } = schema("check");
     expect(status).toBe(1);
     expect(says.match(/ADD COLUMN .*|CREATE .*|DROP .*/g)).toEqual(['ADD COLUMN     "nickname" TEXT;']);
   });
 
-  it("writes it down on request", () => {
+  it("writes the difference as a migration on request", () => {
     addColumn();
     expect(schema("new", "nickname").status).toBe(0);
     const written = readdirSync(join(copy, "prisma/migrations")).find((name) => name.endsWith("_nickname")) ?? "";
@@ -54,7 +54,7 @@ describe("schema.mjs", () => {
     expect(text).toMatch(/^BEGIN;[\s\S]*"nickname"[\s\S]*COMMIT;\n$/);
   });
 
-  it("does not take a broken migration for a good one", () => {
+  it("reports a broken migration", () => {
     mkdirSync(join(copy, "prisma/migrations/29991231000000_broken"));
     writeFileSync(join(copy, "prisma/migrations/29991231000000_broken/migration.sql"), "CREATE TABEL x ();");
     const checked = schema("check");
@@ -62,13 +62,13 @@ describe("schema.mjs", () => {
     expect(checked.says).toContain('syntax error at or near "TABEL"');
   });
 
-  it("says how it is used", () => {
+  it("prints its usage", () => {
     expect(schema("nonsense")).toEqual({ status: 1, says: expect.stringContaining("usage:") });
     expect(schema("new", "../x").status).toBe(1);
   });
 });
 
-/** This process serves the database meanwhile, so it may not stand still. */
+/** This process serves the database meanwhile, so it must not block. */
 async function deploy(databaseUrl: string) {
   const env = { ...process.env, DATABASE_URL: databaseUrl };
   const ran = promisify(execFile)(process.execPath, ["scripts/database/schema.mjs", "deploy"], { cwd: copy, env });
@@ -85,7 +85,7 @@ function keepOnly(name: string, sql: string) {
 }
 
 describe("a database of squashed migrations", () => {
-  it("is left as it is, with a sentence that says how to go on", async () => {
+  it("is left unchanged, with a sentence about the next step", async () => {
     const database = await PGlite.create();
     const { url, stop } = await serveEmbedded(database);
     keepOnly("20261123120000_host", "CREATE TABLE before ();");
@@ -99,7 +99,7 @@ describe("a database of squashed migrations", () => {
     await stop();
   });
 
-  it("is not confused with one that a newer version made", async () => {
+  it("is told apart from one that a newer version made", async () => {
     const { url, stop } = await serveEmbedded(await PGlite.create());
     keepOnly("20291231000000_newer", "CREATE TABLE newer ();");
     expect(await deploy(url)).toMatchObject({ isDone: true });
@@ -110,7 +110,7 @@ describe("a database of squashed migrations", () => {
 });
 
 describe("the add-on's migration", () => {
-  it("needs no other, and takes no name that does not start with its own", async () => {
+  it("needs no other migration, and its names start with the add-on's name", async () => {
     const database = await PGlite.create();
     for (const { sql } of readMigrations().filter(({ name }) => name.endsWith("_two_factor"))) await database.exec(sql);
     const { rows } = await database.query<{ name: string }>(`
@@ -124,14 +124,14 @@ describe("the add-on's migration", () => {
     await database.close();
   });
 
-  it("takes no model's name of the application or of Auth.js", () => {
+  it("uses no model's name of the application or of Auth.js", () => {
     const schema = readFileSync("prisma/schema/two-factor.prisma", "utf8");
     const models = [...schema.matchAll(/^model (\w+)/gm)].map(([, name]) => name);
     expect(models.length).toBeGreaterThan(10);
     expect(models.filter((name) => !name?.startsWith("TwoFactor"))).toEqual([]);
   });
 
-  it("is whole or not at all, as every migration", () => {
+  it("is applied whole or not at all, like all migrations", () => {
     for (const { name, sql } of readMigrations()) expect(sql, name).toMatch(/^BEGIN;\n[\s\S]*\nCOMMIT;\n$/);
   });
 });

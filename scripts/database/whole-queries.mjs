@@ -1,10 +1,10 @@
-/** First bytes of the messages that make up one query of the extended protocol, until a Sync ends it. */
+/** The first bytes of the messages of one query of the extended protocol, until a Sync ends it. */
 const parts = new Set([..."PBDECHF"].map((letter) => letter.charCodeAt(0)));
 
 /**
- * The embedded database for its socket server, which takes the messages of all connections in turn, one by one, and keeps
- * to one connection only while that is in a transaction. All share one session and its one unnamed statement: where a
- * query arrives in pieces, somebody else's Parse comes between its own and its Bind, and it would run as the other query.
+ * Wraps the embedded database for its socket server. The server takes the messages of all connections in turn, and
+ * stays with one connection only during a transaction. All connections share one session with one unnamed statement. If
+ * a query arrives in pieces, the Parse of another connection may come before its Bind, and the wrong query would run.
  * So each query counts as a transaction until its Sync.
  * @param {import("@electric-sql/pglite").PGlite} db
  */
@@ -18,7 +18,7 @@ export function withWholeQueries(db) {
       isBegun = parts.has(message[0]);
       return db.execProtocolRawStream(message, options);
     },
-    // What the server says when a connection ended in the middle.
+    // The server's message when a connection ended in the middle of a query.
     exec(statement) {
       isBegun = false;
       return db.exec(statement);

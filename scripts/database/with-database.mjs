@@ -4,7 +4,8 @@ import { findRunningDemo } from "../demo/running-demo.mjs";
 import { dataDirectory } from "../process/environment.mjs";
 import { startEmbeddedDatabase } from "./embedded-database.mjs";
 
-// node scripts/database/with-database.mjs COMMAND...: runs it with DATABASE_URL; where that is unset, the embedded database's.
+// node scripts/database/with-database.mjs COMMAND...: runs the command with DATABASE_URL, or with the embedded
+// database.
 const [command, ...args] = process.argv.slice(2);
 if (!command) {
   console.error("usage: node scripts/database/with-database.mjs COMMAND [ARGUMENT...]");
@@ -24,12 +25,12 @@ child.on("error", (error) => console.error(error.message));
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("close", async (code) => {
   await database.stop();
-  // Negative where the command could not be started at all.
+  // Negative if the command could not be started.
   process.exit(code !== null && code >= 0 ? code : 1);
 });
 
 async function openDatabase() {
-  // One process at a time has the embedded database open; the demo shares its own.
+  // Only one process can open the embedded database. A running demo shares its connection.
   const url = process.env.DATABASE_URL || findRunningDemo()?.databaseUrl;
   if (url) return { url, stop: async () => undefined };
   return await startEmbeddedDatabase({ directory: join(dataDirectory, "database") });

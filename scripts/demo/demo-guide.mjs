@@ -7,7 +7,7 @@ const people = [
   ["dave@example.com", "two-step verification on, codes by e-mail"],
 ];
 
-/** What a newcomer needs to know once the demo answers. */
+/** Prints the guide for a newcomer after the demo has started. */
 export function printGuide(url) {
   console.log(`
 Countersign is running at ${url}

@@ -14,10 +14,10 @@ async function guideOf(directory?: string): Promise<string> {
   return String(log.mock.calls[0]);
 }
 
-it("says where the data stays", async () => {
+it("names the default data folder", async () => {
   expect(await guideOf()).toContain("The data stays in .data;");
 });
 
-it("says where the data stays when it was told where", async () => {
+it("names the configured data folder", async () => {
   expect(await guideOf("/srv/demo")).toContain("The data stays in /srv/demo;");
 });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { parseEnv } from "node:util";
 
-/** The demo's own secrets: made at its first start, kept in `file` for the owner's eyes only. */
+/** The demo's secrets. They are made at its first start and kept in `file`, readable by its owner only. */
 export function demoSecrets(file) {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true });

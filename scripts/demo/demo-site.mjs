@@ -12,7 +12,7 @@ import { announceDemo } from "./running-demo.mjs";
 
 const databaseDirectory = join(dataDirectory, "database");
 
-/** Everything the demo needs before its server starts: secrets, database, migrations, people and products. */
+/** Prepares the demo before its server starts: secrets, database, migrations, people and products. */
 export async function prepareDemo({ port, reset = false, meantDatabase }) {
   mkdirSync(dataDirectory, { recursive: true });
   if (reset) forgetData();

@@ -26,7 +26,7 @@ await runProgram(async ({ atEnd }) => {
   atEnd(site.stop);
   if (onlyDatabase) return 0;
   if ((await run(["scripts/site/build.mjs"])) !== 0) return 1;
-  // The demo's mailbox is open to whoever reaches it: nobody outside this machine does.
+  // The demo's mailbox is open to all clients, so the server listens on this machine only.
   const server = startServer({ port, host: "localhost", env: site.env });
   await untilReady(server, site.url);
   printGuide(site.url);

@@ -1,11 +1,12 @@
 import { Client } from "pg";
 
-/** A schema with nothing in it, by which the demo knows a database that it filled itself. */
+/** An empty schema that marks a database which the demo filled itself. */
 const mark = "countersign_demo";
 
 /**
- * The demo migrates its database and adds people with a published password. So it takes one that it made before, or
- * that is empty, or whose name is said in `meant`; every other one stays untouched, and the error says how to go on.
+ * The demo migrates its database and adds people with a published password. So it uses a database only if it made it
+ * before, if it is empty, or if `meant` holds its name. Any other database stays untouched, and the error names the
+ * next step.
  */
 export async function requireOwnDatabase(url, meant) {
   const client = new Client({ connectionString: url });

@@ -1,5 +1,5 @@
-// Attack on oneself: `npm run demo` with the DATABASE_URL of a real application in the shell. The demo must not migrate
-// that database, nor add people whose password is published.
+// A mistake: `npm run demo` with the DATABASE_URL of a real application in the shell. The demo must neither migrate
+// that database nor add people whose password is published.
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
 import { describe, expect, inject, it } from "vitest";
@@ -24,7 +24,7 @@ async function run(connectionString: string, statement: string) {
 const schemas = (url: string) => run(url, "SELECT nspname FROM pg_namespace WHERE nspname = 'countersign_demo'");
 
 describe("the demo's database", () => {
-  it("may be an empty one, which is its own from then on", async () => {
+  it("may be an empty one, which then belongs to the demo", async () => {
     const { url } = await aDatabase();
     await requireOwnDatabase(url, undefined);
     await run(url, "CREATE TABLE users (id text)");
@@ -35,14 +35,14 @@ describe("the demo's database", () => {
     ["a table", "CREATE TABLE customers (id text)"],
     ["a table in another schema", "CREATE SCHEMA crm; CREATE TABLE crm.customers (id text)"],
     ["a view", "CREATE VIEW people AS SELECT 1 AS one"],
-  ])("is never one that holds %s of an application, and nothing in it changes", async (_, made) => {
+  ])("cannot be one with %s of an application, which stays unchanged", async (_, made) => {
     const { url, name } = await aDatabase(made);
     await expect(requireOwnDatabase(url, undefined)).rejects.toThrow(`--database ${name}`);
     await expect(requireOwnDatabase(url, "another")).rejects.toThrow("stays untouched");
     expect(await schemas(url)).toEqual([]);
   });
 
-  it("is one with tables only where its name is said, each time", async () => {
+  it("may have tables only if its name is given, each time", async () => {
     const { url, name } = await aDatabase("CREATE TABLE customers (id text)");
     await requireOwnDatabase(url, name);
     await expect(requireOwnDatabase(url, undefined)).rejects.toThrow(name);

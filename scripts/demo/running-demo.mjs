@@ -5,7 +5,9 @@ import { identify, isAlive } from "../process/pid-lock.mjs";
 
 const note = join(dataDirectory, "running.json");
 
-/** Tells other programs of this machine where the demo and its database are, until the returned function is called. */
+/**
+ * Writes the addresses of demo and database for other programs of this machine, until the returned function is called.
+ */
 export function announceDemo({ url, databaseUrl }) {
   writeFileSync(note, JSON.stringify({ ...identify(process.pid), url, databaseUrl }), { mode: 0o600 });
   return () => rmSync(note, { force: true });

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** Installs a Debian package where that needs no question: as root, on a machine with apt-get. False elsewhere. */
+/** Installs a Debian package if no question is needed: as root, on a machine with apt-get. Otherwise false. */
 export function aptInstall(name) {
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return false;
   console.log(`Installing ${name} …`);

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 
-// npm runs a script through a shell. When npm is killed the shell lives on, and what it runs would keep the port; so the
-// ancestor that is npm itself is watched.
+// npm runs a script through a shell. When npm is killed, the shell lives on, and its program would keep the port. So
+// this program watches the npm process itself.
 const npm = findNpm(process.ppid);
 if (npm) setInterval(() => isAlive(npm) || process.kill(process.pid, "SIGTERM"), 500).unref();
 

@@ -1,4 +1,4 @@
-// A parent that is killed cannot stop what it started, and a server without it would keep the port.
+// A killed parent cannot stop its children, and a server without a parent would keep the port.
 const parent = process.ppid;
 setInterval(() => {
   if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");

@@ -1,7 +1,7 @@
-// Inherited by every program a script starts: no tool of ours calls home.
+// All programs that a script starts inherit these, so that no tool sends telemetry.
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 process.env.CHECKPOINT_DISABLE = "1";
 process.env.PRISMA_HIDE_UPDATE_MESSAGE = "1";
 
-/** Where the demo keeps its database, its secrets and its mailbox. */
+/** The folder of the demo's database, secrets and mailbox. */
 export const dataDirectory = process.env.COUNTERSIGN_DATA_DIR ?? ".data";

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 
 /**
- * Takes `file` for this process and returns what gives it back. Throws while a living process holds it;
- * a lock left by a killed one is taken over.
+ * Locks `file` for this process and returns the function that unlocks it. Throws while a running process holds the
+ * lock. The lock of a killed process is taken over.
  */
 export function takePidLock(file) {
   const holder = readHolder(file);
@@ -10,17 +10,20 @@ export function takePidLock(file) {
     throw new Error(`${file.replace(/\.lock$/, "")} is in use by process ${holder.pid}. Stop that one first.`);
   }
   if (holder) rmSync(file, { force: true });
-  // Exclusive: of two that start together, one fails here.
+  // Exclusive: if two start together, one fails here.
   writeFileSync(file, JSON.stringify(identify(process.pid)), { flag: "wx" });
   return () => rmSync(file, { force: true });
 }
 
-/** A process, so that another one that gets its number later is not taken for it. `bornAt` is known on Linux only. */
+/**
+ * A process with its start time, since its number may be given to another process later. `bornAt` is known on Linux
+ * only.
+ */
 export function identify(pid) {
   return { pid, bornAt: bornAt(pid) };
 }
 
-/** Whether that very process still runs. */
+/** Whether the same process still runs. */
 export function isAlive(holder) {
   if (holder.pid === null) return false;
   try {
@@ -35,13 +38,12 @@ function readHolder(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    // What cannot be read was being written when its process died.
+    // An unreadable lock was being written when its process died.
     return error.code === "ENOENT" ? null : { pid: null, bornAt: null };
   }
 }
 
-// Fields 3 and 22 of /proc/PID/stat, counted behind the name, which may hold spaces. A dead process that nobody has
-// buried yet (Z) still has its number.
+// Fields 3 and 22 of /proc/PID/stat, counted after the name, which may hold spaces. A zombie (Z) still has its number.
 function bornAt(pid) {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1).split(" ");

@@ -16,19 +16,19 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const parent = process.ppid;
 
-test("a lock is held by the process that took it, and given back", () => {
+test("a lock is held by its process, and released", () => {
   const unlock = takePidLock(file);
   expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ pid: process.pid });
   unlock();
   expect(() => readFileSync(file)).toThrow("ENOENT");
 });
 
-test("a lock of a living process is respected", () => {
+test("a lock of a running process is respected", () => {
   writeFileSync(file, JSON.stringify(identify(parent)));
   expect(() => takePidLock(file)).toThrow(`is in use by process ${parent}`);
 });
 
-// In a container nobody buries the processes that lost their parent: they keep their number for good. Only Linux tells.
+// In a container without an init, orphaned processes stay zombies and keep their number. Only Linux shows this.
 if (process.platform === "linux") {
   test("a lock of a process that is dead but not buried is taken over", async () => {
     const script = "sleep 1 & echo $!; exec sleep 60";

@@ -1,6 +1,6 @@
 const patienceMs = 2_000;
 
-/** Runs `work` and says how it is going: at once, every few seconds in a log, and how long it took. */
+/** Runs `work` and prints its progress: at the start, every few seconds, and the time it took. */
 export async function progress(title, work) {
   const startedAt = Date.now();
   console.log(`${title} …`);

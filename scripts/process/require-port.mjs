@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 const patienceMs = 5_000;
 
-/** Resolves when `port` can be listened on; a server that was just stopped gets a few seconds to let go of it. */
+/** Resolves when `port` is free. A server that was just stopped gets a few seconds to release it. */
 export async function requirePort(port) {
   const until = Date.now() + patienceMs;
   while (!(await isFree(port))) {

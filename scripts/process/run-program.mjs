@@ -1,8 +1,8 @@
 import { onSignal, stopAll } from "./run.mjs";
 
 /**
- * Runs `program`, which starts other processes and opens what must be closed, and leaves with the code it answers.
- * However it ends, by itself, by an error or by a signal: first its processes end, then what it gave to `atEnd` runs.
+ * Runs `program`, which may start other processes and open resources, and exits with the code that it returns. At its
+ * end, also after an error or a signal, its processes are ended first, and then the functions given to `atEnd` run.
  */
 export async function runProgram(program) {
   const closers = [];

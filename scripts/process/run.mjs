@@ -11,7 +11,7 @@ const tools = {
 };
 const running = new Set();
 
-/** The file behind a tool's command: started by node itself, so that a signal reaches the tool and not a wrapper. */
+/** The file of a tool's command. Node starts it directly, so that a signal reaches the tool and not a wrapper. */
 export function tool(name) {
   return tools[name];
 }
@@ -24,7 +24,7 @@ export function start(args, { env = {}, stdio = "inherit", cwd } = {}) {
   return child;
 }
 
-/** Runs `node ...args` to its end; the exit code, 1 where a signal ended it. */
+/** Runs `node ...args` to its end and returns the exit code, or 1 if a signal ended it. */
 export function run(args, options) {
   return exitCodeOf(start(args, options));
 }
@@ -35,7 +35,7 @@ export async function exitCodeOf(child) {
   return code ?? 1;
 }
 
-/** As `run`, but keeps what it prints: for a program whose words matter only when it fails. */
+/** Like `run`, but returns the output, for a program whose output matters only after a failure. */
 export async function runQuietly(args, options) {
   const child = start(args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
@@ -51,7 +51,7 @@ export async function mustRun(args, options) {
   return output;
 }
 
-/** Asks every started program to end, and ends it after ten seconds. */
+/** Asks all started programs to end, and kills them after ten seconds. */
 export async function stopAll(signal = "SIGTERM") {
   await Promise.all([...running].map((child) => stop(child, signal)));
 }

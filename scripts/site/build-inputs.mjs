@@ -13,7 +13,7 @@ const files = [
 ];
 const testFile = /\.(test|spec)\.tsx?$|^lib\/[^/]+\/testing\//;
 
-/** One hash over everything the production build is made from: equal hashes, equal builds. */
+/** One hash over all inputs of the production build. Equal hashes mean equal builds. */
 export function hashBuildInputs() {
   const hash = createHash("sha256").update(process.version);
   for (const file of buildInputs()) hash.update(`\0${file}\0`).update(readFileSync(file));

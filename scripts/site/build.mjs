@@ -17,7 +17,7 @@ function isBuiltFrom(hash) {
 }
 
 async function build(hash) {
-  // A build that is cut short must not look like a finished one.
+  // An interrupted build must not look like a finished one.
   rmSync(stamp, { force: true });
   await mustSucceed(["scripts/database/generate-client.mjs"]);
   await mustSucceed([tool("next"), "build"]);

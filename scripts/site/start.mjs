@@ -14,12 +14,12 @@ const { PORT: port = 3000, COUNTERSIGN_EMBEDDED: embedded, DATABASE_URL: databas
 
 await runProgram(async ({ atEnd }) => {
   const env = embedded === "1" && !databaseUrl ? await openEmbeddedDatabase(atEnd) : {};
-  // The demo's mailbox is open to every client that reaches it: only this machine's do.
+  // The demo's mailbox is open to all clients, so the server listens on this machine only.
   const host = process.env.COUNTERSIGN_DEMO === "1" ? "localhost" : undefined;
   return await exitCodeOf(startServer({ port, host, env }));
 });
 
-// A real database is migrated by its operator (npm run db:deploy); nobody else can reach the embedded one.
+// The operator migrates a real database (npm run db:deploy). The embedded one is migrated here.
 async function openEmbeddedDatabase(atEnd) {
   const database = await startEmbeddedDatabase({ directory: join(dataDirectory, "database") });
   atEnd(database.stop);

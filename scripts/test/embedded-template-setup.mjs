@@ -5,8 +5,8 @@ import { PGlite } from "@electric-sql/pglite";
 import { readMigrations } from "../database/schema-files.mjs";
 
 /**
- * Migrates one embedded database for a whole test project and writes down what its directory holds: to load that takes a
- * quarter of the time in which a new one is made. `openEmbedded` in test-databases.ts reads it.
+ * Migrates one embedded database for a whole test project and saves a copy of its directory. Loading the copy takes a
+ * quarter of the time of making a new database. `openEmbedded` in test-databases.ts loads it.
  */
 export default async function setup(project) {
   const directory = mkdtempSync(join(tmpdir(), "countersign-template-"));

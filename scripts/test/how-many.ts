@@ -1,4 +1,4 @@
-/** Few repetitions in `npm test`, and as many as the promise says in `npm run test:long`. */
+/** Few repetitions in `npm test`, and the full number in `npm run test:long`. */
 export function howMany({ short, long }: { short: number; long: number }): number {
   return process.env.TEST_FORM === "long" ? long : short;
 }

@@ -1,6 +1,6 @@
 import { BaseSequencer } from "vitest/node";
 
-/** What takes longest, by its name; `npm test` prints the slowest files of a run. */
+/** The slowest test files, by name. `npm test` prints the slowest files of a run. */
 const longest = [
   "memory",
   "two-instances",
@@ -10,10 +10,10 @@ const longest = [
   "no-session-before-the-code",
   "schema",
   "delete-account",
-  "told-changes",
+  "notified-changes",
 ];
 
-/** The longest begin, and the others fill the time beside them. The same order each time, whatever earlier runs remember. */
+/** Starts the longest files first, and the others run beside them. The order is the same in each run. */
 export class LongestFirst extends BaseSequencer {
   async sort(files) {
     const keyed = files.map((file) => ({ file, rank: rankOf(file.moduleId) }));

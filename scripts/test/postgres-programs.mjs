@@ -6,7 +6,7 @@ const debianHome = "/usr/lib/postgresql";
 const missing =
   "The store's tests need a PostgreSQL server: install it (Debian: apt-get install postgresql) or point PG_BIN at its bin directory.";
 
-/** The directory of initdb and pg_ctl: PG_BIN, else the newest Debian has, else installed now where that is allowed. */
+/** The directory of initdb and pg_ctl: PG_BIN, or the newest installed by Debian, or one installed now if possible. */
 export function requirePostgresPrograms() {
   const found = findPrograms() ?? (!process.env.PG_BIN && aptInstall("postgresql") ? findPrograms() : null);
   if (!found) throw new Error(missing);

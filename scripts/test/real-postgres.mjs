@@ -6,7 +6,7 @@ import { findFreePort } from "../process/free-port.mjs";
 import { requirePostgresPrograms } from "./postgres-programs.mjs";
 
 const asRoot = process.getuid?.() === 0;
-/** Nothing here has to outlive the machine, and tests open many connections. */
+/** The data need not survive a crash of the machine, and tests open many connections. */
 const throwAway = {
   listen_addresses: "127.0.0.1",
   fsync: "off",
@@ -15,8 +15,8 @@ const throwAway = {
 };
 
 /**
- * Starts an empty PostgreSQL of its own, next to whatever else runs on the machine. `settings` are its configuration
- * parameters, e.g. `{ log_statement: "all" }`; `stop` ends it and removes its data.
+ * Starts an empty PostgreSQL, independent of other servers on the machine. `settings` are its configuration parameters,
+ * e.g. `{ log_statement: "all" }`. `stop` ends it and removes its data.
  */
 export async function startRealPostgres({ settings = {} } = {}) {
   const programs = requirePostgresPrograms();
@@ -39,7 +39,7 @@ export async function startRealPostgres({ settings = {} } = {}) {
     runProgram("pg_ctl", ["-D", data, "-m", "immediate", "-w", "stop"]);
     rmSync(home, { recursive: true, force: true });
   };
-  // A test run that is stopped early ends without its teardown, and the server is nobody's child.
+  // An interrupted test run ends without its teardown, and the server is not a child process that ends with it.
   process.once("exit", stop);
   return { url: `postgresql://postgres@127.0.0.1:${port}/postgres?sslmode=disable`, logFile, stop };
 }

@@ -1,6 +1,6 @@
 /**
- * Runs stages one after the other and the lanes of each side by side; answers with what came of every suite. Behind a step
- * that failed its lane ends: what needs it would fail for no reason of its own.
+ * Runs stages one after the other and the lanes of each stage in parallel, and returns the results of all suites. A
+ * lane ends after a failed step, since the suites after it need the step.
  */
 export async function runStages(stages, runSuite) {
   const results = [];

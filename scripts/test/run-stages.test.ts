@@ -6,7 +6,7 @@ type Suite = { name: string; count?: () => object };
 const step = (name: string): Suite => ({ name });
 const tests = (name: string): Suite => ({ name, count: () => ({}) });
 
-/** Runs each suite for one turn; answers with what began and ended, and what came of it. */
+/** Runs each suite for one turn, and returns the order of starts and ends with the results. */
 async function run(stages: Suite[][][], failing: string[] = []) {
   const happened: string[] = [];
   const results: { name: string; failed: number }[] = await runStages(stages, async ({ name }: Suite) => {
@@ -19,13 +19,13 @@ async function run(stages: Suite[][][], failing: string[] = []) {
 }
 
 describe("the stages of a test run", () => {
-  test("run one after the other, and the lanes of each side by side", async () => {
+  test("run one after the other, and the lanes of each in parallel", async () => {
     const { happened } = await run([[[tests("a"), tests("b")], [tests("c")]], [[tests("alone")]]]);
     expect(happened.slice(0, 2)).toEqual(["a begins", "c begins"]);
     expect(happened.slice(-2)).toEqual(["alone begins", "alone ends"]);
   });
 
-  test("leave out what needs a step that failed, and nothing else", async () => {
+  test("leave out only the suites that need a failed step", async () => {
     const stages = [
       [
         [step("build"), tests("http")],

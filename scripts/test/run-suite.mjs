@@ -4,7 +4,7 @@ import { runQuietly } from "../process/run.mjs";
 import { judge } from "./test-counts.mjs";
 
 /**
- * Runs one suite and prints what it said once it is over, since others may run beside it. Answers with
+ * Runs one suite and prints its output at its end, since others may run beside it. Returns
  * `{ name, seconds, passed, failed, complaints, files }`; `files` are its parts with the seconds of each.
  */
 export async function runSuite({ name, args, count, env = {} }, { reports, environment }) {
@@ -19,7 +19,7 @@ export async function runSuite({ name, args, count, env = {} }, { reports, envir
   return { name, seconds, ...judge({ name, code, counts }), files: counts?.files ?? [] };
 }
 
-/** A step passes no test, and counts only where it fails. */
+/** A step has no tests, so it counts only if it fails. */
 function judgeStep(name, code) {
   return code === 0
     ? { passed: 0, failed: 0, complaints: [] }

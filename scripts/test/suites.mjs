@@ -1,7 +1,10 @@
 import { tool } from "../process/run.mjs";
 import { countsOf } from "./test-counts.mjs";
 
-/** `count` reads what the command left in the file TEST_REPORT; a step without it is needed by what follows it. */
+/**
+ * `count` reads the command's report in the file TEST_REPORT. An entry without `count` is a step that later suites
+ * need.
+ */
 const checks = { name: "checks", args: ["scripts/check/check.mjs"], count: countsOf.checks };
 const build = { name: "build", args: ["scripts/site/build.mjs"] };
 const browserProgram = { name: "a browser to test with", args: ["scripts/test/ensure-chromium.mjs"] };
@@ -22,8 +25,8 @@ const vitest = (project, env = {}) => ({
 });
 
 /**
- * What runs, in stages. The lanes of a stage run side by side, since those with servers and browsers often wait; what is
- * measured has a stage of its own.
+ * The suites in stages. The lanes of a stage run in parallel, since suites with servers and browsers often wait.
+ * Measuring suites have a stage of their own.
  */
 const shortForms = [
   [[checks]],

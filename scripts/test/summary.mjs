@@ -1,6 +1,9 @@
 const slowest = 10;
 
-/** What a run came to, as lines: complaints, the seconds of each suite, the slowest files, and the sum as the last line. */
+/**
+ * The summary of a run as lines: complaints, the seconds of each suite, the slowest files, and the sum as the last
+ * line.
+ */
 export function summarize(results) {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   return [

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
 
 /**
- * What one runner's report says: `{ passed, failed, skipped, failures, files }`; `failures` are lines to print, `files` what
- * took how many seconds.
+ * The results in one runner's report: `{ passed, failed, skipped, failures, files }`. `failures` are lines to print,
+ * `files` the seconds of each file.
  */
 export const countsOf = {
   checks: (report) => ({ ...report, skipped: 0 }),
@@ -17,8 +17,8 @@ export const countsOf = {
 };
 
 /**
- * What a run adds to the sum. A run that says success but tested nothing, skipped something or ended badly is a failure
- * of its own: silence is not a pass.
+ * The counts that a run adds to the sum. A run that reports success but ran no test, skipped one or ended with an error
+ * counts as a failure.
  */
 export function judge({ name, code, counts }) {
   const complaints = [];
@@ -42,7 +42,7 @@ function failuresOf({ specs = [], suites = [] }) {
   ];
 }
 
-/** Of all its tests and their repetitions, side by side or not. */
+/** The seconds of all its tests and their repetitions, in parallel or not. */
 function millisecondsOf({ specs = [], suites = [] }) {
   const results = specs.flatMap(({ tests }) => tests.flatMap(({ results }) => results));
   const own = results.reduce((sum, { duration = 0 }) => sum + duration, 0);
@@ -51,5 +51,5 @@ function millisecondsOf({ specs = [], suites = [] }) {
 
 const lastErrorOf = (tests) => tests.at(-1)?.results.at(-1)?.error;
 
-/** The rest of a message stands in the runner's own output above. */
+/** The first line. The runner's output above has the rest. */
 export const firstLine = (error) => stripVTControlCharacters(String(error?.message)).split("\n")[0];

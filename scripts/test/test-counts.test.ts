@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import { countsOf, judge } from "./test-counts.mjs";
 
 describe("the sum of all tests", () => {
-  test("takes over what a good run counted", () => {
+  test("takes over the counts of a good run", () => {
     const counts = countsOf.vitest({ passed: 7, failed: 0, skipped: 0, failures: [] });
     expect(judge({ name: "unit", code: 0, counts })).toEqual({ passed: 7, failed: 0, complaints: [] });
   });
 
-  test("takes over what failed, and names it, and how long each file took", () => {
+  test("takes over failures with their names, and the seconds of each file", () => {
     const spec = (title: string, ...messages: string[]) => {
       const results = [
         { duration: 1500, error: undefined },

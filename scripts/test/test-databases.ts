@@ -13,12 +13,12 @@ declare module "vitest" {
   }
 }
 
-/** An empty, migrated PostgreSQL in the memory of this process: a copy of the one that the test project began with. */
+/** An empty, migrated PostgreSQL in the memory of this process, copied from the test project's template. */
 export async function openEmbedded(): Promise<PGlite> {
   return PGlite.create({ loadDataDir: await openAsBlob(inject("embeddedTemplate")) });
 }
 
-/** An empty, migrated database of its own on the test project's PostgreSQL; its connection string. */
+/** The connection string of a new, empty, migrated database on the test project's PostgreSQL. */
 export async function createReal(): Promise<string> {
   const url = new URL(inject("realDatabaseUrl"));
   const name = `test_${randomBytes(6).toString("hex")}`;

@@ -7,7 +7,7 @@ import { runSuite } from "./run-suite.mjs";
 import { forms } from "./suites.mjs";
 import { summarize } from "./summary.mjs";
 
-// node scripts/test/test.mjs short | long | both: the last line says how many tests passed and failed.
+// node scripts/test/test.mjs short | long | both. The last line has the numbers of passed and failed tests.
 const [form = ""] = process.argv.slice(2);
 if (!Object.hasOwn(forms, form)) {
   console.error("usage: node scripts/test/test.mjs short | long | both");
@@ -30,14 +30,14 @@ async function everything() {
   return await runStages(forms[form], (suite) => runSuite(suite, { reports, environment }));
 }
 
-/** What went wrong before or between the suites. */
+/** Faults before or between the suites. */
 function broken(error) {
   const complaint = error instanceof Error ? error.message : String(error);
   return { name: "run", seconds: 0, passed: 0, failed: 1, complaints: [complaint], files: [] };
 }
 
 async function end() {
-  // Playwright stops the server it started at SIGINT only.
+  // Playwright stops its server only at SIGINT.
   await stopAll("SIGINT");
   await postgres?.stop();
 }

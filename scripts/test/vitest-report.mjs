@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import { firstLine } from "./test-counts.mjs";
 
 /**
- * What a run of vitest came to, as JSON in the file TEST_REPORT: `{ passed, failed, skipped, failures, files }`. A failure
- * names its place and says its first line; those of hooks and of no test at all are among them.
+ * Writes the results of a vitest run as JSON to the file TEST_REPORT: `{ passed, failed, skipped, failures, files }`.
+ * Each failure has its place and its first line. Failures of hooks and outside tests are included.
  */
 export default class Report {
   onTestRunEnd(modules, errors) {

@@ -38,7 +38,9 @@ export default async function VerifyPage() {
   );
 }
 
-/** The first action is answering while a code can be answered. Otherwise it is sending a new code, if one may be sent. */
+/**
+ * The first action is answering while a code can be answered. Otherwise it is sending a new code, if one may be sent.
+ */
 async function Forms({ view }: { view: SignInView }) {
   const [notice, t] = await Promise.all([noticeOf(view), getTranslations("twoFactor.verify")]);
   const since = view.issuedAt?.toISOString() ?? "";

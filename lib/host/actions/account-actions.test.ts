@@ -141,7 +141,7 @@ describe("changing the password", () => {
 
 describe("switching two-step verification", () => {
   it.each([true, false])(
-    "to %s needs the code that shows it can be reached, and ends other sessions",
+    "to %s needs a code, which proves that codes arrive, and ends other sessions",
     async (enabled) => {
       const person = await bench.person({ twoStep: !enabled });
       const other = await bench.elsewhere(person);

@@ -9,7 +9,7 @@ import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 /**
- * The form's action makes the hash before it proposes the approval, so the approval holds no password and does no hashing.
+ * The form's action makes the hash before it proposes the approval, so the approval holds no password and hashes none.
  * `current` is the fingerprint of the current password that the person typed there.
  */
 const input = z.strictObject({
@@ -22,7 +22,8 @@ export const changePassword: SensitiveAction<Prisma.TransactionClient, z.output<
   input,
   async describe(tx, { current }, { accountId, locale }, locking) {
     const user = await readUser(tx, accountId, locking);
-    // The password was changed meanwhile. The approval cannot be proposed again, since the new password was not asked for.
+    // The password was changed meanwhile. The approval cannot be proposed again, since the new password was not asked
+    // for.
     if (fingerprintOf(user.passwordHash) !== current) return { ok: false, refusal: "password-changed" };
     const t = approvalTexts(locale);
     return {

@@ -12,8 +12,9 @@ const input = z.strictObject({ channel: z.enum(["email", "sms"]) });
 const binds = z.strictObject({ to: z.string(), isNew: z.boolean(), email: z.string().nullable() });
 
 /**
- * Chooses the channel that codes go to first. It is approved with a code by the present channel. A verified e-mail address
- * that got no codes before (the person began with a phone) is registered here: it was proved when the account was made.
+ * Chooses the channel that codes go to first. It is approved with a code by the present channel. A verified e-mail
+ * address that got no codes before (the person began with a phone) is registered here: it was proved when the account
+ * was made.
  */
 export const chooseChannel: SensitiveAction<Prisma.TransactionClient, z.output<typeof input>, null> = {
   name: "choose-channel",

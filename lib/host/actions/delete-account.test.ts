@@ -1,6 +1,6 @@
-// Attack: get in, or read data, after a person deleted their account: through a forgotten table, a process that ended too
-// early, or a request that was under way.
-// Defence: all rows go in the deletion's transaction or right after it. A mark in the database covers the rest.
+// Attack: get in, or read data, after a person deleted their account: through a forgotten table, a process that ended
+// too early, or a request that was under way. Defence: all rows go in the deletion's transaction or right after it. A
+// mark in the database covers the rest.
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Approver, openTestApprovals } from "@/lib/host/testing/approvals";
 import { startTestHost, type TestHost } from "@/lib/host/testing/host";

@@ -8,8 +8,8 @@ import type { SensitiveAction } from "@/lib/two-factor/index";
 import type { Prisma } from "@/prisma/client/client";
 
 /**
- * Deletes the person at once and for good. The add-on's rows follow after the commit, since the approval needs its session
- * and account until then. A mark in the database tells the worker to finish the deletion.
+ * Deletes the person at once and for good. The add-on's rows follow after the commit, since the approval needs its
+ * session and account until then. A mark in the database tells the worker to finish the deletion.
  */
 export const deleteAccount: SensitiveAction<Prisma.TransactionClient, Record<string, never>, { accountId: string }> = {
   name: "delete-account",

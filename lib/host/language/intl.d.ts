@@ -1,7 +1,7 @@
 import type { Formats, Messages } from "@/lib/host/language/i18n";
 import type { Locale } from "@/lib/host/language/locale";
 
-// A text that does not exist does not compile.
+// The name of a missing text is a type error.
 declare module "next-intl" {
   interface AppConfig {
     Locale: Locale;

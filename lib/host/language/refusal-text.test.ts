@@ -86,7 +86,7 @@ describe("the details of a refusal", () => {
     [5_400, "in 90 minutes"],
     [5_401, "in 2 hours"],
     [82_801, "in 24 hours"],
-  ])("never calls a wait of %i s shorter than it is: %s", (retryAfterSeconds, when) => {
+  ])("rounds a wait of %i s up: %s", (retryAfterSeconds, when) => {
     expect(words({ code: "locked", retryAfterSeconds })).toContain(when);
   });
 });

@@ -13,7 +13,9 @@ export function explainRefusal(word: string, locale: string): string | null {
   return isOwnRefusal(word) ? approvalTexts(locale)(`approvals.refusal.${word}`) : null;
 }
 
-/** For the `explain` of an action with typed input. `invalid` is the refusal's code when the schema refuses the input. */
+/**
+ * For the `explain` of an action with typed input. `invalid` is the refusal's code when the schema refuses the input.
+ */
 export function explainWith(invalid: OwnRefusal) {
   return (word: string, locale: string) => explainRefusal(word === "invalid-input" ? invalid : word, locale);
 }

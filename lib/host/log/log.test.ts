@@ -137,7 +137,7 @@ describe("redaction by shape", () => {
     expect(JSON.stringify(fieldsOf({ error }))).not.toContain(secret);
   });
 
-  it("takes user and password out of a connection string, whatever characters they have", () => {
+  it("takes user and password out of a connection string with any characters", () => {
     const { note } = fieldsOf({ note: "refused: postgres://shop:hunt=er:2@db.internal:5432/shop" });
     expect(note).toBe("refused: postgres://[redacted]@db.internal:5432/shop");
   });

@@ -53,7 +53,7 @@ describe("the inbox", () => {
     expect(Math.abs(Date.now() - Date.parse(email?.sentAt ?? ""))).toBeLessThan(60_000);
   });
 
-  it("lists the messages of one recipient alone, whatever the case of the address", async () => {
+  it("lists the messages of one recipient alone, in upper or lower case", async () => {
     const inbox = createInbox({ ...shop, directory });
     await inbox.email.send(aMessage({ to: "alice@example.com", code: "111111" }));
     await inbox.email.send(aMessage({ to: "bob@example.com", code: "222222" }));

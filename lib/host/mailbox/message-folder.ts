@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 
 /**
- * A folder with one JSON file for each message, like a maildir. A file is written under another name and then renamed, so
- * that a reader sees whole messages only, also after a crash. Several processes may share the folder.
+ * A folder with one JSON file for each message, like a maildir. A file is written under another name and then renamed,
+ * so that a reader sees whole messages only, also after a crash. Several processes may share the folder.
  */
 export function createMessageFolder<Message>({ directory, keep }: { directory: string; keep: number }) {
   return {

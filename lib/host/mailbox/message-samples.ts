@@ -5,8 +5,8 @@ import { siteName } from "@/lib/host/server/site";
 type Samples = { messages: MessageSample[]; canShowHtml: boolean };
 
 /**
- * Every message with made-up contents; null outside development and demo. The HTML holds inline styles, which the content
- * security policy forbids outside development.
+ * Every message with made-up contents; null outside development and demo. The HTML holds inline styles, which the
+ * content security policy forbids outside development.
  */
 export async function listMessageSamples(locale: string, action: SampleAction) {
   const { NODE_ENV, COUNTERSIGN_DEMO, origin } = env();

@@ -72,7 +72,8 @@ describe("a mobile number", () => {
 });
 
 // Attack: SMS pumping. A signed-in person has SMS sent to numbers that earn money for them.
-// Defence: the policy is checked before anything is sent, and a number gets no SMS before the current factor approved it.
+// Defence: the policy is checked before anything is sent, and a number gets no SMS before the current factor approved
+// it.
 describe("a number that may get no SMS", () => {
   it.each([
     ["invalid-number", "+15555555555"],
@@ -94,7 +95,7 @@ describe("a number that may get no SMS", () => {
   });
 
   it.each([{ address: "0151 12345678" }, { address: "+1500555000a" }, { address: ["+15005550006"] }, {}, null])(
-    "is no input at all: %j",
+    "is refused as malformed input: %j",
     async (raw) => {
       const person = await bench.person();
       expect(await bench.propose(person, { action: "change-phone", raw })).toMatchObject({
@@ -104,9 +105,9 @@ describe("a number that may get no SMS", () => {
   );
 });
 
-// Attack: register the attacker's number at another person's account: with a code that proves something else, from another
-// session, or by exchanging the number after it was approved.
-// Defence: only the code sent to the shown number counts, and only in the session that approved it.
+// Attack: register the attacker's number at another person's account: with a code that proves something else, from
+// another session, or by exchanging the number after it was approved. Defence: only the code sent to the shown number
+// counts, and only in the session that approved it.
 describe("a number is registered only after the owner approved it", () => {
   it("not with a code that went to the current factor", async () => {
     const person = await bench.person();

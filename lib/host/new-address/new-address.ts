@@ -20,7 +20,9 @@ export type Proved = z.output<typeof proved>;
 
 /** The differences between proving a new e-mail address and proving a new mobile number. */
 export type NewAddress = {
-  /** Part of the names of the two actions, of the input's field, and of refusals: "change-email", "email-change-over". */
+  /**
+   * Part of the names of the two actions, of the input's field, and of refusals: "change-email", "email-change-over".
+   */
   kind: "email" | "phone";
   channel: Channel;
   typed: z.ZodType<string>;

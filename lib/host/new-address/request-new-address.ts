@@ -12,9 +12,9 @@ type Tx = Prisma.TransactionClient;
 type Asked = { address: string };
 
 /**
- * The first half is approved with a code to the present address. Its only effect is that this session may confirm the new
- * address next; nothing is sent there before. It does not reveal whether the new address has an account: only the owner
- * of the new address learns that, in the second half.
+ * The first half is approved with a code to the present address. Its only effect is that this session may confirm the
+ * new address next; nothing is sent there before. It does not reveal whether the new address has an account: only the
+ * owner of the new address learns that, in the second half.
  */
 export function requestNewAddress(of: NewAddress): SensitiveAction<Tx, Asked, null> {
   return {

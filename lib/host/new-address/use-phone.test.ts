@@ -103,8 +103,8 @@ describe("a change that was not confirmed in time", () => {
 describe("the owner of a number", () => {
   const noticesTo = async (...addresses: string[]) => {
     await bench.deliverNotices();
-    const told = bench.notices.filter(({ to }) => addresses.includes(to));
-    return told.map(({ to, notice }) => `${notice.about === "security-change" ? notice.change : ""} ${to}`).sort();
+    const notices = bench.notices.filter(({ to }) => addresses.includes(to));
+    return notices.map(({ to, notice }) => `${notice.about === "security-change" ? notice.change : ""} ${to}`).sort();
   };
 
   it("is notified that codes go by e-mail, also at an address that was not registered before", async () => {

@@ -9,8 +9,8 @@ export function verifiedEmailOf({ email, emailVerifiedAt }: User): string | null
 }
 
 /**
- * The confirmed address as a recipient of notices about security, also when codes go to a phone only: the phone may be in
- * a stranger's hands.
+ * The confirmed address as a recipient of notices about security, also when codes go to a phone only: the phone may be
+ * in a stranger's hands.
  */
 export function alsoByEmail(binds: unknown): { channel: "email"; address: string }[] {
   const { email } = bound.parse(binds);

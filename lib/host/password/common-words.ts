@@ -19,9 +19,9 @@ const ownWords = [
 ].flatMap((line) => line.split(" "));
 
 /**
- * The words that leaked passwords consist of, mostly chosen by how often they leaked. A word is a whole password, or a part
- * that was joined with another, written twice, or followed by figures. So one word covers thousands of leaked passwords.
- * The longest come first.
+ * The words that leaked passwords consist of, mostly chosen by how often they leaked. A word is a whole password, or a
+ * part that was joined with another, written twice, or followed by figures. So one word covers thousands of leaked
+ * passwords. The longest come first.
  */
 export const commonWords: readonly string[] = [...ownWords, ...leaked.slice(0, mostChosen)]
   .filter((word) => word.length >= 4 && /\p{L}/u.test(word))

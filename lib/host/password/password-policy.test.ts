@@ -43,7 +43,7 @@ describe("a new password", () => {
     "welcome welcome 2026",
     "administrator12345",
     "987654321987654321",
-  ])("is refused where it is the first thing to try: %s", (password) => {
+  ])("is refused if it is among the first guesses: %s", (password) => {
     expect(faultOfPassword(password, about)).not.toBeNull();
   });
 
@@ -56,7 +56,7 @@ describe("a new password", () => {
     ["Fieldhouse Supply 2026", "too-personal"],
     ["P@ssw0rd-p4$$word!", "too-common"],
     ["SommerWinter2026!", "too-common"],
-  ])("is told why: %s", (password, because) => {
+  ])("is refused with a reason: %s", (password, because) => {
     expect(faultOfPassword(password, about)).toBe(because);
   });
 

@@ -15,8 +15,8 @@ const leastOfItsOwn = 8;
 export type PasswordFault = "too-short" | "too-long" | "repeated" | "sequence" | "too-personal" | "too-common";
 
 /**
- * Checks length and a blocklist; there are no rules about kinds of characters. `about` holds the person's name and address,
- * which a guesser may know. A password needs eight letters that remain after these are removed, in this order:
+ * Checks length and a blocklist; there are no rules about kinds of characters. `about` holds the person's name and
+ * address, which a guesser may know. A password needs eight letters that remain after these are removed, in this order:
  *  1. the same few characters again and again;
  *  2. neighbours on the keyboard, in the alphabet or among figures;
  *  3. words of the person and the site;

@@ -14,7 +14,7 @@ export type PasswordStep =
   /** There were too many attempts from this client address, or more from all clients than this instance can hash. */
   | { ok: false; code: "slow-down" | "busy"; retryAfterSeconds: number };
 
-const nobody = "nobody@invalid";
+const noAccount = "nobody@invalid";
 
 /**
  * Checks an e-mail address and a password. Unknown, wrong, locked and disabled do the same work and get the same answer:
@@ -32,10 +32,10 @@ export async function passwordStep(
   if (!allowed.ok) return { ok: false, code: "slow-down", retryAfterSeconds: allowed.retryAfterSeconds };
   const { password } = input;
   if (!isHashablePassword(password)) return { ok: false, code: "invalid-credentials" };
-  const email = canonicalEmail(input.email) ?? nobody;
+  const email = canonicalEmail(input.email) ?? noAccount;
   const user = await findCredentials(email);
   const { browserHash } = context;
-  const account = await viewAccount({ accountId: user?.id ?? nobody, browserHash });
+  const account = await viewAccount({ accountId: user?.id ?? noAccount, browserHash });
   const key = throttleKey(email, account.knowsBrowser ? browserHash : null);
   const compared = await compareInTurn(key, user?.passwordHash ?? null, password);
   if (compared === "busy") return { ok: false, code: "busy", retryAfterSeconds: 2 };

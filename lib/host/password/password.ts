@@ -37,8 +37,8 @@ export function fingerprintOf(passwordHash: string): string {
 let dummy: Promise<string> | undefined;
 
 /**
- * Made with the current parameters, so that an unknown account costs as much as a known one. It is made at the start, so
- * that this is true for the first request too.
+ * Made with the current parameters, so that an unknown account costs as much as a known one. It is made at the start,
+ * so that this is true for the first request too.
  */
 export function dummyHash(): Promise<string> {
   dummy ??= hashPassword(crypto.randomUUID());

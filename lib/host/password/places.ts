@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 
 /**
- * A limited number of places for expensive work. `take` returns the function that gives the place back, or null if all are
- * taken. So a flood is refused at once and does not slow other pages.
+ * A limited number of places for expensive work. `take` returns the function that gives the place back, or null if all
+ * are taken. So a flood is refused at once and does not slow other pages.
  */
 export function createPlaces(atMost: number) {
   let taken = 0;

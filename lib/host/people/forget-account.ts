@@ -19,8 +19,8 @@ export async function forgetPerson(tx: Tx, accountId: string): Promise<void> {
 }
 
 /**
- * Deletes all data about a deleted account except the trail, which holds no address. It may be called any number of times.
- * False while the sealed message about the deletion still waits to be sent.
+ * Deletes all data about a deleted account except the trail, which holds no address. It may be called any number of
+ * times. False while the sealed message about the deletion still waits to be sent.
  */
 export async function forgetAccount(accountId: string): Promise<boolean> {
   return query(() =>
@@ -33,8 +33,8 @@ export async function forgetAccount(accountId: string): Promise<boolean> {
 
 /**
  * Deletes rows that deleted accounts left behind, for an hour or until the last message has left. Rows remain when the
- * process ended right after the deletion, or when a request under way wrote after it. An account that exists again is left
- * alone. Returns the number of accounts.
+ * process ended right after the deletion, or when a request under way wrote after it. An account that exists again is
+ * left alone. Returns the number of accounts.
  */
 export async function forgetDeletedAccounts(): Promise<number> {
   const deleted = await query(

@@ -8,7 +8,10 @@ export function phoneRefusal(number: string): SmsRefusal | "no-sms" | null {
   return factors().includes("sms") ? smsRefusal(number, env().SMS_COUNTRIES) : "no-sms";
 }
 
-/** The destinations of this person's codes, the first channel first. `locking` keeps other transactions from changing them. */
+/**
+ * The destinations of this person's codes, the first channel first. `locking` keeps other transactions from changing
+ * them.
+ */
 export async function readCodeAddresses(tx: Prisma.TransactionClient, accountId: string, locking: boolean) {
   const account = within(tx);
   const { authenticators, preferredFactor } = await (locking

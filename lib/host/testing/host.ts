@@ -8,8 +8,8 @@ import { openEmbedded } from "@/scripts/test/test-databases";
 let host: Promise<TestHost> | undefined;
 
 /**
- * An environment and a migrated database for this process. lib/host reads its settings and opens its pool once, so import
- * the tested modules afterwards, and dynamically.
+ * An environment and a migrated database for this process. lib/host reads its settings and opens its pool once, so
+ * import the tested modules afterwards, and dynamically.
  */
 export function startTestHost(): Promise<TestHost> {
   host ??= start();

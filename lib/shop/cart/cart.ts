@@ -14,7 +14,7 @@ export type CartItem = {
 };
 
 /**
- * The items in the order in which they were added, and the delivery address: an address for this order alone, or else the
- * account's own.
+ * The items in the order in which they were added, and the delivery address: an address for this order alone, or else
+ * the account's own.
  */
 export type Cart = { items: CartItem[]; deliverTo: Address | null; isOwnAddress: boolean; hasOwnAddress: boolean };

@@ -51,8 +51,8 @@ describe("the delivery address of an order", () => {
     expect(await readCart(buyer.owner, "en")).toMatchObject({ deliverTo: home, hasOwnAddress: false });
   });
 
-  // Attack: change the account's address while a person approves an order, so that it goes to an address they did not see.
-  // Defence: the address is locked and described again in the transaction of the approval.
+  // Attack: change the account's address while a person approves an order, so that it goes to an address they did not
+  // see. Defence: the address is locked and described again in the transaction of the approval.
   it("voids the approval when it was changed meanwhile", async () => {
     const buyer = await shop.buyer();
     const { accountId, session } = buyer;

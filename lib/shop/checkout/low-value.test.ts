@@ -61,7 +61,7 @@ describe("with LOW_VALUE_EXEMPTION", () => {
       "a new browser",
       ({ accountId }) => test.db.twoFactorSession.updateMany({ where: { accountId }, data: { createdAt: new Date() } }),
     ],
-  ])("%s asks for a code all the same", async (_, happen) => {
+  ])("%s still asks for a code", async (_, happen) => {
     const buyer = await wellKnownBuyer(test.db, shop);
     await happen(buyer);
     expect(await place(buyer)).toMatchObject(asked);

@@ -15,8 +15,8 @@ import { type PurchaseFacts, purchasePolicy, purchaseReasons } from "./purchase-
 import { type OrderDraft, readOrderDraft } from "./read-order-draft";
 
 /**
- * Buys the contents of the account's cart. It takes no input: items, prices and address come from the database, so that a
- * form cannot change them.
+ * Buys the contents of the account's cart. It takes no input: items, prices and address come from the database, so that
+ * a form cannot change them.
  */
 export const placeOrder: SensitiveAction<Database, Record<string, never>, Placed> = {
   name: "place-order",

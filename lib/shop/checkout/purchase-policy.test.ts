@@ -42,7 +42,7 @@ const rows: [string, (buyer: Buyer) => Promise<unknown>, unknown][] = [
   ["asks for a code always", async () => undefined, ["always"]],
   ["says that the address is new", ({ session }) => saveAddress(session, elsewhere), ["new-delivery-address"]],
   [
-    "says so too when nothing but a declined order went there",
+    "says so too when only a declined order went there",
     async (buyer) => {
       await addOrder(test.db, buyer, { totalMinor: 1_000, deliverTo: elsewhere, state: "declined" });
       await saveAddress(buyer.session, elsewhere);
@@ -56,7 +56,7 @@ const rows: [string, (buyer: Buyer) => Promise<unknown>, unknown][] = [
   ],
   ["says nothing of a change seven days ago", (buyer) => setOwnAddress(test.db, buyer, home, 7), ["always"]],
   [
-    "says nothing of a change when the order goes elsewhere, where things went before",
+    "does not mention the change when the order goes to another known address",
     async (buyer) => {
       await setOwnAddress(test.db, buyer, elsewhere, 0);
       await saveAddress(buyer.session, home);
@@ -86,7 +86,7 @@ const rows: [string, (buyer: Buyer) => Promise<unknown>, unknown][] = [
     { code: "denied", reasons: ["spent-today"] },
   ],
   [
-    "says everything that is odd",
+    "gives all reasons that hold",
     async (buyer) => {
       await setOwnAddress(test.db, buyer, elsewhere, 0);
       await fillCartOnly(buyer, 6);
@@ -124,10 +124,12 @@ describe("the policy of a purchase", () => {
   });
 
   it("matches docs/flow.md, rule by rule", () => {
-    const told = [
+    const documented = [
       ...readFileSync("docs/flow.md", "utf8").matchAll(/^\| `place-order` \| (.+?) \| (\w+) \| `([\w-]+)` \|/gm),
     ];
-    expect(told.map(([, when, demand, because]) => ({ when: when?.replaceAll("`", ""), demand, because }))).toEqual(
+    expect(
+      documented.map(([, when, demand, because]) => ({ when: when?.replaceAll("`", ""), demand, because })),
+    ).toEqual(
       purchasePolicy({ exemptsLowValue: true }).map(({ when, demand, because }) => ({
         when: Object.entries(when)
           .map(([fact, bound]) => conditionOf(fact, bound))

@@ -29,12 +29,13 @@ export type OrderDraft = {
 type Row = Omit<OrderDraft, "items"> & DraftItem & { isFresh: boolean };
 
 /**
- * Null for an empty cart. Inside a transaction it locks cart and products until the end. It locks products in the order of
- * their ids, so that two buyers of the same products cannot deadlock. Other carts stay open to changes.
+ * Null for an empty cart. Inside a transaction it locks cart and products until the end. It locks products in the order
+ * of their ids, so that two buyers of the same products cannot deadlock. Other carts stay open to changes.
  */
 export async function readOrderDraft(tx: Database, accountId: string, locale: string): Promise<OrderDraft | null> {
   const rows = await lockRows(tx, accountId, locale);
-  // A statement that waited for the lock has the cart's newest row, but older items. The cart is locked now, so read again.
+  // A statement that waited for the lock has the cart's newest row, but older items. The cart is locked now, so read
+  // again.
   return draftOf(rows.every(({ isFresh }) => isFresh) ? rows : await lockRows(tx, accountId, locale));
 }
 

@@ -5,8 +5,8 @@ import { accountKey } from "@/lib/shop/cart/owner";
 import type { Session } from "@/lib/two-factor/next/index";
 
 /**
- * Sets the address of the account's next order, in place of the account's own; null removes it. It needs no approval, since
- * the approval of each order shows the address.
+ * Sets the address of the account's next order, in place of the account's own; null removes it. It needs no approval,
+ * since the approval of each order shows the address.
  */
 export async function saveAddress({ accountId }: Session, address: Address | null): Promise<void> {
   const deliverTo = address && JSON.stringify(address);

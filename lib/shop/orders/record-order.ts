@@ -17,9 +17,9 @@ export type Bound = z.output<typeof boundSchema>;
 export type Placed = { orderId: string; amountMinor: number; currency: string };
 
 /**
- * Writes the order as it was approved, takes its stock and empties the cart. An address for this order alone is removed, so
- * that the next order goes to the account's own address. `describe` locked cart and products in the same transaction. If
- * stock is still too low, the table's check constraint rolls the transaction back.
+ * Writes the order as it was approved, takes its stock and empties the cart. An address for this order alone is
+ * removed, so that the next order goes to the account's own address. `describe` locked cart and products in the same
+ * transaction. If stock is still too low, the table's check constraint rolls the transaction back.
  */
 export async function recordOrder(
   tx: Database,

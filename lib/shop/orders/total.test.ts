@@ -14,7 +14,7 @@ describe("the total of an order", () => {
       ],
       { goodsMinor: 400, deliveryMinor: 490, totalMinor: 890 },
     ],
-  ])("is, for %s, goods and delivery", (_, items, sums) => {
+  ])("is the sum of goods and delivery: %s", (_, items, sums) => {
     expect(totalOf(items.map(([quantity = 0, priceMinor = 0]) => ({ quantity, priceMinor })))).toEqual(sums);
   });
 });

@@ -16,8 +16,8 @@ type Entry = z.output<typeof entry>;
 export const fakeLimits = { declinedOverMinor: 200_000, lostOverMinor: 100_000 };
 
 /**
- * Stands in for a payment provider. It keeps its own books as files in `folder`, outside the shop's database. Each file is
- * written once by one caller, so that a key always stands for the same payment.
+ * Stands in for a payment provider. It keeps its own books as files in `folder`, outside the shop's database. Each file
+ * is written once by one caller, so that a key always stands for the same payment.
  */
 export function createFakeProvider(folder: string): PaymentProvider {
   mkdirSync(folder, { recursive: true });

@@ -3,8 +3,9 @@ import type { Placed } from "@/lib/shop/orders/record-order";
 import { settlePayment } from "./settle-payment";
 
 /**
- * Settles payments that got no answer, or whose process ended between order and payment. Payments of the last seconds are
- * left to the request that began them. Returns the number of payments. Faults are thrown after all payments were tried.
+ * Settles payments that got no answer, or whose process ended between order and payment. Payments of the last seconds
+ * are left to the request that began them. Returns the number of payments. Faults are thrown after all payments were
+ * tried.
  */
 export async function resumePayments(): Promise<number> {
   // In random order, so that fifty payments without an answer do not block all others.

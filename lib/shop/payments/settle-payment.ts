@@ -5,8 +5,8 @@ import { charge } from "@/lib/shop/payments/provider";
 import { returnGoods } from "./return-goods";
 
 /**
- * Takes the money for an order and records the result. Many callers may do this at any time: the provider knows the order's
- * id, and one caller writes. Without an answer the order stays as it is, and a later round asks again.
+ * Takes the money for an order and records the result. Many callers may do this at any time: the provider knows the
+ * order's id, and one caller writes. Without an answer the order stays as it is, and a later round asks again.
  */
 export async function settlePayment({ orderId, amountMinor, currency }: Placed): Promise<void> {
   const charged = await charge(payments(), { key: orderId, amountMinor, currency });

@@ -1,6 +1,9 @@
 type Words = { title: string; summary: string; description: string };
 
-/** `id` is part of the product's address and the name of its picture. Prices are in euro cents. The order is the catalogue's. */
+/**
+ * `id` is part of the product's address and the name of its picture. Prices are in euro cents. The order is the
+ * catalogue's.
+ */
 export const products: readonly { id: string; priceMinor: number; stock: number; en: Words; de: Words }[] = [
   {
     id: "enamel-mug",

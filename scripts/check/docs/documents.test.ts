@@ -5,7 +5,7 @@ import { readProject } from "./project";
 const project = readProject();
 const faultsOf = createDocumentCheck(project);
 
-/** One sentence that is wrong, as it could stand in any document, and what has to be said of it. */
+/** Wrong sentences, as any document could have them, each with the expected complaint. */
 const faults = [
   ["It lies in `lib/two-factor/gone.ts`.", "lib/two-factor/gone.ts does not exist"],
   ["See [flow](flow.md#gone).", "flow.md#gone: there is no such heading"],
@@ -21,11 +21,11 @@ const faults = [
   ["A code by e-mail is AAL2.", "bold claim: A code by e-mail is AAL2."],
 ] as const;
 
-test.each(faults)("%s is told", (sentence, complaint) => {
+test.each(faults)("%s is reported", (sentence, complaint) => {
   expect(faultsOf("docs/any.md", sentence)).toEqual([complaint]);
 });
 
-test("a sentence that is true is told of nothing", () => {
+test("a true sentence gets no complaint", () => {
   const text =
     "`lib/two-factor/core/` knows `challenge`; it lives 5 minutes<!-- code.lifetimeMinutes -->; see `/verify`.";
   expect(faultsOf("docs/any.md", text)).toEqual([]);

@@ -19,10 +19,10 @@ export function cataloguesOf({ sources }: Project) {
   return sources.filter(({ path }) => /^lib\/.*\/messages\/[\w-]+\.json$/.test(path));
 }
 
-/** Makes a function that finds the faults which any document can have. */
+/** Makes a function that finds the faults of any document. */
 export function createDocumentCheck(project: Project): (file: string, text: string) => string[] {
   const scripts = JSON.parse(project.read("package.json")).scripts;
-  // What a check looks for is no proof that it is there.
+  // The checks' own sources are left out, since they name the texts that they search for.
   const code = project.sources.filter(({ path }) => !path.startsWith("scripts/check/docs/"));
   const words = wordsOf([...code.map(({ text }) => text), ...project.files]);
   const sourceOf = sourcesIn(defaultLimits, code);

@@ -4,7 +4,7 @@ import { type Project, readProject } from "./project";
 
 const project = readProject();
 
-/** One fault in one document, and what has to be said of it. */
+/** Planted faults, each with its document and the expected complaint. */
 const faults = [
   ["docs/flow.md", "pending --> revoked", "pending --> lost", "the state diagram lacks: pending --> revoked"],
   ["docs/flow.md", "proposed --> void", "proposed --> gone", "the state diagram lacks: proposed --> void"],
@@ -44,13 +44,13 @@ const faults = [
   ["docs/decisions/005-count-first-compare-second.md", "Status: accepted", "Status: done", "below the heading: Date"],
 ] as const;
 
-test.each(faults)("%s: %s instead read as %s is told", (file, truth, fault, complaint) => {
-  const told = drift(planted(file, truth, fault)).filter((each) => each.startsWith(`${file}: ${complaint}`));
-  expect(told).toHaveLength(1);
+test.each(faults)("%s: %s written as %s is reported", (file, truth, fault, complaint) => {
+  const found = drift(planted(file, truth, fault)).filter((each) => each.startsWith(`${file}: ${complaint}`));
+  expect(found).toHaveLength(1);
 });
 
 function planted(file: string, truth: string, fault: string): Project {
   const text = project.read(file);
-  if (!text.includes(truth)) throw new Error(`${file} has no ${truth} any more: plant another fault`);
+  if (!text.includes(truth)) throw new Error(`${file} has no ${truth} any longer: plant another fault`);
   return { ...project, read: (path) => (path === file ? text.replace(truth, fault) : project.read(path)) };
 }

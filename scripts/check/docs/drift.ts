@@ -25,7 +25,7 @@ import {
 } from "./tables/tables";
 import { codedVariables } from "./truth";
 
-/** Where a document's tables, diagrams and lists differ from the code. */
+/** Finds differences between a document's tables, diagrams and lists and the code. */
 export function drift(project: Project): string[] {
   return [
     ...ofFile("docs/flow.md", flow(project.read("docs/flow.md"))),
@@ -67,18 +67,18 @@ function operations(project: Project): string[] {
   ];
 }
 
-/** The status of each refusal, where the table for JSON clients names it. */
+/** The status of each refusal in the table for JSON clients. */
 function statuses({ read }: Project): string[] {
   const source = /const statuses = \{([\s\S]+?)\}/.exec(read("lib/two-factor/next/routes/problem.ts"))?.[1] ?? "";
   const coded = Array.from(source.matchAll(/([\w-]+)"?: (\d{3})/g), ([, code, status]) => `${code} = ${status}`);
   const codes = Object.keys(refusalTextKeys);
-  const told = rowsOf(section(read("docs/adopt.md"), "clients that read JSON")).flatMap(([status, when]) =>
+  const documented = rowsOf(section(read("docs/adopt.md"), "clients that read JSON")).flatMap(([status, when]) =>
     wordsIn(when).flatMap((word) => (codes.includes(word) ? [`${word} = ${status}`] : [])),
   );
-  return compareLists("the table of statuses", told, coded).filter((each) => !each.includes("not-pending"));
+  return compareLists("the table of statuses", documented, coded).filter((each) => !each.includes("not-pending"));
 }
 
-/** The add-on's folders: its layers, and the topics inside those that are divided by topic. */
+/** The add-on's folders: its layers, and the topics inside a layer. */
 function architecture({ files, read }: Project): string[] {
   const text = read("docs/architecture.md");
   const inside = files.flatMap((file) => /^lib\/two-factor\/(.+\/)/.exec(file)?.[1] ?? []);

@@ -32,7 +32,7 @@ function under(folder: string): string[] {
   return files.filter((file) => !file.startsWith(generated));
 }
 
-/** Packages may be named as a file is: `ipaddr.js`. */
+/** Packages may have the name of a file: `ipaddr.js`. */
 function packages(): string[] {
   const { dependencies, devDependencies } = JSON.parse(read("package.json"));
   return Object.keys({ ...dependencies, ...devDependencies });

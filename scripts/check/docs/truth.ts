@@ -1,7 +1,7 @@
 import { parseEnv } from "@/lib/host/server/env";
 import type { Variable } from "./tables/environment";
 
-/** Enough to start with, each value as plain as it may be. */
+/** The smallest environment that starts, with simple values. */
 const least: Record<string, string> = {
   AUTH_URL: "https://shop.example",
   AUTH_SECRET: "s".repeat(32),
@@ -11,23 +11,23 @@ const least: Record<string, string> = {
   SMTP_URL: "smtps://localhost",
 };
 
-/** Read by scripts, before the host's own parser: with the default that their source shows. */
+/** Variables that scripts read before the host's parser, with the default in the script's source. */
 const ofScripts = [
   { name: "PORT", standard: "3000", pattern: /PORT(?:: port =| \?\?) 3000\b/ },
   { name: "COUNTERSIGN_EMBEDDED", standard: "0", pattern: /COUNTERSIGN_EMBEDDED: embedded\b/ },
 ];
 
-/** Names that Node and the bundler set, and no operator. */
+/** Names that Node and the bundler set, not the operator. */
 const notOurs = ["NODE_ENV"];
 
-/** Every variable an operator may set: names as the host's parser lists them, needs and defaults as it applies them. */
+/** All variables that the operator may set, with names, needs and defaults from the host's parser. */
 export function codedVariables(parser: string, scripts: readonly string[]): Variable[] {
   const names = Array.from(parser.matchAll(/^ {2}([A-Z][A-Z_]+):/gm), ([, name]) => String(name));
   const parsed: Record<string, unknown> = parseEnv(least);
   const ours = names.filter((name) => !notOurs.includes(name));
   const unread = ofScripts.filter(({ pattern }) => !scripts.some((text) => pattern.test(text)));
   if (ours.length === 0) throw new Error("the host's parser names no variable");
-  if (unread.length > 0) throw new Error(`no script reads ${unread.map(({ name }) => name).join()} as told here`);
+  if (unread.length > 0) throw new Error(`no script reads ${unread.map(({ name }) => name).join()} as listed here`);
   return [
     ...ours.map((name) => asVariable(name, parsed[name])),
     ...ofScripts.map(({ name, standard }) => ({ name, isRequired: false, standard })),

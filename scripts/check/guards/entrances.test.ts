@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
-// Who may read what is settled by types: a reader of a person's data takes a `Session`, and only a guard makes one. What
-// no type says is that each handler and each action of the network is known, and each change is made by a guard.
+// Types protect reading: a reader of a person's data takes a `Session`, and only a guard makes one. This test protects
+// the rest: each handler and each server action is listed, and a guard makes each one that changes data.
 
-/** Every way in, by hand: a new one is listed here with what made it, or with the reason why nothing did. */
+/** All entrances, listed by hand. A new one is added here with its guard, or with the reason why it has none. */
 const entrances = [
   "app/(host)/actions.ts signIn: action",
   "app/(host)/actions.ts setLanguage: action",
@@ -17,7 +17,7 @@ const entrances = [
   "app/(host)/account/actions.ts confirmEmail: action",
   "app/(host)/account/actions.ts deleteAccount: action",
   "app/(host)/account/actions.ts exportData: action",
-  // Reads what an approval released, for the session that approved it.
+  // Reads the data that an approval released, for the session that approved it.
   "app/(host)/account/export/[id]/file/route.ts GET: nothing",
   "app/(two-factor)/account/security/actions.ts changePhone: action",
   "app/(two-factor)/account/security/actions.ts chooseChannel: action",
@@ -26,22 +26,22 @@ const entrances = [
   "app/(two-factor)/account/security/actions.ts switchTwoStep: action",
   "app/(two-factor)/approve/actions.ts submitApproval: approvalForm",
   "app/(two-factor)/verify/actions.ts submitSignIn: signInForm",
-  // Its token is worth something with the cookies of this very request only.
+  // Its token is valid only with the cookies of the same request.
   "app/(two-factor)/api/form-token/route.ts GET: formTokenRoute",
   "app/(two-factor)/api/approvals/[...path]/route.ts GET: approvalRoutes",
   "app/(two-factor)/api/approvals/[...path]/route.ts POST: approvalRoutes",
   "app/api/account/export/route.ts POST: proposalRoute",
   "app/api/auth/[...nextauth]/route.ts GET: authRoutes",
   "app/api/auth/[...nextauth]/route.ts POST: authRoutes",
-  // Nothing personal; a load balancer has no cookies.
+  // No personal data; a load balancer has no cookies.
   "app/api/health/live/route.ts GET: nothing",
   "app/api/health/ready/route.ts GET: nothing",
-  // Everybody's mail, in the demo only; elsewhere 404.
+  // The mail of all demo people, in the demo only; elsewhere 404.
   "app/api/inbox/route.ts GET: nothing",
   "app/api/webhooks/[provider]/route.ts POST: reportRoute",
 ];
 
-/** Those of the demo shop, which may be gone. */
+/** The entrances of the demo shop, which may have been removed. */
 const shopEntrances = [
   "app/(shop)/actions.ts addToCart: action",
   "app/(shop)/actions.ts changeQuantity: action",
@@ -57,7 +57,7 @@ const everySource = () =>
     .filter((file) => /\.tsx?$/.test(file));
 const sources = () => everySource().filter((file) => !/\.test\.tsx?$|^lib\/two-factor\//.test(file));
 
-/** What a route file or a file of actions exports, with the function of lib/host/two-factor.ts that made it. */
+/** The exports of a route file or a file of actions, with the function of lib/host/two-factor.ts that made each. */
 function entrancesOf(file: string, source: string): string[] {
   const isActions = /^\s*["']use server["']/.test(source);
   if (!isActions && !/(^|\/)route\.tsx?$/.test(file)) return [];
@@ -71,12 +71,12 @@ function entrancesOf(file: string, source: string): string[] {
   });
 }
 
-/** A function that declares itself an action in the middle of a file is on no list. */
+/** Functions with an inline "use server", which the list cannot see. */
 function hidesAction(source: string): boolean {
   return /["']use server["']/.test(source.replace(/^\s*["']use server["'];?/, ""));
 }
 
-// Attack: a handler or an action that was added in a hurry answers anybody who calls it.
+// Attack: a stranger calls a handler or an action that was added without a guard.
 describe("every handler and every server action", () => {
   const found = () => sources().flatMap((file) => entrancesOf(file, readFileSync(file, "utf8")));
 
@@ -84,11 +84,11 @@ describe("every handler and every server action", () => {
     expect(found().sort()).toEqual([...entrances, ...(existsSync("app/(shop)") ? shopEntrances : [])].sort());
   });
 
-  it("is made by a guard when it is there to change something", () => {
+  it("is made by a guard if it changes something", () => {
     expect(found().filter((each) => each.endsWith(": nothing") && !/ (GET|HEAD): /.test(each))).toEqual([]);
   });
 
-  it("stands where it can be seen", () => {
+  it("is in a file that the list reads", () => {
     expect(sources().filter((file) => hidesAction(readFileSync(file, "utf8")))).toEqual([]);
   });
 });
@@ -97,7 +97,7 @@ const guards = 'import { action, approvalRoutes } from "@/lib/host/two-factor";\
 const seen = (file: string, source: string) => entrancesOf(file, source).map((each) => each.replace(`${file} `, ""));
 
 describe("the list sees", () => {
-  it("what a guard made", () => {
+  it("an entrance that a guard made", () => {
     expect(seen("app/x/actions.ts", `"use server";\n${guards}export const x = action({}, f);`)).toEqual(["x: action"]);
     expect(seen("app/x/route.ts", `${guards}export const { GET, POST } = approvalRoutes;`)).toEqual([
       "GET: approvalRoutes",
@@ -124,8 +124,8 @@ describe("the list sees", () => {
 });
 
 describe("a session", () => {
-  it("is made by the guards alone: no other file says that something is one", () => {
-    // NextAuth has a session of its own, which is known there alone.
+  it("is made by the guards alone: no other file casts a value to a session", () => {
+    // NextAuth has its own session type, which is used there only.
     const ours = everySource().filter((file) => !file.startsWith("lib/two-factor/next-auth/"));
     const said = ours.filter((file) => /\bas (unknown as )?Session\b|<Session>/.test(readFileSync(file, "utf8")));
     expect(said.sort()).toEqual(["lib/host/testing/approvals.ts", "lib/two-factor/next/guards/session.ts"]);

@@ -8,8 +8,8 @@ const generated = "prisma/client/";
 const endings = ["", ".ts", ".tsx", ".mjs", ".js", "/index.ts", "/index.tsx"];
 
 /**
- * Every source file under `root` with what it imports: `[{ file, imports: [{ specifier, local }] }]`. `local` is the
- * file it leads to, relative to root; null for a package; undefined where a path of this project leads nowhere.
+ * All source files under `root` with their imports: `[{ file, imports: [{ specifier, local }] }]`. `local` is the
+ * imported file, relative to root; null for a package; undefined if a path of this project has no file.
  */
 export function readImportGraph(root) {
   return sourceFiles(root).map((file) => ({
@@ -30,7 +30,7 @@ function under(root, folder) {
   return files.map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }
 
-/** What a file names in import, export ... from, import() and import types, types included. */
+/** The specifiers in import, export ... from, import() and import types of a file, types included. */
 function importsOf(path) {
   const found = [];
   const collect = (node) => {

@@ -1,14 +1,14 @@
 /**
- * Who may import what; the reasons stand in docs/decisions. Every text is a regular expression over paths from the root
- * and package names. A rule holds for files that match `from` and not `except`:
- * `only` lists what they may import of this project, `packages` which packages, `never` what of either they may not.
+ * The import rules; docs/decisions has the reasons. All texts are regular expressions over package names and paths from
+ * the root. A rule holds for files that match `from` and not `except`: `only` lists the allowed files of this project,
+ * `packages` the allowed packages, and `never` forbidden files and packages.
  * `$1` stands for the first group of `from`.
  */
 const tests = "\\.test\\.ts$|(^|/)testing/";
 const providers = "(resend|smtp|twilio)";
 const shop = "^(lib|components|e2e)/shop/|^app/\\(shop\\)/|^prisma/seed/shop/";
 
-/** A package that only some places know. Tests, scripts and the browser tests stand outside the product. */
+/** A package that only some folders may import. Tests, scripts and the browser tests are outside the product. */
 const home = (packages, homes, because) => ({
   name: `one-home-for-${packages.replace(/[^a-z]+/g, "-").replace(/^-|-$/g, "")}`,
   from: "",

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { importRules } from "./import-rules.data.mjs";
 
-/** One breach of each rule: the file that commits it, and what it imports. */
+/** One breach of each rule: the file, and its import. */
 const planted: Record<string, [file: string, specifier: string][]> = {
   "core-is-pure": [
     ["lib/two-factor/core/code/code.ts", "node:crypto"],
@@ -161,7 +161,7 @@ describe("the import rules", () => {
     expect(check().said).toContain("add-on-never-imports-host-or-shop");
   });
 
-  test("let one program climb to another: node does not know the alias", () => {
+  test("allow a relative path between programs, since node does not know the alias", () => {
     write("scripts/site/start.mjs", 'import "../demo/demo.mjs";');
     expect(check().status).toBe(0);
   });
@@ -180,7 +180,7 @@ describe("the import rules", () => {
     expect(status).toBe(1);
   });
 
-  test("fail when they saw no file", () => {
+  test("fail when there is no file", () => {
     rmSync(tree, { recursive: true });
     mkdirSync(tree);
     expect(check()).toMatchObject({ status: 1, said: expect.stringContaining("no-files") });

@@ -1,4 +1,4 @@
-/** Every breach of `rules` in `graph`, one sentence each. */
+/** All breaches of `rules` in `graph`, one sentence each. */
 export function findImportViolations(graph, rules) {
   const breaches = graph.flatMap(({ file, imports }) => [
     ...imports.flatMap((each) => manners(file, each)),
@@ -16,7 +16,7 @@ function manners(file, { specifier, local }) {
   return [];
 }
 
-// Scripts and the seed may load what they find; the product names what it imports.
+// Scripts and the seed may import computed paths. The product has to name its imports.
 function isProduct(file) {
   return /^(app|components|lib)\//.test(file);
 }
@@ -43,7 +43,7 @@ function isAllowed({ specifier, local }, { only, packages, never }) {
   return !never?.some((pattern) => pattern.test(target));
 }
 
-/** Each circle of files once, named from its first file in the alphabet. */
+/** Each circle of files once, beginning with its first file in the alphabet. */
 function cycles(graph) {
   const next = new Map(graph.map(({ file, imports }) => [file, imports.map(({ local }) => local).filter(Boolean)]));
   const done = new Set();

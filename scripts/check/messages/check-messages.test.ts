@@ -37,7 +37,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe("check-messages", () => {
-  it("finds no fault where there is none", () => {
+  it("finds no fault in a correct project", () => {
     plant(sound);
     expect(check()).toEqual({ status: 0, faults: [] });
   });
@@ -73,13 +73,13 @@ describe("check-messages", () => {
     expect(check()).toEqual({ status: 1, faults: ['lib/two-factor/messages/en.json: "page.title" is used nowhere'] });
   });
 
-  it("takes a word in another file, or under another namespace, for no use", () => {
+  it("does not count a word in another file, or under another namespace, as a use", () => {
     plant({ ...sound, code: sound.code.replace("twoFactor.page", "twoFactor.other") });
     write("components/other.ts", 'export const words = ["title", "count"];');
     expect(check().faults).toHaveLength(3);
   });
 
-  it("takes a template that could be anything for no use", () => {
+  it("does not count a template that matches all keys as a use", () => {
     plant({ ...sound, code: `getTranslations("twoFactor.page"); t(\`\${key}\`); t(\`\${group}.\${key}\`);` });
     expect(check().faults).toHaveLength(3);
   });

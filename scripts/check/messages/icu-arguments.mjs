@@ -1,6 +1,9 @@
 import { parse, TYPE } from "@formatjs/icu-messageformat-parser";
 
-/** The names of the arguments of an ICU message, those inside plural and select branches included. Throws when it is malformed. */
+/**
+ * The names of the arguments of an ICU message, those inside plural and select branches included. Throws when it is
+ * malformed.
+ */
 export function icuArguments(message) {
   return new Set(namesIn(parse(message)));
 }
@@ -23,8 +26,8 @@ function namesIn(elements) {
   });
 }
 
-/** The parser takes a closing brace without an opening one for text. */
+/** The parser accepts a closing brace without an opening one as text. */
 function mustBePlain(text) {
-  if (/[{}]/.test(text)) throw new SyntaxError("a brace that belongs to nothing");
+  if (/[{}]/.test(text)) throw new SyntaxError("a brace without its counterpart");
   return [];
 }

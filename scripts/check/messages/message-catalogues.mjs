@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 /**
- * Every folder of texts under lib/: one JSON file for each language. `namespace` is how code names the folder's owner,
+ * The folders of texts under lib/, with one JSON file for each language. `namespace` is the folder's owner in the code,
  * as in getTranslations("twoFactor.verify").
  */
 export function readCatalogues(root) {
@@ -14,7 +14,7 @@ export function readCatalogues(root) {
   }, []);
 }
 
-/** What code could name a text by: whole keys, and patterns where a part is only known at run time. */
+/** The ways in which code names texts: whole keys, and patterns if a part is known only at run time. */
 export function readKeyMentions(root) {
   const folders = ["app", "components", "lib"];
   const files = folders.flatMap((folder) => filesUnder(root, folder, /(?<!\.test)\.tsx?$/));
@@ -25,7 +25,7 @@ function mentionsIn(code) {
   const all = (pattern) => Array.from(code.matchAll(pattern), ([, found]) => found);
   const namespaces = ["", ...all(/\bgetTranslations\("([\w.-]+)"/g).map((namespace) => `${namespace}.`)];
   const literals = all(/"([\w.-]+)"/g).map(asPattern);
-  // One that begins with a placeholder could be anything.
+  // A template that begins with a placeholder matches all keys.
   const templates = all(/`(\w(?:[\w.-]|\$\{[^}`]*\})+)`/g).map((template) =>
     template
       .split(/\$\{[^}]*\}/)
@@ -57,7 +57,7 @@ function filesUnder(root, folder, pattern) {
     .sort(yardstickFirst);
 }
 
-// English is what the other languages are measured by.
+// The other languages are compared with English.
 function yardstickFirst(a, b) {
   return Number(b.endsWith("/en.json")) - Number(a.endsWith("/en.json")) || a.localeCompare(b);
 }

@@ -1,6 +1,6 @@
 import { icuArguments } from "./icu-arguments.mjs";
 
-/** One line for each text that is missing, empty, malformed, or takes other arguments than in another language. */
+/** One line for each text that is missing, empty or malformed, or has other arguments than in another language. */
 export function faultsBetweenLanguages({ languages }) {
   const keys = [...new Set(languages.flatMap(({ texts }) => texts.map(([key]) => key)))];
   return keys.flatMap((key) => {

@@ -6,7 +6,7 @@ import { onSignal, runQuietly, stopAll, tool } from "../../process/run.mjs";
 import { countsOf, judge } from "../../test/test-counts.mjs";
 import { copyWithoutDemo } from "./standalone-copy.mjs";
 
-/** Of the slow tests those that walk the whole way: two steps of signing in, sessions, approvals, account actions. */
+/** The slow tests of the main paths: two steps of signing in, sessions, approvals, account actions. */
 const overHttp = ["no-session-before-the-code", "session", "approval-api", "forged-approvals", "replayed-posts"];
 const inBrowser = ["sign-in", "sign-out", "approve-account-changes", "account-actions", "without-javascript"];
 const report = "test-results/standalone.json";
@@ -32,21 +32,22 @@ const proofs = {
   },
 };
 
-// On the same file system as node_modules, which is linked file by file: the build follows no link out of its folder.
+// On the same file system as node_modules, whose files are hard-linked, since the build follows no link out of its
+// folder.
 const copy = ".data/standalone";
 clean();
 onSignal(async () => {
-  // Playwright stops the server it started at SIGINT only.
+  // Playwright stops its server only at SIGINT.
   await stopAll("SIGINT");
   clean();
 }, 1);
 try {
   const { kept, folders } = copyWithoutDemo(copy);
-  if (folders.size === 0) throw new Error("The demo shop was not found, so nothing is proved.");
+  if (folders.size === 0) throw new Error("The demo shop was not found, so this check proves nothing.");
   console.log(`A copy of ${kept} files in ${copy}, without the demo shop:`);
   for (const [folder, count] of folders) console.log(`  ${folder} (${count} ${count === 1 ? "file" : "files"})`);
   for (const [title, proof] of Object.entries(proofs)) await progress(title, () => prove(title, proof));
-  console.log("The rest stands without the demo shop.");
+  console.log("The rest works without the demo shop.");
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 const demo =
   /^((lib|components|e2e)\/shop|app\/\(shop\)|prisma\/seed\/shop|public\/catalogue)\/|^prisma\/(schema\/shop\.prisma$|migrations\/\d+_shop(_\w+)?\/)/;
 
-/** What stays without the demo shop, and what goes: a count for each folder. */
+/** The number of files that stay without the demo shop, and that go, for each folder. */
 export function partWithoutDemo(files) {
   const removed = files.filter((file) => demo.test(file));
   const kept = files.filter((file) => !demo.test(file));
@@ -18,7 +18,7 @@ export function partWithoutDemo(files) {
   return { kept, folders };
 }
 
-/** Copies what git would commit, without the demo shop, and links the installed packages. */
+/** Copies the files that git would commit, without the demo shop, and links the installed packages. */
 export function copyWithoutDemo(copy) {
   const listing = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
     encoding: "utf8",

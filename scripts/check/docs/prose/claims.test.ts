@@ -15,7 +15,7 @@ describe("bold claims", () => {
     "A code by e-mail is not AAL2.",
     "It is neither phishing-resistant nor strong customer authentication.",
     "NIST SP 800-63B-4 AAL2 requires another factor.",
-  ])("are told from honest sentences: %s", (sentence) => {
+  ])("are not found in honest sentences: %s", (sentence) => {
     expect(findBoldClaims(sentence)).toEqual([]);
   });
 });

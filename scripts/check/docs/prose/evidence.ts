@@ -1,8 +1,8 @@
 import type { SourceFile } from "./numbers";
 
 /**
- * Claims that no other check can read name their evidence, in a comment that no reader sees:
- * `SameSite=Strict<!-- draft.ts says sameSite: "strict" -->`. The text has to stand in a file of that name.
+ * A claim that no other check covers names its evidence in a hidden comment:
+ * `SameSite=Strict<!-- draft.ts says sameSite: "strict" -->`. A file of that name has to contain the text.
  */
 export function findLostEvidence(markdown: string, files: readonly SourceFile[]): string[] {
   const claims = [...markdown.matchAll(/<!-- (\S+) says (.+?) -->/g)];

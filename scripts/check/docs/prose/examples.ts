@@ -1,6 +1,6 @@
-/** Blocks of code in a document: what they import, and the tables their SQL touches. */
+// Blocks of code in a document: their imports, and the tables of their SQL.
 
-/** Imports of this project, in blocks of TypeScript, that lead to no file. */
+/** Imports in blocks of TypeScript that should lead to a file of this project, but do not. */
 export function findDeadImports(markdown: string, exists: (path: string) => boolean): string[] {
   const imported = blocks(markdown, "ts").flatMap((code) => [...code.matchAll(/["']@\/([\w/.-]+)["']/g)]);
   const paths = [...new Set(imported.map(([, path]) => String(path)))];
@@ -8,7 +8,7 @@ export function findDeadImports(markdown: string, exists: (path: string) => bool
   return paths.filter((path) => !leadsSomewhere(path)).map((path) => `@/${path} leads nowhere`);
 }
 
-/** Tables, in blocks of SQL and in words such as "the row of `users`", that no model of the schema has. */
+/** Tables without a model, in blocks of SQL and in phrases such as "the row of `users`". */
 export function findUnknownTables(markdown: string, schema: string): string[] {
   const known = new Set(Array.from(schema.matchAll(/@@map\("(\w+)"\)/g), ([, table]) => table));
   const touched = blocks(markdown, "sql").flatMap((code) => [...code.matchAll(/\b(?:FROM|INTO|UPDATE|JOIN) (\w+)/g)]);

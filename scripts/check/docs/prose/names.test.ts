@@ -4,12 +4,12 @@ import { compareRefusalTexts, findUnknownNames, findUnknownQuotes, wordsOf } fro
 describe("names in backticks", () => {
   const known = wordsOf(['export function createBrowser() { refuse("older-code"); }', "X-CSRF-Token: code_channel"]);
 
-  test("pass when the sources have them, in any case of letters", () => {
+  test("pass when the sources have them, in upper or lower case", () => {
     const text = "`createBrowser`, `older-code`, `x-csrf-token`, `code_channel`, `npm run gone`, `/gone`, `of it`";
     expect(findUnknownNames(text, known)).toEqual([]);
   });
 
-  test("are told when no source has them", () => {
+  test("are reported when no source has them", () => {
     expect(findUnknownNames("`makeBrowser`, `older_code`, `createBrowser({ gone_by })`", known)).toEqual([
       "the code does not know `makeBrowser`",
       "the code does not know `older_code`",
@@ -17,13 +17,13 @@ describe("names in backticks", () => {
     ]);
   });
 
-  test("are not looked for in blocks, which have a check of their own", () => {
+  test("are ignored in blocks, which have a check of their own", () => {
     expect(findUnknownNames("```ts\n`gone`\n```", known)).toEqual([]);
   });
 });
 
 describe("quoted texts", () => {
-  test("pass when a page says so, and are told when none does", () => {
+  test("pass when a page has the text, and are reported otherwise", () => {
     const text = 'Press "Send a new code" or "Send another code". He said "it is me". "Alone" is `"No Text"`.';
     expect(findUnknownQuotes(text, ['{"again": "Send a new code"}'])).toEqual(['no page says "Send another code"']);
   });
@@ -32,7 +32,7 @@ describe("quoted texts", () => {
 describe("the sentence of a refusal", () => {
   const texts = { wrong: "That is not the code. {left, plural, one {# try} other {# tries}} left.", expired: "Over." };
 
-  test("agrees word for word, with … for what depends on the case", () => {
+  test("agrees word for word, with … for variable parts", () => {
     const rows = [
       ["code", "means", "says"],
       ["`wrong`", "a", '"That is not the code. … left."'],
@@ -41,7 +41,7 @@ describe("the sentence of a refusal", () => {
     expect(compareRefusalTexts(rows, texts)).toEqual([]);
   });
 
-  test("is told when it is another, in another order, or missing", () => {
+  test("is reported when it differs, is in another order, or is missing", () => {
     const rows = [
       ["`wrong`", "a", '"left. … That is not the code."'],
       ["`expired`", "b", ""],

@@ -1,4 +1,4 @@
-/** Names of the code that a document puts into backticks, and texts of pages that it quotes. */
+// Names of the code that a document puts into backticks, and texts of pages that it quotes.
 
 /** Parts of inline code that look like a name: `twoFactor.within(tx)` has three. */
 export function findUnknownNames(markdown: string, known: ReadonlySet<string>): string[] {
@@ -9,13 +9,13 @@ export function findUnknownNames(markdown: string, known: ReadonlySet<string>): 
     .map((name) => `the code does not know \`${name}\``);
 }
 
-/** Every word of the sources in small letters, as `findUnknownNames` cuts them. */
+/** All words of the sources in lower case, split like in `findUnknownNames`. */
 export function wordsOf(sources: readonly string[]): Set<string> {
   const words = sources.flatMap((text) => text.toLowerCase().match(/[\w$]+(?:-\w+)*/g) ?? []);
   return new Set(words.flatMap((word) => [word, ...word.split("-")]));
 }
 
-/** Paths, commands, addresses and values have checks of their own, or none. */
+/** Whether the text is a path, a command, an address or a value, which are not names. */
 function isPlace(code: string): boolean {
   return /^[./]|^\w+:\/\/|\/|^(npm|npx|node|git|cp|openssl|echo|GET|POST) /.test(code);
 }
@@ -26,7 +26,7 @@ function namesIn(code: string): string[] {
   return parts.filter((part) => (isOneWord ? part.length > 2 : /[a-z][A-Z]|_/.test(part)));
 }
 
-/** Quoted texts of pages and messages, such as "Send a new code", that no catalogue has. One word is no text. */
+/** Quoted texts of pages and messages, such as "Send a new code", that no catalogue has. Single words are ignored. */
 export function findUnknownQuotes(markdown: string, texts: readonly string[]): string[] {
   const prose = withoutBlocks(markdown).replaceAll(/`[^`\n]*`/g, "");
   const quoted = Array.from(prose.matchAll(/"([A-Z][^"\n]*\s[^"\n]*)"/g), ([, text]) => String(text));
@@ -34,14 +34,14 @@ export function findUnknownQuotes(markdown: string, texts: readonly string[]): s
   return [...new Set(quoted)].filter((quote) => !isKnown(quote)).map((quote) => `no page says "${quote}"`);
 }
 
-/** The sentence beside each refusal against the catalogue's; "…" stands for what depends on the case. */
+/** Compares the sentence beside each refusal with the catalogue's; "…" stands for variable parts. */
 export function compareRefusalTexts(rows: readonly string[][], texts: Record<string, string>): string[] {
   return rows.flatMap((cells) => {
     const code = /^`([\w-]+)`$/.exec(cells[0] ?? "")?.[1];
     const text = code === undefined ? undefined : texts[code];
     if (text === undefined) return [];
-    const told = /^"(.+)"$/.exec(cells.at(-1) ?? "")?.[1] ?? "";
-    return told !== "" && isInOrder(told.split("…"), text) ? [] : [`${code} says: ${text}`];
+    const documented = /^"(.+)"$/.exec(cells.at(-1) ?? "")?.[1] ?? "";
+    return documented !== "" && isInOrder(documented.split("…"), text) ? [] : [`${code} says: ${text}`];
   });
 }
 

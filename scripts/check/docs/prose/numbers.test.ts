@@ -20,7 +20,7 @@ describe("a number in prose", () => {
     "After 1 day<!-- sweep.ts /interval '(\\d+) day'/ --> the row goes.",
     "It has 256 bits<!-- env.ts /AUTH_SECRET.*min\\((\\d+)/ bytes -->.",
     "NIST allows 10 minutes<!-- theirs -->.",
-  ])("passes when its source says the same: %s", (text) => {
+  ])("passes when its source has the same number: %s", (text) => {
     expect(faultsOf(text)).toEqual([]);
   });
 
@@ -29,7 +29,7 @@ describe("a number in prose", () => {
     ["5 hours<!-- code.lifetimeMinutes -->", '"5 hours": code.lifetimeMinutes is 5'],
     ["30 minutes<!-- failover.ts restMs -->", '"30 minutes": failover.ts restMs is 30000'],
     ["2 days<!-- sweep.ts /interval '(\\d+) day'/ -->", "\"2 days\": sweep.ts /interval '(\\d+) day'/ is 1"],
-  ])("is told when its source says something else: %s", (text, complaint) => {
+  ])("is reported when its source has another number: %s", (text, complaint) => {
     expect(faultsOf(text)).toEqual([complaint]);
   });
 
@@ -39,12 +39,12 @@ describe("a number in prose", () => {
     ["after 90 days", '"90 days" does not say where its number comes from'],
     ["at most 20 per day", '"20 per day" does not say where its number comes from'],
     ["64 kB of it", '"64 kB" does not say where its number comes from'],
-  ])("is told when it has no source, or one that says two things: %s", (text, complaint) => {
+  ])("is reported when it has no source, or an ambiguous one: %s", (text, complaint) => {
     expect(faultsOf(text)).toEqual([complaint]);
   });
 
   test.each(["half a minute", "a quarter of an hour", "five wrong answers", "an hour", "two days", "a second"])(
-    "is written in digits: %s",
+    "is reported when it is not written in digits: %s",
     (words) => {
       expect(faultsOf(`It comes ${words} later.`)).toEqual([
         `"${words}": write it in digits, and say where it comes from`,
@@ -56,7 +56,7 @@ describe("a number in prose", () => {
     "Two messages, one code, RFC 9470, SHA-256, NextAuth 5, section 3.2.9, HTTP 503, per hour, a second provider",
     "`5 minutes`, [5 minutes later](a.md#5-minutes)".replace("5 minutes later", "later"),
     "```\nsleep 5 minutes\n```",
-  ])("may be anything that neither lasts nor is counted: %s", (text) => {
+  ])("needs no source if it is neither a duration nor a count: %s", (text) => {
     expect(faultsOf(text)).toEqual([]);
   });
 });

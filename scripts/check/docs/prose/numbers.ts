@@ -1,7 +1,8 @@
 /**
- * Numbers in prose. Whatever lasts or is counted says where its number comes from, in a comment that no reader sees:
+ * Numbers in prose. A duration or a count names the source of its number in a hidden comment:
  * `5 minutes<!-- code.lifetimeMinutes -->` for a limit, `<!-- deliver.ts restMs -->` for a name in a file,
- * `<!-- env.ts /min\((\d+)/ bytes -->` for anything else in a file (the unit may go), and `<!-- theirs -->` for a number that is not ours.
+ * `<!-- env.ts /min\((\d+)/ bytes -->` for another place in a file (the unit is optional), and `<!-- theirs -->` for a
+ * number that the project does not set.
  */
 
 const units = { ms: 0.001, s: 1, second: 1, minute: 60, hour: 3_600, day: 86_400, week: 604_800, month: 2_592_000 };
@@ -10,25 +11,25 @@ const counted =
   "wrong answers|answers|attempts|guesses|digits|letters|characters|codes|sends|calls|proposals|lines|messages|sign-ins|SMS|connections|bits|hashes|times|failures|notices|per \\w+";
 const measures = `ms|s|seconds?|minutes?|hours?|days?|weeks?|months?|years?|bytes?|kB|MB|MiB|${counted}`;
 const digits = "\\d+(?:,\\d{3})*(?:\\.\\d+)?";
-const told = new RegExp(`(?<![\\w.,/-])(${digits}) ((?:[a-z]+ )??(${measures}))\\b(?:<!-- (.+?) -->)?`, "g");
+const numbersInProse = new RegExp(`(?<![\\w.,/-])(${digits}) ((?:[a-z]+ )??(${measures}))\\b(?:<!-- (.+?) -->)?`, "g");
 
 const words =
   "half an?|(?:a )?quarter of an|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty";
 const more = "thirty|forty|fifty|sixty|ninety|a hundred|hundred";
-/** In "a second provider" it is no span. */
+/** In "a second provider", "second" is no duration. */
 const second = "second(?! (?!later|after|before|ago)[a-z])";
 const spans = `seconds|${second}|minutes?|hours?|days?|weeks?|months?|years?`;
 const few = /^(an?|one|two)$/i;
 const spelled = new RegExp(`\\b(${words}|${more}) (?:[a-z]+ )?(?:(${spans})|(${counted}))\\b`, "gi");
 
-/** What a source says: the number, and in which unit its name counts. */
+/** The number of a source, and the unit in its name. */
 export type Source = { value: number; unit: string | null };
 export type FindSource = (annotation: string) => Source | null;
 
-/** Numbers that differ from their source, have none, or are not written in digits. */
+/** Numbers that differ from their source, have no source, or are not written in digits. */
 export function findUnsoundNumbers(markdown: string, sourceOf: FindSource): string[] {
   const text = proseOf(markdown);
-  const wrong = Array.from(text.matchAll(told), ([whole, amount, , unit, source]) =>
+  const wrong = Array.from(text.matchAll(numbersInProse), ([whole, amount, , unit, source]) =>
     complaint(String(whole).replace(/<!--.*/, ""), { amount: toNumber(amount), unit: String(unit), source }, sourceOf),
   );
   const inWords = Array.from(text.matchAll(spelled), ([whole, word, span]) =>
@@ -57,7 +58,7 @@ function toNumber(text = ""): number {
   return Number(text.replaceAll(/[,_]/g, ""));
 }
 
-/** Without code, quotes and the targets of links; a table's own numbers stay. */
+/** The text without code, quotes and targets of links. Numbers in tables stay. */
 function proseOf(markdown: string): string {
   return markdown
     .replaceAll(/```[\s\S]*?```/g, "")

@@ -1,9 +1,12 @@
-/** Places that a document names: files, links, headings, commands and addresses of the site. */
+// Places that a document names: files, links, headings, commands and addresses of the site.
 
 const paths = /`((?:\.?[\w-]+\/)+[\w.()[\]-]*|[\w.-]*[\w-]\.(?:md|mjs|tsx?|js|json|prisma|yml|svg|png))`/g;
 const ownFolders = /^(\.ci|\.github|app|components|docs|e2e|lib|prisma|public|scripts)\//;
 
-/** Paths in backticks and relative links that lead nowhere. A bare file name may lie anywhere; NAME and TAG are to be filled in. */
+/**
+ * Paths in backticks and relative links that do not exist. A bare file name may be in any folder; NAME and TAG are
+ * placeholders.
+ */
 export function findDeadPaths(markdown: string, folder: string, files: Files): string[] {
   const spaced = markdown.replaceAll(/`[^`\n]+`/g, (code) => code.replaceAll(/\s+/g, "` `"));
   const named = [...spaced.matchAll(paths)].map(([, path]) => String(path));
@@ -21,7 +24,7 @@ export function findDeadPaths(markdown: string, folder: string, files: Files): s
 /** `names` are the file names without their folders. */
 export type Files = { exists: (path: string) => boolean; names: ReadonlySet<string> };
 
-/** Links to a heading that its document does not have. `read` answers with the text of a document of this project. */
+/** Links to a heading that its document does not have. `read` returns the text of a document of this project. */
 export function findDeadAnchors(markdown: string, file: string, read: (path: string) => string): string[] {
   const folder = file.includes("/") ? file.slice(0, file.lastIndexOf("/") + 1) : "";
   const toHeadings = links(markdown).filter(({ path, anchor }) => anchor !== "" && /\.md$|^$/.test(path));
@@ -56,7 +59,7 @@ function headingsOf(markdown: string): string[] {
   );
 }
 
-/** `npm run ...` of a text that package.json does not know. */
+/** Commands `npm run ...` in a text that package.json does not have. */
 export function findUnknownCommands(markdown: string, scripts: Record<string, string>): string[] {
   const named = [...markdown.matchAll(/npm (?:run ([\w:-]+)|(test|start))\b/g)].map(([, run, short]) =>
     String(run ?? short),

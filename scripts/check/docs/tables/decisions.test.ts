@@ -16,7 +16,7 @@ Date: 2026-11-23 · Status: accepted
 `;
 
 describe("a decision record", () => {
-  test("carries its number, title, date, status and what lost", () => {
+  test("has number, title, date, status and rejected alternatives", () => {
     expect(readDecision(file, text)).toEqual({
       complaints: [],
       decision: {
@@ -38,7 +38,7 @@ describe("a decision record", () => {
       text.replace(/\*\*Rejected[\s\S]*?(?=\*\*Decision)/, ""),
       "it needs **Rejected.** with a list, one alternative in *italics* and its reason per line",
     ],
-  ])("is told when one of them is missing", (broken, complaint) => {
+  ])("is reported when one of them is missing", (broken, complaint) => {
     expect(readDecision(file, broken).complaints).toEqual([complaint]);
   });
 });
@@ -52,7 +52,7 @@ describe("the index", () => {
     expect(compareIndex(`# Decisions\n\n${row}\n`, [decision])).toEqual([]);
   });
 
-  test("is told about a record without a row, and a row without a record", () => {
+  test("is reported for a record without a row, and a row without a record", () => {
     expect(compareIndex(row.replace("accepted", "proposed"), [decision])).toEqual([
       `the index lacks: ${row}`,
       `the index has, and no record says: ${row.replace("accepted", "proposed")}`,

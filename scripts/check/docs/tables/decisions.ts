@@ -1,10 +1,10 @@
-/** Decision records: what each carries at its top, and the index of them all. */
+// Decision records: the fields at the top of each, and the index of all.
 
 export type Decision = { file: string; number: string; title: string; date: string; status: string; lost: string[] };
 
 const statuses = /^(proposed|accepted|superseded by \[\d{3}\]\(\d{3}-[\w-]+\.md\))$/;
 
-/** Reads a record; a complaint for each thing that is missing. */
+/** Reads a record, with a complaint for each missing field. */
 export function readDecision(file: string, text: string): { decision: Decision; complaints: string[] } {
   const [, number = "", title = ""] = /^# (\d{3})\. (.+)$/m.exec(text) ?? [];
   const [, date = "", status = ""] = /^Date: (\d{4}-\d{2}-\d{2}) · Status: (.+)$/m.exec(text) ?? [];
@@ -25,9 +25,11 @@ export function indexRow({ file, number, title, date, status, lost }: Decision):
 
 /** Rows of the index that are missing, and rows of no record. */
 export function compareIndex(index: string, decisions: readonly Decision[]): string[] {
-  const told = index.split("\n").filter((line) => /^\| \[\d{3}\]/.test(line));
+  const documented = index.split("\n").filter((line) => /^\| \[\d{3}\]/.test(line));
   const wanted = decisions.map(indexRow);
-  const missing = wanted.filter((row) => !told.includes(row)).map((row) => `the index lacks: ${row}`);
-  const extra = told.filter((row) => !wanted.includes(row)).map((row) => `the index has, and no record says: ${row}`);
+  const missing = wanted.filter((row) => !documented.includes(row)).map((row) => `the index lacks: ${row}`);
+  const extra = documented
+    .filter((row) => !wanted.includes(row))
+    .map((row) => `the index has, and no record says: ${row}`);
   return [...missing, ...extra];
 }

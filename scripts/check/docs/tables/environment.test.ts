@@ -12,7 +12,7 @@ describe("the table of variables", () => {
     expect(compareVariables(table, [secret, port, key])).toEqual([]);
   });
 
-  test("is told about a missing variable, an unknown one, another default and another need", () => {
+  test("is reported for a missing variable, an unknown one, another default and another need", () => {
     const coded = [
       { ...port, standard: "8080" },
       { ...secret, isRequired: false },
@@ -30,12 +30,12 @@ describe("the table of variables", () => {
 });
 
 describe("the example", () => {
-  test("has a line for each variable; a line that is commented out shows the default", () => {
+  test("has a line for each variable; a commented-out line shows the default", () => {
     expect(compareExample("AUTH_SECRET=\n#PORT=3000\n#RESEND_API_KEY=re_1", [secret, port, key])).toEqual([]);
     expect(compareExample("AUTH_SECRET=\nPORT=8080\n#RESEND_API_KEY=", [secret, port, key])).toEqual([]);
   });
 
-  test("is told about a missing line, an unknown one and another default", () => {
+  test("is reported for a missing line, an unknown one and another default", () => {
     expect(compareExample("AUTH_SECRET=\n#PORT=8080\nSMTP=", [secret, port, key])).toEqual([
       "the list of variables lacks: RESEND_API_KEY",
       "the list of variables has what the code has not: SMTP",
@@ -44,7 +44,7 @@ describe("the example", () => {
   });
 });
 
-test("words that look like a variable have to be known", () => {
+test("words that look like a variable have to be a known variable", () => {
   const isKnown = (name: string) => name === "AUTH_URL";
   expect(findUnknownVariables("Set `AUTH_URL` and AUTH_URI, SHA-256, PORT.", isKnown)).toEqual([
     "the variable AUTH_URI does not exist",

@@ -40,7 +40,7 @@ export function compareExample(example: string, coded: readonly Variable[]): str
   return [...names, ...values];
 }
 
-/** Words that look like a variable and are known neither to the host nor to a script. */
+/** Words that look like a variable, but that neither the host nor a script reads. */
 export function findUnknownVariables(text: string, isKnown: (name: string) => boolean): string[] {
   const named = text.match(/(?<![\w.-])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![\w-])/g) ?? [];
   return [...new Set(named)].filter((name) => !isKnown(name)).map((name) => `the variable ${name} does not exist`);

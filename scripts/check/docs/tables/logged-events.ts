@@ -5,7 +5,7 @@ type Node = { type: string; [field: string]: unknown };
 
 /** "event (level)" for every line that this source writes to the log. */
 export function loggedEventsOf(file: string, source: string): string[] {
-  // Most files log nothing, and to parse one takes a while.
+  // Most files do not log, and parsing a file takes time.
   if (!/\blog\s*\.\s*(info|warn|error)\b/.test(source)) return [];
   const { program, errors } = parseSync(file, source);
   if (errors[0]) throw new Error(`${file} cannot be parsed: ${errors[0].message}`);
@@ -45,8 +45,8 @@ function literalsOf(node: Node, values: Map<string, Node>): string[] {
   return value ? literalsOf(value, values) : [];
 }
 
-/** Rows "| `event`, `event` | level | ... |" against the events of the code. */
+/** Compares rows "| `event`, `event` | level | ... |" with the events of the code. */
 export function compareLoggedEvents(text: string, events: readonly string[]): string[] {
-  const told = rowsOf(text).flatMap(([names, level]) => wordsIn(names).map((name) => `${name} (${level})`));
-  return compareLists("the table of logged events", told, [...new Set(events)].sort());
+  const documented = rowsOf(text).flatMap(([names, level]) => wordsIn(names).map((name) => `${name} (${level})`));
+  return compareLists("the table of logged events", documented, [...new Set(events)].sort());
 }

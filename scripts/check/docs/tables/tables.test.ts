@@ -19,7 +19,7 @@ describe("the state diagram", () => {
     expect(compareTransitions(drawn, transitions)).toEqual([]);
   });
 
-  test("is told about an arrow that is missing and one that is too many", () => {
+  test("is reported for a missing arrow and an extra one", () => {
     expect(compareTransitions("pending --> answered\nanswered --> expired", transitions)).toEqual([
       "the state diagram lacks: pending --> expired",
       "the state diagram has what the code has not: answered --> expired",
@@ -34,7 +34,7 @@ describe("the table of limits", () => {
     expect(compareLimits("| `code.digits` | 6 | |\n| `code.wrongAnswers` | 5 per code | |", limits)).toEqual([]);
   });
 
-  test("is told about another number and about a row that is missing", () => {
+  test("is reported for another number and for a missing row", () => {
     expect(compareLimits("| `code.digits` | 8 |", limits)).toEqual([
       "the table of limits lacks: code.digits = 6",
       "the table of limits lacks: code.wrongAnswers = 5",
@@ -46,7 +46,7 @@ describe("the table of limits", () => {
 describe("a table of words", () => {
   const table = "| code | what |\n| --- | --- |\n| `wrong` | a |\n| `older-code`, `late` | b |";
 
-  test("is compared both ways", () => {
+  test("is compared in both directions", () => {
     expect(compareWords("refusals", table, ["wrong", "older-code", "late"])).toEqual([]);
     expect(compareWords("refusals", table, ["wrong", "late", "expired"])).toEqual([
       "refusals lacks: expired",
@@ -54,7 +54,7 @@ describe("a table of words", () => {
     ]);
   });
 
-  test("may show a part of the list, and nothing else", () => {
+  test("may show a part of the list, without other words", () => {
     expect(findForeignWords("alarms", table, ["wrong", "older-code", "late", "more"])).toEqual([]);
     expect(findForeignWords("alarms", table, ["wrong", "late"])).toEqual([
       "alarms has what the code has not: older-code",
@@ -75,7 +75,7 @@ test("a section ends at the next heading", () => {
   expect(section("# A", "challenge")).toBe("");
 });
 
-test("rows are cut at bars that are not escaped, and the line of dashes is none", () => {
+test("rows are split at unescaped bars, and the line of dashes is no row", () => {
   expect(rowsOf("| a | b |\n| --- | ---: |\n| `x \\| y` | z |")).toEqual([
     ["a", "b"],
     ["`x \\| y`", "z"],

@@ -12,7 +12,7 @@ async function signIn(page: Page, person: Protagonist) {
   await person.elapse(1.1);
 }
 
-test("after buying, a message names what was shown and its receipt, which opens for its owner alone", async ({
+test("after a purchase, a notice has the approved lines and a receipt that opens for its owner alone", async ({
   page,
   person,
   browser,
@@ -40,7 +40,7 @@ test("after buying, a message names what was shown and its receipt, which opens 
   await stranger.close();
 });
 
-test("a sign-in from a new browser is told, without a link to follow", async ({ page, person }) => {
+test("a sign-in from a new browser is notified, without a link", async ({ page, person }) => {
   await signIn(page, person);
   const { text, html } = await person.mailbox.notice("New sign-in to your account");
   expect(text).toContain("from a browser we have not seen there before");
@@ -48,9 +48,9 @@ test("a sign-in from a new browser is told, without a link to follow", async ({ 
   expect(html).not.toContain("href");
 });
 
-// Attack: take an account over by changing its address, and have its owner hear nothing of it.
-// The old address is told, and what is left to do.
-test("the old address is told that another one took its place", async ({ page, person, siteUrl }) => {
+// Attack: take an account over by changing its address without the owner noticing.
+// Defence: the old address gets a notice with the next steps.
+test("the old address is notified that it was replaced", async ({ page, person, siteUrl }) => {
   const email = person.email.replace("@", "+new@");
   const theirs = createMailbox(siteUrl, email);
   await signIn(page, person);

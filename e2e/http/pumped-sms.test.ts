@@ -1,5 +1,5 @@
-// Attack: SMS pumping. Somebody owns fifty numbers next to each other, has an account for each, and signs in with all.
-// The provider is called for the first ten of them; the others are told why, and for how long.
+// Attack: SMS pumping. An attacker owns fifty neighbouring numbers, has an account for each, and signs in with all.
+// Defence: the provider is called for the first ten. The pages of the others show the reason and the wait.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Client } from "@/e2e/fixtures/http-client";
 import { passwordStep, submitForm } from "@/e2e/fixtures/http-sign-in";
@@ -48,14 +48,14 @@ async function untilAllLeft(): Promise<void> {
   await until("every message has left", async () => (await site.database.query(waiting)).rowCount === 0);
 }
 
-test("fifty sign-ins to numbers next to each other cause ten texts, and the others are told why", async () => {
+test("fifty sign-ins to neighbouring numbers cause ten SMS, and the other pages show the reason", async () => {
   const clients: Client[] = [];
   for (let n = 0; n < 50; n += 1) clients.push(await signInTo(`+1500255${String(7000 + n)}`));
   await untilAllLeft();
   expect(twilio.calls.length).toBe(most);
   const pages = await Promise.all(clients.map(async (client) => (await client.get("/verify")).text));
-  const told = pages.filter((page) => page.includes("numbers next to yours"));
-  expect(told).toHaveLength(50 - most);
+  const refusals = pages.filter((page) => page.includes("numbers next to yours"));
+  expect(refusals).toHaveLength(50 - most);
   const [last] = clients.slice(-1);
   const again = last && (await submitForm(last, "/verify", {}, { marker: "Send a new code" }));
   expect(again?.text).toContain("numbers next to yours");
@@ -66,7 +66,7 @@ test("fifty sign-ins to numbers next to each other cause ten texts, and the othe
   expect(rows).toEqual([{ detail: { limit: "sms-prefix", country: "+1 US" } }]);
 });
 
-test("somebody who has an e-mail address as well is offered it first", async () => {
+test("a person who also has an e-mail address is offered it first", async () => {
   const client = await signInTo("+15002557099", "both");
   const page = (await client.get("/verify")).text;
   expect(page).toContain("Have the code sent by email instead");
@@ -75,7 +75,7 @@ test("somebody who has an e-mail address as well is offered it first", async () 
   expect((await submitForm(client, "/verify", {}, { marker: "Email me instead" })).text).toContain("email with this");
 });
 
-test("a number elsewhere is still sent its code", async () => {
+test("a number in another block still gets its code", async () => {
   const before = twilio.calls.length;
   await signInTo("+15003557000");
   await untilAllLeft();
