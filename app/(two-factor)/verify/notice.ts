@@ -24,8 +24,8 @@ export function takesCodes({ factor, codesDisabled, lockedForSeconds }: Challeng
 }
 
 /** Whether a sending limit, and not only the cool-down, delays the next code. */
-export function isUsedUp({ resendInSeconds }: ChallengeView): boolean {
-  return resendInSeconds > limits().sending.coolDownSeconds;
+export function isUsedUp({ sendAgainInSeconds }: ChallengeView): boolean {
+  return sendAgainInSeconds > limits().sending.coolDownSeconds;
 }
 
 /** The first obstacle in this order, since the person can act only on that one. */
@@ -35,6 +35,6 @@ function obstacleOf(view: ChallengeView): Refusal | null {
   if (view.factor === null) return { code: "no-authenticator" };
   if (view.state === "pending") return null;
   if (view.hindrance) return view.hindrance;
-  if (isUsedUp(view)) return { code: "send-limit", retryAfterSeconds: view.resendInSeconds };
+  if (isUsedUp(view)) return { code: "send-limit", retryAfterSeconds: view.sendAgainInSeconds };
   return { code: view.state === "expired" || view.state === "exhausted" ? view.state : "no-code" };
 }

@@ -27,7 +27,7 @@ export async function Ways({ view, action, afterwards, isFirstAction, children }
       action={action}
       ways={isOtherLikelier ? [...byTheOther, byTheSame] : [byTheSame, ...byTheOther]}
       texts={{ rule, nextIn: t("nextIn") }}
-      waitSeconds={view.resendInSeconds}
+      waitSeconds={view.sendAgainInSeconds}
       since={view.issuedAt?.toISOString() ?? ""}
       isFirstAction={isFirstAction}
     >

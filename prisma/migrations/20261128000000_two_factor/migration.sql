@@ -459,7 +459,7 @@ DECLARE
 BEGIN
     IF NOT disabled AND locked = 0 AND wait = 0 THEN RETURN NULL; END IF;
     RETURN jsonb_build_object('issued', false, 'codesDisabled', disabled, 'lockedForSeconds', locked,
-        'resendInSeconds', wait, 'capped', capped > 0);
+        'sendAgainInSeconds', wait, 'capped', capped > 0);
 END
 $$;
 
@@ -544,7 +544,7 @@ BEGIN
     IF refusal IS NOT NULL AND (two_factor_has_message(challenge) OR NOT is_wanted) THEN RETURN refusal; END IF;
     IF NOT is_wanted THEN
         RETURN jsonb_build_object('issued', false, 'codesDisabled', false, 'lockedForSeconds', 0,
-            'resendInSeconds', limits->'sending'->'coolDownSeconds', 'capped', false);
+            'sendAgainInSeconds', limits->'sending'->'coolDownSeconds', 'capped', false);
     END IF;
     IF two_factor_has_message(challenge) THEN PERFORM two_factor_count_send(account); END IF;
     PERFORM two_factor_supersede_challenge(account.account_id, challenge->>'purpose', challenge->>'browserHash');

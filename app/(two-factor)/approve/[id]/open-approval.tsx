@@ -78,6 +78,6 @@ async function Forms({ view: { approvalId, code } }: { view: ApprovalView }) {
 
 /** A code that waits for the cool-down is not the person's mistake, so it is no alert. */
 async function noticeBefore(code: ChallengeView): Promise<string | null> {
-  const isTooSoon = code.state === null && code.resendInSeconds > 0 && !isUsedUp(code) && takesCodes(code);
+  const isTooSoon = code.state === null && code.sendAgainInSeconds > 0 && !isUsedUp(code) && takesCodes(code);
   return isTooSoon ? (await getTranslations("twoFactor.approve"))("tooSoon") : noticeOf(code);
 }

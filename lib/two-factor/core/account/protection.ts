@@ -13,5 +13,5 @@ export type Protection = {
   /** > 0 while the budget of wrong answers is spent. */
   lockedForSeconds: number;
   /** > 0 while no further code may be sent (cool-down or caps). */
-  resendInSeconds: number;
+  sendAgainInSeconds: number;
 };

@@ -53,8 +53,8 @@ export type ChallengeRecord = {
 
 export type Issued =
   | { issued: true; challenge: ChallengeRecord }
-  /** Nothing was written. `lockedForSeconds`, `codesDisabled` and `resendInSeconds` say why. */
-  | { issued: false; codesDisabled: boolean; lockedForSeconds: number; resendInSeconds: number; capped: boolean };
+  /** Nothing was written. `lockedForSeconds`, `codesDisabled` and `sendAgainInSeconds` say why. */
+  | { issued: false; codesDisabled: boolean; lockedForSeconds: number; sendAgainInSeconds: number; capped: boolean };
 
 /** An attempt that was counted on the challenge, and on the account where it could be guessed. It may now be compared. */
 export type Reserved = {

@@ -7,12 +7,12 @@ import type { Refusal } from "@/lib/two-factor/core/refusal";
  * A spent budget outranks the wait: a code that cannot be answered is not worth a message.
  */
 export function refusalToSend(
-  account: Budget & { resendInSeconds: number },
+  account: Budget & { sendAgainInSeconds: number },
   sending: Limits["sending"],
 ): Refusal | null {
   const spent = refusalOfBudget(account);
   if (spent) return spent;
-  const retryAfterSeconds = account.resendInSeconds;
+  const retryAfterSeconds = account.sendAgainInSeconds;
   if (retryAfterSeconds <= 0) return null;
   // A wait longer than the cool-down can only come from the hourly or daily cap.
   return { code: retryAfterSeconds > sending.coolDownSeconds ? "send-limit" : "cool-down", retryAfterSeconds };

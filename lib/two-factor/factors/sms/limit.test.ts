@@ -34,7 +34,7 @@ describe("with the day's budget spent", () => {
     const browser = signIns.browser(accountId);
     expect(await browser.begin()).toMatchObject({ owed: true, code: refusal });
     expect(await browser.resend()).toEqual({ ok: false, refusal });
-    expect(await browser.view()).toMatchObject({ state: null, resendInSeconds: 0, hindrance: refusal });
+    expect(await browser.view()).toMatchObject({ state: null, sendAgainInSeconds: 0, hindrance: refusal });
     expect(await smsOf(signIns, accountId)).toBe(0);
     const told = signIns.log.map(({ event }) => event).filter((event) => event.startsWith("sms"));
     expect(told).toEqual(["sms_used_up", "sms_refused", "sms_refused"]);

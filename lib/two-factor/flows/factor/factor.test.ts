@@ -32,7 +32,7 @@ describe("a factor without a message", () => {
     const { accountId, browser, begin } = await begun(["email", "clock"], "clock");
     expect(begin).toMatchObject({ owed: true, code: "sent" });
     const view = { factor: "clock", channel: null, otherChannel: "email", reference: null, delivery: null };
-    expect(await browser.view()).toMatchObject({ ...view, state: "pending", attemptsLeft: 5, resendInSeconds: 0 });
+    expect(await browser.view()).toMatchObject({ ...view, state: "pending", attemptsLeft: 5, sendAgainInSeconds: 0 });
     expect(await bench.database.twoFactorDelivery.count({ where: { accountId, challengeId: { not: null } } })).toBe(0);
     expect(await rowOf(accountId)).toMatchObject({ sentToday: 0, lastSentAt: null });
   });

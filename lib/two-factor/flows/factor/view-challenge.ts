@@ -24,7 +24,7 @@ export type ChallengeView = {
   secondsLeft: number;
   attemptsLeft: number;
   /** 0 when a new code may be sent now. */
-  resendInSeconds: number;
+  sendAgainInSeconds: number;
   delivery: DeliveryState | null;
   /** Why none can be begun now, where none is live and the account's own limits are not the reason. */
   hindrance: Refusal | null;
@@ -52,7 +52,7 @@ export async function viewChallenge(
     state: challenge?.state ?? null,
     secondsLeft: challenge?.secondsLeft ?? 0,
     attemptsLeft: challenge?.attemptsLeft ?? 0,
-    resendInSeconds: protection.resendInSeconds,
+    sendAgainInSeconds: protection.sendAgainInSeconds,
     delivery: challenge?.delivery ?? null,
     ...(await viewOf(ports, live ? shown : next, { purpose, protection, live })),
     issuedAt: challenge?.issuedAt ?? null,

@@ -83,7 +83,7 @@ describe("a worker", () => {
     const { got } = startWorker();
     await becomes(accountId, { state: "failed", failure: "interrupted", sealed: null });
     expect(got).toEqual([]);
-    expect(await browser.view()).toMatchObject({ ok: true, delivery: "failed", resendInSeconds: 0 });
+    expect(await browser.view()).toMatchObject({ ok: true, delivery: "failed", sendAgainInSeconds: 0 });
   });
 
   it("sends no code that is over", async () => {

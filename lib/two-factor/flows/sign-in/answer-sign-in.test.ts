@@ -193,7 +193,7 @@ describe("time", () => {
     await bench.elapse(301);
     expect(await browser.answer(browser.code())).toEqual({ ok: false, refusal: { code: "expired" } });
     expect(await browser.answer(browser.wrongCode())).toEqual({ ok: false, refusal: { code: "expired" } });
-    expect(await browser.view()).toMatchObject({ state: "expired", attemptsLeft: 5, resendInSeconds: 0 });
+    expect(await browser.view()).toMatchObject({ state: "expired", attemptsLeft: 5, sendAgainInSeconds: 0 });
   });
 
   it("spares the database the rest once there is nothing to compare", async () => {

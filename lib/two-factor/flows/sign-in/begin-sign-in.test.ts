@@ -139,7 +139,7 @@ describe("when the provider is down", () => {
     const { browser } = await visit();
     bench.provider.send = async () => ({ ok: false, provider: "test", failure: "unreachable", attempts: 3 });
     expect(await browser.begin()).toMatchObject({ owed: true, code: "sent" });
-    expect(await browser.view()).toMatchObject({ delivery: "failed", resendInSeconds: 0 });
+    expect(await browser.view()).toMatchObject({ delivery: "failed", sendAgainInSeconds: 0 });
     bench.provider.send = async () => delivered;
     expect(await browser.resend()).toEqual({ ok: true });
     expect(await browser.view()).toMatchObject({ delivery: "sent" });

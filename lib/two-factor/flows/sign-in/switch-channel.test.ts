@@ -94,7 +94,7 @@ describe("a sign-in whose code does not come", () => {
     bench.provider.send = async () => ({ ok: false, provider: "test", failure: "down", attempts: 3 });
     const unlucky = bench.browser(failing.accountId);
     await unlucky.begin();
-    expect(await unlucky.view()).toMatchObject({ delivery: "failed", resendInSeconds: 0, otherChannel: "sms" });
+    expect(await unlucky.view()).toMatchObject({ delivery: "failed", sendAgainInSeconds: 0, otherChannel: "sms" });
     expect(await unlucky.switchChannel()).toEqual({ ok: true });
   });
 

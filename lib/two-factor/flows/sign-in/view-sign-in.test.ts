@@ -30,7 +30,7 @@ describe("the code page", () => {
       state: "pending",
       secondsLeft: expect.any(Number),
       attemptsLeft: 5,
-      resendInSeconds: expect.any(Number),
+      sendAgainInSeconds: expect.any(Number),
       delivery: "sent",
       hindrance: null,
       ceremony: null,
@@ -40,7 +40,7 @@ describe("the code page", () => {
       returnPath: "/account",
     });
     expect(view.ok && view.secondsLeft).toBeGreaterThan(290);
-    expect(view.ok && view.resendInSeconds).toBeGreaterThan(50);
+    expect(view.ok && view.sendAgainInSeconds).toBeGreaterThan(50);
   });
 
   it("shows two digits of a phone number", async () => {

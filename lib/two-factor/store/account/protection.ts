@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Protection } from "@/lib/two-factor/core/account/protection";
 import type { Limits } from "@/lib/two-factor/core/limit/limits";
 import { codesDisabled, lockedForSeconds } from "@/lib/two-factor/store/code/budget";
-import { resendInSeconds } from "@/lib/two-factor/store/code/sending";
+import { sendAgainInSeconds } from "@/lib/two-factor/store/code/sending";
 import { queryTheOne, type StoreConfig } from "@/lib/two-factor/store/sql/database";
 import { protectionRow } from "@/lib/two-factor/store/sql/rows";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
@@ -20,7 +20,7 @@ export function protectionOf(accountId: Sql, limits: Limits): Sql {
         FROM two_factor_authenticator AS t WHERE t.account_id = ${accountId} AND t.removed_at IS NULL), '[]'),
       'codesDisabled', ${codesDisabled(limits)},
       'lockedForSeconds', ${lockedForSeconds(limits)},
-      'resendInSeconds', ${resendInSeconds(limits)})`;
+      'sendAgainInSeconds', ${sendAgainInSeconds(limits)})`;
 }
 
 const readRow = z.object({ protection: protectionRow });

@@ -43,7 +43,7 @@ describe("issuing a code", () => {
     const person = await createPerson(opened, { enabled: false });
     await person.browser("enrol").mustIssue();
     expect(await person.row()).toMatchObject({ enabledAt: null, sentThisHour: 1 });
-    expect(await person.browser("enrol").issue()).toMatchObject({ issued: false, resendInSeconds: 60 });
+    expect(await person.browser("enrol").issue()).toMatchObject({ issued: false, sendAgainInSeconds: 60 });
   });
 
   it("ends the code before it as superseded", async () => {
@@ -99,7 +99,7 @@ describe("sending has limits", () => {
       issued: false,
       codesDisabled: false,
       lockedForSeconds: 0,
-      resendInSeconds: 60,
+      sendAgainInSeconds: 60,
       capped: false,
     });
     expect(await opened.database.twoFactorChallenge.count({ where: { accountId: person.accountId } })).toBe(1);
@@ -117,7 +117,7 @@ describe("sending has limits", () => {
     }
     const refused = await browser.issue();
     expect(refused).toMatchObject({ issued: false, capped: true });
-    expect(!refused.issued && refused.resendInSeconds).toBeGreaterThan(3200);
+    expect(!refused.issued && refused.sendAgainInSeconds).toBeGreaterThan(3200);
     await opened.elapse(3300);
     await browser.mustIssue();
     expect(await person.row()).toMatchObject({ sentThisHour: 1, sentToday: 6 });
@@ -132,7 +132,7 @@ describe("sending has limits", () => {
     }
     const refused = await browser.issue();
     expect(refused).toMatchObject({ issued: false, capped: true });
-    expect((await opened.store.readProtection(person.accountId)).resendInSeconds).toBeGreaterThan(40_000);
+    expect((await opened.store.readProtection(person.accountId)).sendAgainInSeconds).toBeGreaterThan(40_000);
     await opened.elapse(86_400 - 10 * 3601);
     await browser.mustIssue();
     expect(await person.row()).toMatchObject({ sentThisHour: 1, sentToday: 1 });
@@ -141,7 +141,11 @@ describe("sending has limits", () => {
   it("sends nothing to a locked account or to one whose codes are disabled", async () => {
     const locked = await createPerson(opened);
     await locked.set({ wrongAnswers: 20 });
-    expect(await locked.browser().issue()).toMatchObject({ issued: false, codesDisabled: false, resendInSeconds: 0 });
+    expect(await locked.browser().issue()).toMatchObject({
+      issued: false,
+      codesDisabled: false,
+      sendAgainInSeconds: 0,
+    });
     expect((await opened.store.readProtection(locked.accountId)).lockedForSeconds).toBeGreaterThan(86_000);
 
     const disabled = await createPerson(opened);

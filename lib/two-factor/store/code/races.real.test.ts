@@ -88,7 +88,7 @@ describe("at once", () => {
     const browser = person.browser();
     const issued = await all(50, () => browser.issue());
     expect(howMany(issued.map((answer) => answer.issued))).toBe(1);
-    for (const refused of issued) if (!refused.issued) expect(refused.resendInSeconds).toBeGreaterThan(0);
+    for (const refused of issued) if (!refused.issued) expect(refused.sendAgainInSeconds).toBeGreaterThan(0);
     expect(await liveOf(person.accountId)).toBe(1);
     expect(await person.row()).toMatchObject({ sentThisHour: 1, sentToday: 1 });
   });
@@ -97,7 +97,7 @@ describe("at once", () => {
     const person = await createPerson(opened, { enabled: false });
     const issued = await all(50, () => person.browser("enrol").issue());
     expect(howMany(issued.map((answer) => answer.issued))).toBe(1);
-    for (const refused of issued) if (!refused.issued) expect(refused.resendInSeconds).toBeGreaterThan(0);
+    for (const refused of issued) if (!refused.issued) expect(refused.sendAgainInSeconds).toBeGreaterThan(0);
     expect(await person.row()).toMatchObject({ sentThisHour: 1 });
   });
 
@@ -108,7 +108,7 @@ describe("at once", () => {
       const challenge = browser.newChallenge();
       const answer = await browser.issue(challenge);
       if (answer.issued) await fail(challenge.deliveryId, browser);
-      return answer.issued ? null : answer.resendInSeconds;
+      return answer.issued ? null : answer.sendAgainInSeconds;
     });
     expect(refused).not.toContain(0);
     expect(await liveOf(person.accountId)).toBe(1);

@@ -3,7 +3,7 @@ import type { Limits } from "@/lib/two-factor/core/limit/limits";
 import { type Sql, sql } from "@/lib/two-factor/store/sql/sql";
 
 /** Seconds until the next code may be sent: cool-down and caps. */
-export function resendInSeconds({ sending }: Limits): Sql {
+export function sendAgainInSeconds({ sending }: Limits): Sql {
   const { coolDownSeconds, perAccountPerHour, perAccountPerDay } = sending;
   return sql`
     greatest(two_factor_cool_down_seconds(a, ${coolDownSeconds}::int),

@@ -50,7 +50,7 @@ describe("a code sent the other way", () => {
     await mustSwitch(visit);
     expect(await visit.person.row()).toMatchObject({ sentThisHour: 1, sentToday: 1 });
     const second = await visit.browser.switchChannel(visit.pendingId, "email");
-    expect(second).toMatchObject({ issued: false, resendInSeconds: expect.any(Number) });
+    expect(second).toMatchObject({ issued: false, sendAgainInSeconds: expect.any(Number) });
     expect((await visit.pending()).factor).toBe("sms");
   });
 

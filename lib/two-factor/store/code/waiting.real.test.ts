@@ -121,7 +121,7 @@ it("sends no code when one was sent or codes were disabled meanwhile, and says w
   const sent = changing(person, { lastSentAt: new Date(Date.now() - 30_000) });
   const [tooSoon] = await meanwhile(sent, issue);
   expect(tooSoon).toMatchObject({ issued: false, codesDisabled: false });
-  expect(tooSoon?.issued === false && tooSoon.resendInSeconds).toBeLessThanOrEqual(30);
+  expect(tooSoon?.issued === false && tooSoon.sendAgainInSeconds).toBeLessThanOrEqual(30);
   const disabled = changing(person, { codesDisabledAt: new Date() });
   expect(await meanwhile(disabled, issue)).toMatchObject([{ issued: false, codesDisabled: true }]);
 });
@@ -132,7 +132,7 @@ it("sends no second code when the account's row came into being meanwhile", asyn
   const first = (tx: Prisma.TransactionClient) =>
     tx.twoFactorAccount.create({ data: { accountId, lastSentAt: new Date(), sentThisHour: 1 } });
   expect(await meanwhile(first, [() => person.browser("enrol").issue()])).toEqual([
-    { issued: false, codesDisabled: false, lockedForSeconds: 0, resendInSeconds: 60, capped: false },
+    { issued: false, codesDisabled: false, lockedForSeconds: 0, sendAgainInSeconds: 60, capped: false },
   ]);
   expect(await person.row()).toMatchObject({ sentThisHour: 1 });
 });
@@ -156,7 +156,7 @@ async function whileACodeIsWritten(account: Data) {
 
 it("lets the code win that was written meanwhile", async () => {
   const { issued, written, codes, messages } = await whileACodeIsWritten({ sentToday: 1, lastSentAt: new Date() });
-  expect(issued).toMatchObject({ issued: false, resendInSeconds: 60 });
+  expect(issued).toMatchObject({ issued: false, sendAgainInSeconds: 60 });
   expect(codes).toEqual([{ id: written.id, state: "pending" }]);
   expect(messages).toBe(0);
 });

@@ -95,7 +95,7 @@ describe("a report that finds its message by our id", () => {
 
 describe("a report that a code did not arrive", () => {
   const waits = async (person: Awaited<ReturnType<typeof taken>>["person"]) =>
-    (await opened.store.readProtection(person.accountId)).resendInSeconds > 0;
+    (await opened.store.readProtection(person.accountId)).sendAgainInSeconds > 0;
 
   it.each(["bounced", "failed"] as const)(
     "(%s) ends the wait for the next one, and the send stays counted",

@@ -30,7 +30,7 @@ describe("a pending sign-in", () => {
         authenticators: [{ id: person.authenticatorId, factor: "email", address: "person@example.com" }],
         codesDisabled: false,
         lockedForSeconds: 0,
-        resendInSeconds: 0,
+        sendAgainInSeconds: 0,
       },
       live: null,
     });
@@ -153,7 +153,7 @@ describe("a pending sign-in", () => {
       authenticators: [],
       codesDisabled: false,
       lockedForSeconds: 0,
-      resendInSeconds: 0,
+      sendAgainInSeconds: 0,
     });
   });
 });

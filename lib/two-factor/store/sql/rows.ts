@@ -18,7 +18,7 @@ export const protectionRow = z.object({
   authenticators: z.array(z.object({ id: z.string(), factor: z.string(), address: z.string().nullable() })),
   codesDisabled: z.boolean(),
   lockedForSeconds: seconds,
-  resendInSeconds: seconds,
+  sendAgainInSeconds: seconds,
 });
 
 export const pendingSignInRow = z.object({
@@ -51,7 +51,7 @@ export const issuedRow = z.discriminatedUnion("issued", [
     issued: z.literal(false),
     codesDisabled: z.boolean(),
     lockedForSeconds: seconds,
-    resendInSeconds: seconds,
+    sendAgainInSeconds: seconds,
     capped: z.boolean(),
   }),
 ]);
