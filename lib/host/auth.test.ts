@@ -1,19 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { NextRequest } from "next/server";
 import { beforeAll, describe, expect, it } from "vitest";
+import { startTestHost } from "@/lib/host/testing/host";
 
 const origin = "http://localhost:3000";
 let auth: typeof import("@/lib/host/auth");
 
 beforeAll(async () => {
-  // Read once, where lib/host is loaded; no database is asked here.
-  Object.assign(process.env, {
-    AUTH_URL: origin,
-    AUTH_SECRET: randomBytes(32).toString("base64"),
-    COUNTERSIGN_KEYS: `test:${randomBytes(32).toString("base64")}`,
-    DATABASE_URL: "postgresql://localhost/none",
-    COUNTERSIGN_DEMO: "1",
-  });
+  await startTestHost();
   auth = await import("@/lib/host/auth");
 });
 
