@@ -35,6 +35,8 @@ const load = [
    FROM generate_series(1, 50000) AS n`,
   `INSERT INTO two_factor_sms_counter (key, used, started_at)
    SELECT 'prefix:' || n, 1, now() - n * interval '4.5 s' FROM generate_series(1, 20000) AS n`,
+  `INSERT INTO two_factor_rate_limit (key, used, expires_at)
+   SELECT 'k' || n, 1, now() + (n - 1000) * interval '1 s' FROM generate_series(1, 20000) AS n`,
   `INSERT INTO two_factor_sms_pause (country, probe_at) SELECT '+' || n, now() FROM generate_series(1, 5000) AS n`,
   `INSERT INTO two_factor_delivery (id, account_id, channel, sealed, due_at, valid_until)
    SELECT 'n' || n, 'a' || n, 'email', 'x', now() + (n - 20) * interval '1 s', now() + interval '1 day'
