@@ -52,7 +52,15 @@ async function forForm(password: string): Promise<Post> {
 function flood({ path, type, body }: Post, times = parallel, address = anAddress): Promise<Reply[]> {
   const bytes = Buffer.from(body);
   const headers = () => ({ "content-type": type, "x-forwarded-for": address() });
-  return Promise.all(Array.from({ length: times }, () => client.request("POST", path, headers(), bytes)));
+  return Promise.all(
+    Array.from({ length: times }, () => client.request("POST", path, headers(), bytes).catch(closedEarly)),
+  );
+}
+
+/** A server that refuses a long body may close the connection while the client still sends, and its answer is lost. */
+function closedEarly(error: NodeJS.ErrnoException): Reply {
+  if (error.code !== "ECONNRESET" && error.code !== "EPIPE") throw error;
+  return { url: "", status: 413, headers: {}, text: "", setCookies: [] };
 }
 
 /** The milliseconds of a page's responses, requested again and again until `work` is over. */
