@@ -21,8 +21,9 @@ const countersign = createCountersign(() => ({
   secret: env().AUTH_SECRET,
   origin: env().origin,
   sessions: sessionSettings(),
-  // A day, and an hour without a request.
+  // A day, and an hour without a request. No session here is older than the add-on.
   sessionLifetime: "countersign",
+  earlierSessions: "end",
   development: env().NODE_ENV === "development",
   trustedProxyHops: env().TRUSTED_PROXY_HOPS,
   channels: channels(log),

@@ -7,7 +7,7 @@ import { hashToken } from "@/lib/two-factor/crypto/tokens";
 import { TwoFactorFault } from "@/lib/two-factor/fault";
 import { createBrowser } from "@/lib/two-factor/next/guards/browser";
 import type { Site } from "@/lib/two-factor/next/site";
-import type { GateConfig } from "@/lib/two-factor/next-auth/gate-config";
+import type { GateConfig, ReaderConfig } from "@/lib/two-factor/next-auth/gate-config";
 import { createSessionIdReader } from "@/lib/two-factor/next-auth/session-id";
 import { createTwoFactor } from "@/lib/two-factor/two-factor";
 
@@ -19,17 +19,19 @@ export function siteOf(config: CountersignConfig): Site {
   const secureCookies = origin.startsWith("https:");
   const request = { headers, cookies };
   const twoFactor = createTwoFactor({ ...config, afterResponse: (work) => after(work) });
+  const browser = createBrowser({
+    request,
+    secureCookies,
+    trustedProxyHops: config.trustedProxyHops ?? 0,
+    hash: hashToken,
+    locale: config.locale,
+  });
+  const reader = readerOf(config, { twoFactor, browser, secret, secureCookies });
   return {
     twoFactor,
     approvals: once(async () => twoFactor.approvals((await config.actions?.()) ?? [])),
-    browser: createBrowser({
-      request,
-      secureCookies,
-      trustedProxyHops: config.trustedProxyHops ?? 0,
-      hash: hashToken,
-      locale: config.locale,
-    }),
-    sessionId: createSessionIdReader(config.sessions ?? {}, () => ({ cookieHeader, secret, secureCookies })),
+    browser,
+    sessionId: createSessionIdReader(config.sessions ?? {}, () => reader),
     drafts: createDraftSealer(config.keys),
     paths: { ...defaultPaths, ...config.paths },
     development: config.development ?? false,
@@ -40,15 +42,22 @@ export function siteOf(config: CountersignConfig): Site {
 }
 
 /** What stands between a first step of NextAuth and its session. */
-export function gateOf(
+export function gateOf(config: CountersignConfig, site: Site): GateConfig {
+  return { ...readerOf(config, site), codePage: site.paths.verify, readWith: config.sessions ?? {} };
+}
+
+/** What the gate and the guards alike need to read the session of a request. */
+function readerOf(
   config: CountersignConfig,
-  { twoFactor, browser, secret, secureCookies, paths }: Site,
-): GateConfig {
-  const { sessionLifetime, accountOf } = config;
+  { twoFactor, browser, secret, secureCookies }: Pick<Site, "twoFactor" | "browser" | "secret" | "secureCookies">,
+): ReaderConfig {
+  const { sessionLifetime, earlierSessions, accountOf, accountOfToken } = config;
   return {
-    ...{ twoFactor, browser, cookieHeader, secret, secureCookies, codePage: paths.verify },
+    ...{ twoFactor, browser, cookieHeader, secret, secureCookies },
     ...(sessionLifetime && { sessionLifetime }),
+    ...(earlierSessions && { earlierSessions }),
     ...(accountOf && { accountOf }),
+    ...(accountOfToken && { accountOfToken }),
   };
 }
 

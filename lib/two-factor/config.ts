@@ -6,33 +6,33 @@ import type { Paths, Texts } from "@/lib/two-factor/next/site";
 import type { GateConfig, SessionSettings } from "@/lib/two-factor/next-auth/gate-config";
 import type { TwoFactorConfig } from "@/lib/two-factor/two-factor";
 
-export type CountersignConfig = Omit<TwoFactorConfig, "afterResponse"> & {
-  /** The public origin, such as "https://shop.example". With https, cookies are secure and named `__Host-`. */
-  origin: string;
-  /** NextAuth's secret, at least 32 bytes. */
-  secret: string;
-  /** The settings of your NextAuth configuration that say how a session is kept; its defaults where this is left out. */
-  sessions?: SessionSettings;
-  /** As `GateConfig` says; "application" by default. */
-  sessionLifetime?: GateConfig["sessionLifetime"];
-  /** As `GateConfig` says: needed for OAuth without an adapter. */
-  accountOf?: GateConfig["accountOf"];
-  /** The language of the page of this request, BCP 47. */
-  locale: () => Promise<string>;
-  texts: Texts;
-  /** What a person does only after approving it. Loaded at the first use, so an action may import what uses it. */
-  actions?: () => Promise<readonly SensitiveAction[]>;
-  /** Readers of providers' reports, each under the last part of its route; null for a provider that is not set up. */
-  reports?: Readonly<Record<string, ReportReader | null>>;
-  /** Where the application has its pages, if not where the demo has them. */
-  paths?: Partial<Paths>;
-  /** How many proxies in front may be believed about the client's address; 0 by default: none, headers are ignored. */
-  trustedProxyHops?: number;
-  /** Whether pages are built when they are asked for: the content security policy is looser then. */
-  development?: boolean;
-  /** The longest body of a form; 65,536 by default. */
-  maxBodyBytes?: number;
-};
+/** How sessions last, and whose they are. */
+type SessionRules = Pick<GateConfig, "sessionLifetime" | "earlierSessions" | "accountOf" | "accountOfToken">;
+
+export type CountersignConfig = Omit<TwoFactorConfig, "afterResponse"> &
+  SessionRules & {
+    /** The public origin, such as "https://shop.example". With https, cookies are secure and named `__Host-`. */
+    origin: string;
+    /** NextAuth's secret, at least 32 bytes. */
+    secret: string;
+    /** The settings of your NextAuth configuration that say how a session is kept; its defaults where this is left out. */
+    sessions?: SessionSettings;
+    /** The language of the page of this request, BCP 47. */
+    locale: () => Promise<string>;
+    texts: Texts;
+    /** What a person does only after approving it. Loaded at the first use, so an action may import what uses it. */
+    actions?: () => Promise<readonly SensitiveAction[]>;
+    /** Readers of providers' reports, each under the last part of its route; null for a provider that is not set up. */
+    reports?: Readonly<Record<string, ReportReader | null>>;
+    /** Where the application has its pages, if not where the demo has them. */
+    paths?: Partial<Paths>;
+    /** How many proxies in front may be believed about the client's address; 0 by default: none, headers are ignored. */
+    trustedProxyHops?: number;
+    /** Whether pages are built when they are asked for: the content security policy is looser then. */
+    development?: boolean;
+    /** The longest body of a form; 65,536 by default. */
+    maxBodyBytes?: number;
+  };
 
 export const defaultPaths: Paths = {
   signIn: "/sign-in",

@@ -24,6 +24,7 @@ import { watchGuessing } from "@/lib/two-factor/flows/code/watch-guessing";
 import type { AddressLimits } from "@/lib/two-factor/flows/limit/ports";
 import { type DeliveryWorker, startDelivering } from "@/lib/two-factor/flows/message/delivery-worker";
 import type { Ports } from "@/lib/two-factor/flows/ports";
+import { adoptSession } from "@/lib/two-factor/flows/session/adopt-session";
 import { endSession } from "@/lib/two-factor/flows/session/end-session";
 import { openSession } from "@/lib/two-factor/flows/session/open-session";
 import { readSession } from "@/lib/two-factor/flows/session/read-session";
@@ -78,6 +79,7 @@ export function createTwoFactor(config: TwoFactorConfig) {
     /** A new opaque id for `completeSignIn` or `openSession`: 256 bits. */
     newSessionId: random.token,
     openSession: bind(ports, openSession),
+    adoptSession: bind(ports, adoptSession),
     readSession: bind(ports, readSession),
     endSession: bind(ports, endSession),
     /** Whose session this browser had, also when it is over: to keep something for them. It grants nothing. */

@@ -40,7 +40,16 @@ describe("a configuration that would leave the gate open, or closed for good", (
       {},
       'providers: the id "second-step"',
     ],
-    ["database sessions without an adapter", { session: database }, {}, "session.strategy: "],
+    [
+      "guards that look for another cookie",
+      {},
+      { readWith: { cookies: { sessionToken: { name: "s" } } } },
+      "sessions: ",
+    ],
+    ["guards that read other sessions", { adapter, session: jwt }, { readWith: { adapter } }, "sessions: "],
+    ["guards with another secret", { secret: "one" }, { readWith: { secret: "other" } }, "sessions: must hold"],
+    ["database sessions without an adapter", { session: database }, {}, "adapter: must be set, database"],
+    ["database sessions of passwords alone", { session: database, adapter }, {}, 'session.strategy: must be "jwt"'],
   ])("is named: %s", async (_, own, gate, line) => {
     expect(await gateOf(own, gate).faults()).toEqual([expect.stringContaining(line)]);
     await expect(gateOf(own, gate).configure()).rejects.toMatchObject({ code: "misconfigured" });
@@ -49,8 +58,10 @@ describe("a configuration that would leave the gate open, or closed for good", (
   it.each<[string, Partial<NextAuthConfig>, Partial<GateConfig>]>([
     ["a password", {}, {}],
     ["a password with an adapter", { adapter, session: jwt }, {}],
+    ["guards that read the same sessions", { adapter, session: jwt }, { readWith: { adapter, session: jwt } }],
     ["OAuth with an adapter", { providers: [GitHub], adapter, session: jwt }, {}],
     ["OAuth with an account", { providers: [GitHub] }, { accountOf }],
+    ["OAuth and a password with database sessions", { providers: [GitHub, password], adapter, session: database }, {}],
     ["links with an adapter", { providers: [link], adapter, session: jwt }, {}],
   ])("is not: %s", async (_, own, gate) => {
     expect(await gateOf(own, gate).faults()).toEqual([]);

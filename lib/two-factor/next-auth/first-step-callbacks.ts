@@ -37,6 +37,12 @@ async function passGate(call: Call, step: FirstStep): Promise<boolean | string> 
   const { gate, visit } = call;
   const found = await accountOf(call, step);
   if (!found) return false;
+  // No session comes of a call without a grant.
+  if (found.as === "refused") return true;
+  if (found.as === "signed-in") {
+    visit.grant = { by: "session", accountId: found.accountId };
+    return true;
+  }
   const proved = { ...provedBy(call.own, step), ...accountVersionOf(step.user) };
   const begun = await gate.twoFactor.beginSignIn({
     accountId: found.accountId,
@@ -50,7 +56,7 @@ async function passGate(call: Call, step: FirstStep): Promise<boolean | string> 
     visit.isOwed = true;
     return gate.codePage;
   }
-  visit.grant = { by: "first-step", accountId: found.isNew ? null : found.accountId, ...proved };
+  visit.grant = { by: "first-step", accountId: found.as === "new" ? null : found.accountId, ...proved };
   return true;
 }
 

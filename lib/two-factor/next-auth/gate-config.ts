@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import type { Account, NextAuthConfig, Profile, User } from "next-auth";
+import type { JWT } from "next-auth/jwt";
 import type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
 import type { TwoFactor } from "@/lib/two-factor/two-factor";
 
@@ -28,6 +29,8 @@ export type GateConfig = {
   secureCookies: boolean;
   /** The page that asks for the code: a path of this site, such as "/verify". */
   codePage: string;
+  /** The settings by which the guards read a session, where they are given to them apart: they have to be the same. */
+  readWith?: SessionSettings;
   /**
    * How long a session lasts: as NextAuth's `session.maxAge` says, or as `limits.session` of the add-on does, in the cookie
    * too. "application" where it is left out.
@@ -38,4 +41,14 @@ export type GateConfig = {
    * adapter, where NextAuth makes up a new `user.id` at every sign-in. With an adapter its user is the account.
    */
   accountOf?: (step: FirstStep) => string | null | Promise<string | null>;
+  /**
+   * Sessions from before the adoption: "continue", where it is left out, lets them go on for people without a second step;
+   * the others sign in again, with it. "end" ends them all.
+   */
+  earlierSessions?: "continue" | "end";
+  /** Whose a token from before the adoption is, where `accountOf` says it at sign-in; without it such tokens end. */
+  accountOfToken?: (token: JWT) => string | null | Promise<string | null>;
 };
+
+/** The part of it that reading a session's cookie needs. */
+export type ReaderConfig = Omit<GateConfig, "codePage" | "readWith">;

@@ -1,30 +1,28 @@
-import { getToken } from "next-auth/jwt";
-import type { GateConfig, SessionSettings } from "@/lib/two-factor/next-auth/gate-config";
-import { claim } from "@/lib/two-factor/next-auth/session-claim";
-
-type ReaderConfig = Pick<GateConfig, "cookieHeader" | "secret" | "secureCookies">;
+import { adoptedToken } from "@/lib/two-factor/next-auth/earlier-sessions";
+import type { ReaderConfig, SessionSettings } from "@/lib/two-factor/next-auth/gate-config";
+import { claimIn, readRaw, readToken } from "@/lib/two-factor/next-auth/session-cookie";
+import { isDatabaseStrategy } from "@/lib/two-factor/next-auth/session-settings";
+import { storedSession } from "@/lib/two-factor/next-auth/stored-session";
 
 /**
- * Reads the opaque session id out of NextAuth's cookie without asking the database. It says which row to read, nothing more.
- * A forged, foreign or expired cookie reads as null.
+ * Reads the opaque id of this browser's session out of NextAuth's cookie: it says which row to read, and grants nothing.
+ * Null for a forged, foreign or expired cookie, and for a database session that the application has deleted.
  */
 export function createSessionIdReader(own: SessionSettings, config: () => ReaderConfig) {
   return async (): Promise<string | null> => {
-    const { cookieHeader, secret, secureCookies } = config();
-    const cookieName = own.cookies?.sessionToken?.name ?? defaultName(own.useSecureCookies ?? secureCookies);
-    const cookie = await cookieHeader();
-    if (!cookie?.includes(cookieName)) return null;
-    const token = await getToken({
-      req: { headers: { cookie } },
-      secret: own.secret ?? secret,
-      cookieName,
-      ...(own.jwt?.decode && { decode: own.jwt.decode }),
-    });
-    return typeof token?.[claim] === "string" ? token[claim] : null;
+    const read = config();
+    if (isDatabaseStrategy(own)) {
+      const sessionToken = await readRaw(own, read);
+      return sessionToken && (await storedSession(own, read, sessionToken)) && sessionToken;
+    }
+    const token = await readToken(own, read);
+    return token && (claimIn(token) ?? (await adoptedToken(own, read, token))?.sessionId ?? null);
   };
 }
 
-/** As NextAuth names it where the application does not. */
-function defaultName(isSecure: boolean): string {
-  return `${isSecure ? "__Secure-" : ""}authjs.session-token`;
+/** The id that the cookie names, without a look at whether it is good for anything. */
+export async function namedSessionId(own: SessionSettings, read: ReaderConfig): Promise<string | null> {
+  if (isDatabaseStrategy(own)) return readRaw(own, read);
+  const token = await readToken(own, read);
+  return token && claimIn(token);
 }

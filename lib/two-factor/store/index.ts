@@ -11,6 +11,7 @@ import { giveSmsBack, readSmsLimit, takeSms } from "@/lib/two-factor/store/limit
 import { claimDelivery, claimDueDeliveries } from "@/lib/two-factor/store/message/claim-delivery";
 import { markDelivery } from "@/lib/two-factor/store/message/delivery";
 import { recordDeliveryReport } from "@/lib/two-factor/store/message/delivery-report";
+import { adoptSession } from "@/lib/two-factor/store/session/adopt-session";
 import {
   openSession,
   ownerOfSession,
@@ -50,6 +51,7 @@ export function createPostgresStore(config: StoreConfig): Store {
     findSupersededCodes: (input) => findSupersededCodes(config, input),
     completeSignIn: (input) => completeSignIn(config, input),
     openSession: (input) => openSession(config, input),
+    adoptSession: (input) => adoptSession(config, input),
     readSession: (idHash) => readSession(config, idHash),
     ownerOfSession: (input) => ownerOfSession(config, input),
     revokeSession: (input) => revokeSession(config, input),

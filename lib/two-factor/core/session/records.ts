@@ -6,6 +6,8 @@ export type NewSession = {
   browserHash: string;
   amr: AuthenticationMethod[];
   acr: string;
+  /** When it was proved, where that is not now. */
+  authenticatedAt?: Date;
   /** Ends so long after it was last used, and never else; without it, as the limits say. */
   maxAgeSeconds?: number | null;
 };

@@ -18,6 +18,12 @@ export interface SessionStore {
     notices?: readonly NewNotice[];
   }): Promise<boolean>;
 
+  /**
+   * Writes the row of a session from before the add-on, proved at no known moment. False where the second step is on, the
+   * account's version was raised since, or a row with this id is there already.
+   */
+  adoptSession(input: { session: NewSession; context: RequestContext }): Promise<boolean>;
+
   /** One primary-key read: the live session or null; marks it seen (at most once a minute). */
   readSession(idHash: string): Promise<SessionRecord | null>;
 

@@ -92,6 +92,7 @@ async function runEveryMethod(mode?: PlanMode) {
       () => store.completeSignIn({ challengeId, spent, pendingSignInId: pending?.pending.id ?? "", session, context }),
     ],
     openSession: [() => store.openSession({ session: browser.newSession(), accountVersion: null, context })],
+    adoptSession: [() => store.adoptSession({ session: browser.newSession(), context })],
     readSession: [() => store.readSession(session.idHash)],
     revokeSession: [() => store.revokeSession({ idHash: session.idHash, because: "revoked", context })],
     ownerOfSession: [() => store.ownerOfSession({ idHash: "s", browserHash: "b" })],

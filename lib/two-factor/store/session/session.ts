@@ -16,15 +16,16 @@ export function insertSession(
   { session, context }: { session: NewSession; context: RequestContext },
   granted: Sql,
   limits: Limits,
+  where: { isThere: Sql } = { isThere: sql`` },
 ): Sql {
-  const { maxAgeSeconds: maxAge = null } = session;
+  const { maxAgeSeconds: maxAge = null, authenticatedAt } = session;
   return sql`
     INSERT INTO two_factor_session AS s
-      (id_hash, account_id, browser_hash, amr, acr, max_age_seconds, expires_at, ip, user_agent)
+      (id_hash, account_id, browser_hash, amr, acr, authenticated_at, max_age_seconds, expires_at, ip, user_agent)
     SELECT ${session.idHash}, ${session.accountId}, ${session.browserHash}, ${session.amr}::text[], ${session.acr},
-      ${maxAge}::int, coalesce(${unusedUntil(sql`${maxAge}::int`)}, ${lifetimeEnd(limits)}),
+      coalesce(${authenticatedAt?.toISOString() ?? null}::timestamptz, now()), ${maxAge}::int, coalesce(${unusedUntil(sql`${maxAge}::int`)}, ${lifetimeEnd(limits)}),
       ${context.ip}, ${shortened(context.userAgent)}
-    FROM (${granted}) AS granted
+    FROM (${granted}) AS granted ${where.isThere}
     RETURNING s.id_hash AS "idHash"`;
 }
 

@@ -10,6 +10,7 @@ import { createBrowser } from "@/lib/two-factor/next/guards/browser";
 import { createGate, createSessionIdReader, type GateConfig } from "@/lib/two-factor/next-auth/index";
 import { createApplicationTables, createTestAdapter } from "@/lib/two-factor/testing/next-auth/adapter";
 import { type Link, type Site, testBrowser } from "@/lib/two-factor/testing/next-auth/browser";
+import type { CookieJar } from "@/lib/two-factor/testing/next-auth/cookie-jar";
 import { startIdentityProvider } from "@/lib/two-factor/testing/next-auth/identity-provider";
 import { cookies, headers } from "@/lib/two-factor/testing/next-auth/request-scope";
 import { openTestStore } from "@/lib/two-factor/testing/store";
@@ -92,13 +93,16 @@ export function openApplication(world: World, { providers, adapter, own, gate: g
   const gate = createGate(authConfig, () => gateConfig);
   const { twoFactor, mailbox, delivery } = world;
   const sessionId = createSessionIdReader(authConfig, () => gateConfig);
-  const site: Site = { ...NextAuth(gate.configure), ...gateConfig, twoFactor, mailbox, delivery, sessionId };
+  const parts = { ...gateConfig, twoFactor, mailbox, delivery, sessionId };
+  const site: Site = { ...NextAuth(gate.configure), ...parts };
   return {
     gate,
     authConfig,
     /** Somebody who signs in with a password; the fields are what `authorize` returns. */
     hasPerson: (email: string, user: Record<string, unknown>) => void people.set(email, user),
-    browser: () => testBrowser(site, world),
+    browser: (jar?: CookieJar) => testBrowser(site, world, jar),
+    /** The application as it was before the add-on, with NextAuth alone. */
+    browserBefore: () => testBrowser({ ...NextAuth({ ...authConfig }), ...parts }, world),
   };
 }
 

@@ -4,7 +4,7 @@ import type { NextAuthResult } from "next-auth";
 import type { CodeMessage } from "@/lib/two-factor/flows/message/ports";
 import type { BrowserPort } from "@/lib/two-factor/flows/sign-in/ports";
 import type { TwoFactor } from "@/lib/two-factor/index";
-import { createCookieJar, type From } from "@/lib/two-factor/testing/next-auth/cookie-jar";
+import { type CookieJar, createCookieJar, type From } from "@/lib/two-factor/testing/next-auth/cookie-jar";
 import type { Claims } from "@/lib/two-factor/testing/next-auth/identity-provider";
 import { asRequest } from "@/lib/two-factor/testing/next-auth/request-scope";
 
@@ -25,11 +25,8 @@ export type Link = { to: string; url: string };
 type Elsewhere = { links: readonly Link[]; identityProvider: { as: (claims: Claims) => void } };
 
 /** A browser in front of the application: keeps its cookies, and sends those that a real one would send. */
-export function testBrowser(site: Site, elsewhere: Elsewhere) {
+export function testBrowser(site: Site, elsewhere: Elsewhere, jar = newJar()) {
   const { handlers, auth, mailbox, delivery, twoFactor, browser, sessionId } = site;
-  const jar = createCookieJar();
-  jar.set("countersign.browser", randomBytes(32).toString("base64url"));
-
   async function request(method: "GET" | "POST", path: string, asked: Asked = {}): Promise<Reply> {
     const { from = "own", fields, json } = asked;
     const url = new URL(path, origin);
@@ -74,6 +71,12 @@ export function testBrowser(site: Site, elsewhere: Elsewhere) {
         return id ? ((await twoFactor.readSession({ sessionId: id }))?.accountId ?? null) : null;
       }),
   };
+}
+
+function newJar(): CookieJar {
+  const jar = createCookieJar();
+  jar.set("countersign.browser", randomBytes(32).toString("base64url"));
+  return jar;
 }
 
 type Asked = { from?: From; fields?: Record<string, string>; json?: object };
