@@ -19,10 +19,3 @@ export function createSessionIdReader(own: SessionSettings, config: () => Reader
     return token && (claimIn(token) ?? (await adoptedToken(own, read, token))?.sessionId ?? null);
   };
 }
-
-/** The id that the cookie names, without a look at whether it is good for anything. */
-export async function namedSessionId(own: SessionSettings, read: ReaderConfig): Promise<string | null> {
-  if (isDatabaseStrategy(own)) return readRaw(own, read);
-  const token = await readToken(own, read);
-  return token && claimIn(token);
-}

@@ -25,7 +25,7 @@ export async function adoptSession(config: StoreConfig, input: Parameters<Store[
         ${insertEvents(
           context,
           sql`
-            SELECT 'session_created', 'success', ${session.accountId}::text, NULL, NULL, NULL,
+            SELECT 'session_created', 'success', ${session.accountId}::text, NULL, NULL, NULL, NULL,
               jsonb_build_object('adopted', true)
             FROM adopted`,
         )}

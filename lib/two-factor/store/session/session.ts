@@ -23,7 +23,8 @@ export function insertSession(
     INSERT INTO two_factor_session AS s
       (id_hash, account_id, browser_hash, amr, acr, authenticated_at, max_age_seconds, expires_at, ip, user_agent)
     SELECT ${session.idHash}, ${session.accountId}, ${session.browserHash}, ${session.amr}::text[], ${session.acr},
-      coalesce(${authenticatedAt?.toISOString() ?? null}::timestamptz, now()), ${maxAge}::int, coalesce(${unusedUntil(sql`${maxAge}::int`)}, ${lifetimeEnd(limits)}),
+      coalesce(${authenticatedAt?.toISOString() ?? null}::timestamptz, now()), ${maxAge}::int,
+      coalesce(${unusedUntil(sql`${maxAge}::int`)}, ${lifetimeEnd(limits)}),
       ${context.ip}, ${shortened(context.userAgent)}
     FROM (${granted}) AS granted ${where.isThere}
     RETURNING s.id_hash AS "idHash"`;
