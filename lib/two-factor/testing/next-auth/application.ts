@@ -15,6 +15,7 @@ import { startIdentityProvider } from "@/lib/two-factor/testing/next-auth/identi
 import { cookies, headers } from "@/lib/two-factor/testing/next-auth/request-scope";
 import { openTestStore } from "@/lib/two-factor/testing/store";
 
+export type Application = ReturnType<typeof openApplication>;
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** What the applications of one test file share: a database, an identity provider and a mailbox. */

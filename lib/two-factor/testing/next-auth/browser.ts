@@ -17,6 +17,7 @@ export type Site = NextAuthResult & {
   browser: BrowserPort;
   sessionId: () => Promise<string | null>;
 };
+export type TestBrowser = ReturnType<typeof testBrowser>;
 export type Reply = { status: number; location: string | null; text: string };
 
 /** What the application's own `sendVerificationRequest` was given. */
