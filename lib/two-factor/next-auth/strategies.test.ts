@@ -153,7 +153,7 @@ describe.each(cells)("%s, with sessions by %s", (first, strategy) => {
   });
 });
 
-/** A password is proved anew, whoever is signed in. */
+/** A password is proved anew, also while another session is open. */
 async function enterAgain(visitor: TestBrowser, { email }: Person): Promise<void> {
   await visitor.password(email);
   await visitor.answer(visitor.codeFor(email));

@@ -241,8 +241,7 @@ describe("too many proposals within an hour", () => {
     const id = await shopper.mustPropose();
     await bench.database.$executeRaw`
       INSERT INTO two_factor_approval
-        (id, account_id, session_id_hash, browser_hash, action, lines, digest, reasons, locale, state,
-        expires_at, ended_at)
+        (id, account_id, session_id_hash, browser_hash, action, lines, digest, reasons, locale, state, expires_at, ended_at)
       SELECT ${id} || n, ${shopper.accountId}, p.session_id_hash, 'b', 'buy', '[]', '', '{}', 'en', 'executed', now(), now()
       FROM two_factor_approval AS p, generate_series(1, 60) AS n WHERE p.id = ${id}`;
     expect(await shopper.propose()).toMatchObject({ ok: true, approvalId: id, code: "still-valid" });

@@ -34,7 +34,7 @@ async function openForm({
   return { site, send, handled, kept, events };
 }
 
-// Attack: post a form of one's own making, or one of an earlier session, so that it is done for whoever is signed in now.
+// Attack: post a form of one's own making, or one of an earlier session, so that it is done for the person who is signed in now.
 describe("a form", () => {
   it("of no page of ours is not handled", async () => {
     const { send, handled, kept, events } = await openForm({ shownIn: "own" });

@@ -43,7 +43,7 @@ export async function signInFirst({ paths }: Site, { next, whenSignedOut }: Deto
 
 /**
  * Says that a statement which is on its way brings this request's live session along. Where it brings null, and for
- * whoever asked before this was called, the session is read by itself. A page is begun before the header around it.
+ * a caller that asked before this was called, the session is read by itself. A page is begun before the header around it.
  */
 export function sessionComesAlong(site: Site, session: Promise<SessionRecord | null>): void {
   readAlong(site).session = session;
